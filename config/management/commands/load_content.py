@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand
+
+from awareness import content as awareness
+from signposting import content as signposting
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the launch content from each room's TOML. Run it as often as you like: "
+        "it adds what is missing and never overwrites what somebody changed."
+    )
+
+    def handle(self, **options):
+        # The pages refer to the register, so the register comes first.
+        for name, room in (("Register", signposting), ("Pages", awareness)):
+            added, kept = room.load()
+            self.stdout.write(f"{name}: {added} added, {kept} already there.")

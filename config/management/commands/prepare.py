@@ -1,0 +1,37 @@
+import fcntl
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+LOGINS = {"editor": "Editors", "keeper": "Register keepers"}
+
+
+class Command(BaseCommand):
+    help = "Makes this machine's own copy ready to serve: database, files, content, logins."
+
+    def handle(self, **options):
+        # Two first starts on one data folder: the second waits, then finds all done.
+        with (settings.DATA_DIR / ".prepare").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            call_command("migrate", verbosity=0)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            call_command("load_content", stdout=self.stdout)
+            if settings.LOCAL:
+                self.make_local_logins()
+        self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
+
+    def make_local_logins(self):
+        """Make one login for each of the two jobs, the first time, and print them."""
+        users = get_user_model().objects
+        if users.exists():
+            return
+        self.stdout.write(f"Two logins for {settings.SITE_URL}/admin/, shown this once:")
+        for name, group in LOGINS.items():
+            password = secrets.token_urlsafe(12)
+            user = users.create_user(name, password=password, is_staff=True)
+            user.groups.add(Group.objects.get(name=group))
+            self.stdout.write(f"  {name}  {password}")

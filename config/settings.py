@@ -1,0 +1,248 @@
+"""Every setting of the site, in one file, safe by default.
+
+What differs between machines comes from the environment (docs/operating.md has
+the list). A missing variable stops the start with a sentence that says what to
+type. LOCAL=1, which bin/run, bin/test and `manage.py runserver` set, fills the
+required ones with values that are right for one's own machine and no other.
+"""
+
+import contextlib
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def switch(name):
+    """Return whether the variable is "1"; anything but "1", "0" or unset is refused."""
+    value = os.environ.get(name, "0")
+    if value not in ("0", "1"):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0.")
+    return value == "1"
+
+
+LOCAL = switch("LOCAL")
+DEBUG = switch("DEBUG")
+
+
+def required(name, local, example):
+    """Return the variable, or on one's own machine what `local` makes."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if LOCAL:
+        return local()
+    raise ImproperlyConfigured(
+        f"{name} is not set. To try the site on your own machine, type bin/run. "
+        f"On a server, put a line such as {name}={example} where the service reads its "
+        "settings (docs/operating.md)."
+    )
+
+
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = os.environ.get("PORT", "8000")
+DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var")).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def local_secret_key():
+    """Return this data folder's own key, made once; two first starts agree on one."""
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        draft = DATA_DIR / f"secret-key-{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key())
+        # Whole or not at all: the second to come keeps the first one's key.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text()
+
+
+SECRET_KEY = required("SECRET_KEY", local_secret_key, "'a long random text'")
+SITE_URL = required(
+    "SITE_URL", lambda: f"http://{HOST}:{PORT}", "https://stalking.example.police.uk"
+).rstrip("/")
+ALLOWED_HOSTS = required(
+    "ALLOWED_HOSTS", lambda: f"{HOST},127.0.0.1,localhost,[::1]", "stalking.example.police.uk"
+).split(",")
+
+_address = urlsplit(SITE_URL)
+if _address.scheme not in ("http", "https") or not _address.hostname:
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r}. It must be the site's whole address, such as "
+        "https://stalking.example.police.uk"
+    )
+HTTPS = _address.scheme == "https"
+
+SITE_NAME = "Stalking: help and advice"
+# What only the owner can know. Unset, the pages say so and `check --deploy` fails.
+SITE_OWNER = os.environ.get("SITE_OWNER", "").strip()
+SITE_CONTACT = os.environ.get("SITE_CONTACT", "").strip()
+# A neutral page that anyone might have open, with nothing personal on it.
+EXIT_URL = os.environ.get("EXIT_URL", "https://www.bbc.co.uk/weather")
+
+INSTALLED_APPS = [
+    "config",
+    "awareness",
+    "signposting",
+    "cookies",
+    "safety",
+    "publishing",
+    "content_editor",
+    "django_prose_editor",
+    "cookie_consent",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+
+MIDDLEWARE = [
+    "safety.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publishing.middleware.moment_and_source",
+    "cookies.middleware.splice_state",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+SQLITE = {
+    # Measured: with DEFERRED, most of six writers' transactions end in "database is locked".
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;"
+    ),
+}
+# None of these saves a request from a stopped server; the edition does.
+POSTGRESQL = {
+    "connect_timeout": 2,
+    "options": (
+        "-c statement_timeout=2s -c lock_timeout=1s -c idle_in_transaction_session_timeout=10s"
+    ),
+}
+
+DATABASES = {
+    "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}"),
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = SQLITE
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# An address whose name holds the file's hash can be kept for ever.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+MEDIA_ROOT = DATA_DIR / "uploads"
+MEDIA_URL = "/uploads/"
+EDITIONS_DIR = DATA_DIR / "editions"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+APPEND_SLASH = True
+# Public forms are a few fields. The door refuses longer bodies before Django sees them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Sent by safety.headers, the one place for them.
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+COOKIE_CONSENT_NAME = "__Host-cookie_consent" if HTTPS else "cookie_consent"
+COOKIE_CONSENT_SECURE = HTTPS
+COOKIE_CONSENT_HTTPONLY = True
+COOKIE_CONSENT_SAMESITE = "Lax"
+COOKIE_CONSENT_MAX_AGE = 365 * 24 * 60 * 60
+
+# No log line may hold an address, agent, referrer, query or unknown path of a reader:
+# Django's own request log writes paths and hosts, so it goes nowhere.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "null": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.request": {"handlers": ["null"], "propagate": False},
+        "django.security": {"handlers": ["null"], "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        **{
+            room: {"handlers": ["console"], "level": "INFO", "propagate": False}
+            for room in ("config", "awareness", "signposting", "cookies", "safety", "publishing")
+        },
+    },
+}

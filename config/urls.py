@@ -1,0 +1,20 @@
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = "Stalking: help and advice"
+admin.site.site_title = "Newsroom"
+admin.site.index_title = "Newsroom"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("publishing.urls")),
+    path("", include("safety.urls")),
+    path("", include("cookies.urls")),
+    path("", include("signposting.urls")),
+    path("", include("awareness.urls")),
+]
+
+handler400 = "safety.views.bad_request"
+handler403 = "safety.views.forbidden"
+handler404 = "safety.views.not_found"
+handler500 = "safety.views.server_error"

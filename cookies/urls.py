@@ -1,0 +1,7 @@
+from django.urls import path
+
+from . import views
+
+app_name = "cookies"
+
+urlpatterns = [path("cookies/", views.cookies, name="cookies")]

@@ -1,0 +1,63 @@
+"""What the rooms tell the printer. Publishing knows no room by name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address that an edition holds.
+
+    `kind` is "page" (HTML with its two splice places), "file" (text, XML) or "data"
+    (JSON, readable by other sites). `changed` is when its words last changed, for the
+    sitemap, which leaves out what is not `listed`.
+    """
+
+    path: str
+    kind: str = "page"
+    changed: datetime | None = None
+    listed: bool = True
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that may stand on a page: what a phone dials, and how it is shown."""
+
+    dial: str
+    display: str
+
+
+def nothing(*args):
+    return ()
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one room has for an edition. Every moment is aware; every answer is fresh.
+
+    addresses(moment)  the addresses that are public at that moment
+    parts()            name -> HTML that has no address: fragments, cover, error pages
+    numbers()          every number that may be shown today
+    next_moment(after) when time alone next changes a page, or None
+    """
+
+    name: str
+    addresses: Callable[[datetime], Iterable[Address]] = nothing
+    parts: Callable[[], dict[str, str]] = dict
+    numbers: Callable[[], Iterable[Number]] = nothing
+    next_moment: Callable[[datetime], datetime | None] = lambda after: None
+
+
+rooms: dict[str, Room] = {}
+
+
+def register(room: Room):
+    """Add a room, in its AppConfig.ready(). Registering a name again replaces it."""
+    rooms[room.name] = room
+
+
+def addresses(moment: datetime) -> list[Address]:
+    """Return every public address at an aware moment, in path order."""
+    found = [address for room in rooms.values() for address in room.addresses(moment)]
+    return sorted(found, key=lambda address: address.path)

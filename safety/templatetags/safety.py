@@ -1,0 +1,15 @@
+from django import template
+
+register = template.Library()
+
+
+@register.inclusion_tag("safety/_emergency_card.html")
+def emergency_card():
+    """What to do in danger: on every page but the cover, from constants alone."""
+    return {}
+
+
+@register.inclusion_tag("safety/_exit.html")
+def exit_button():
+    """The way out, on every page."""
+    return {}
