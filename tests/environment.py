@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from pathlib import Path
 
 os.environ["LOCAL"] = "1"
 # Nothing that a test does may touch what bin/run made.
-os.environ["DATA_DIR"] = str(Path(tempfile.mkdtemp(prefix="site-tests-")))
+data = tempfile.TemporaryDirectory(prefix="site-tests-")
+os.environ["DATA_DIR"] = data.name

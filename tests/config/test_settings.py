@@ -1,0 +1,64 @@
+"""A missing or wrong setting stops the start with a sentence that says what to type."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+PRODUCTION = {
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
+    "SITE_URL": "https://help.example.org",
+    "ALLOWED_HOSTS": "help.example.org",
+    "SITE_OWNER": "An example force",
+    "SITE_CONTACT": "web@example.org",
+}
+
+
+def manage(tmp_path, *arguments, **environment):
+    """Run manage.py in a clean environment of its own and return the finished process."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS"])
+def test_a_missing_setting_stops_the_start_and_says_what_to_type(tmp_path, name):
+    done = manage(tmp_path, "check", **{k: v for k, v in PRODUCTION.items() if k != name})
+    assert done.returncode != 0
+    assert f"{name} is not set" in done.stderr
+    assert f"{name}=" in done.stderr
+    assert "bin/run" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("address", ["help.example.org", "ftp://help.example.org", "https://"])
+def test_an_address_that_is_not_one_is_refused(tmp_path, address):
+    done = manage(tmp_path, "check", **{**PRODUCTION, "SITE_URL": address})
+    assert done.returncode != 0
+    assert "SITE_URL is" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused(tmp_path):
+    done = manage(tmp_path, "check", **PRODUCTION, DEBUG="yes")
+    assert done.returncode != 0
+    assert "Set it to 1 or 0" in done.stderr
+
+
+def test_the_site_is_fit_to_be_deployed(tmp_path):
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["SITE_OWNER", "SITE_CONTACT"])
+def test_a_site_without_an_owner_is_not_fit_to_be_deployed(tmp_path, name):
+    environment = {k: v for k, v in PRODUCTION.items() if k != name}
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **environment)
+    assert done.returncode != 0
+    assert f"{name} is not set" in done.stderr
