@@ -1,0 +1,22 @@
+import pytest
+
+from .server import Server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The real site, as bin/run serves it, for the whole run: see tests/server.py.
+
+    It is shared: whoever changes what it says puts it back, or starts a Server of their own.
+    """
+    server = Server(tmp_path_factory.mktemp("site"))
+    try:
+        yield server.start()
+    finally:
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def site(server):
+    """The address of the real site, such as http://127.0.0.1:41234."""
+    return server.url

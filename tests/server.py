@@ -1,0 +1,111 @@
+"""The real site for tests and benchmarks: its own data folder, its own port, real gunicorn."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Server:
+    """A site of its own in a data folder: prepared when made, served between start and stop.
+
+    `url` is its address, `logins` the passwords of "editor" and "keeper". Environment
+    variables given by name override the ones it sets. Everything stays on 127.0.0.1.
+    """
+
+    def __init__(self, data_dir, **environ):
+        self.data_dir = Path(data_dir)
+        # Bound here and handed over, so that no other process can take the port meanwhile.
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=4096)
+        port = self.socket.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.environ = {
+            **os.environ,
+            "LOCAL": "1",
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "DATA_DIR": str(self.data_dir),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            **environ,
+        }
+        self.process = None
+        prepared = self.manage("prepare")
+        self.logins = dict(re.findall(r"^  (\w+)  (\S+)$", prepared, re.MULTILINE))
+
+    def manage(self, *arguments):
+        """Run a management command on this site. Return what it printed; raise if it failed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise RuntimeError(
+                f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
+            )
+        return done.stdout
+
+    @property
+    def log(self):
+        return self.data_dir / "server.log"
+
+    def start(self, *options):
+        """Start gunicorn, with options of its own after ours, and return once it answers."""
+        handle = self.socket.fileno()
+        command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--bind", f"fd://{handle}", *options, "config.asgi:application"],
+                cwd=ROOT,
+                env=self.environ,
+                pass_fds=[handle],
+                stdout=log,
+                stderr=log,
+            )
+        self.wait_until(self.answers)
+        return self
+
+    def answers(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f"gunicorn stopped:\n{self.log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{self.url}/-/live", timeout=1) as response:
+                return response.status == 200
+        except OSError:
+            return False
+
+    def wait_until(self, condition, seconds=30):
+        """Ask again until the condition is true; raise TimeoutError when it never is."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError(f"Not so within {seconds} seconds: {condition.__name__}")
+            time.sleep(0.02)
+
+    def workers(self):
+        """Return the ids of gunicorn's worker processes."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in children.read_text().split()]
+
+    def stop(self):
+        """Stop gunicorn and wait for it. Does nothing when it is not running."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def close(self):
+        self.stop()
+        self.socket.close()
