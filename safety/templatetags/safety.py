@@ -9,6 +9,12 @@ def emergency_card():
     return {}
 
 
+@register.inclusion_tag("safety/_emergency_line.html")
+def emergency_line():
+    """The first line of the card, above the words of every page, with the way to the rest."""
+    return {}
+
+
 @register.inclusion_tag("safety/_exit.html")
 def exit_button():
     """The way out, on every page."""
