@@ -1,4 +1,6 @@
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from .server import Server
 
@@ -20,3 +22,11 @@ def server(tmp_path_factory):
 def site(server):
     """The address of the real site, such as http://127.0.0.1:41234."""
     return server.url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhashed_static_files():
+    """Pages rendered inside the tests name static files as they are: nothing is collected."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
