@@ -111,8 +111,10 @@ MIDDLEWARE = [
     "safety.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "safety.middleware.leaving",
     "publishing.middleware.moment_and_source",
     "cookies.middleware.splice_state",
+    "safety.middleware.help_on_every_error",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -195,7 +197,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 SILENCED_SYSTEM_CHECKS = ["security.W002"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-# Sent by safety.headers, the one place for them.
+# Sent by safety.headers, the one place for them. The policy is shaped as Django 6's setting,
+# so that Django's own middleware can take over; the printed pages hold nothing inline.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -209,6 +222,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "safety.views.csrf_failure"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

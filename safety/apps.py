@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class SafetyConfig(AppConfig):
     name = "safety"
     verbose_name = "The reader's safety"
+
+    def ready(self):
+        from publishing.rooms import Room, register
+
+        from . import addresses, emergency, pages
+
+        register(
+            Room(
+                "safety",
+                addresses=addresses.addresses,
+                parts=pages.parts,
+                numbers=emergency.numbers,
+            )
+        )

@@ -1,18 +1,50 @@
-"""The security headers of every answer, from one place."""
+"""The security headers of every answer, from one place.
+
+Both the front door and Django's middleware send them, so that no kind of answer lacks one.
+Source: reference/security-and-reliability.md section 6.
+"""
+
+from functools import cache
 
 from django.conf import settings
 
-# Shaped as Django 6's SECURE_CSP, so that it can be replaced by it.
-PAGE_POLICY = {
-    "default-src": ["'none'"],
-    "style-src": ["'self'"],
-    "script-src": ["'self'"],
-    "img-src": ["'self'"],
-    "connect-src": ["'self'"],
-    "form-action": ["'self'"],
-    "base-uri": ["'none'"],
-    "frame-ancestors": ["'none'"],
-}
+from . import admin_inline
+
+# Nothing on this site needs any of these, so no page of it may use them.
+PERMISSIONS = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "usb",
+    "xr-spatial-tracking",
+)
+
+NOTHING = {"default-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"]}
+# What somebody uploaded may be shown, and do nothing else, whatever it claims to be.
+UPLOAD = {**NOTHING, "sandbox": []}
+
+KINDS = ("page", "file", "upload", "data", "admin")
 
 
 def policy_text(policy):
@@ -20,17 +52,65 @@ def policy_text(policy):
     return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
 
 
-def security_headers(kind="page"):
-    """Return the headers, name to value, for a kind of answer: page, file, data or admin."""
+def admin_policy():
+    """Return the admin's policy: the pages' own, and the hashes of its few inline parts."""
+    return {
+        **settings.SECURE_CSP,
+        "script-src": ["'self'", *admin_inline.script_hashes()],
+        "style-src": ["'self'", *admin_inline.style_hashes()],
+    }
+
+
+def policy(kind):
+    """Return the content security policy of a kind of answer, as a dictionary."""
+    if kind == "page":
+        return settings.SECURE_CSP
+    if kind == "admin":
+        return admin_policy()
+    return UPLOAD if kind == "upload" else NOTHING
+
+
+@cache
+def _headers(kind):
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind of answer: use one of {', '.join(KINDS)}.")
     headers = {
-        "Content-Security-Policy": policy_text(PAGE_POLICY),
+        "Content-Security-Policy": policy_text(policy(kind)),
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cross-Origin-Embedder-Policy": "require-corp",
     }
+    if kind in ("page", "admin"):
+        # Nothing of the page stays on the device, and Back asks us again.
+        headers["Cache-Control"] = "no-store"
+    if kind == "data":
+        # Open data is for other sites to read.
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        headers["Access-Control-Allow-Origin"] = "*"
     if settings.HTTPS:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains; preload"
     return headers
+
+
+def security_headers(kind="page"):
+    """Return the headers, name to value, that every answer of a kind carries.
+
+    `kind` is "page" (HTML for readers, redirects and errors), "file" (static files and
+    text), "upload", "data" (open data) or "admin". Raises ValueError for any other.
+    """
+    return dict(_headers(kind))
+
+
+def kind_of(path, content_type=""):
+    """Return the kind of an answer of Django's, from its address and its content type."""
+    if path.startswith("/admin/"):
+        return "admin"
+    if content_type.startswith("text/html") or not content_type:
+        return "page"
+    if path.startswith("/api/"):
+        return "data"
+    return "upload" if path.startswith(settings.MEDIA_URL) else "file"

@@ -1,15 +1,64 @@
+"""What the front door does for readers, done again for the answers that Django gives."""
+
+import time
+
+from django.http import HttpResponse
+
+from . import guard, pages, words
+from .headers import kind_of
 from .headers import security_headers as headers_for
 
 
 def security_headers(get_response):
-    """Put the security headers on every answer of Django's, and no-store on every page."""
+    """Put the security headers on every answer of Django's."""
 
     def middleware(request):
         response = get_response(request)
-        for name, value in headers_for().items():
+        kind = kind_of(request.path_info, response.get("Content-Type", ""))
+        for name, value in headers_for(kind).items():
             response[name] = value
-        if response.get("Content-Type", "").startswith("text/html"):
-            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def as_response(answer):
+    """Return a guard's plain answer as Django's."""
+    response = HttpResponse(answer.body, status=answer.status)
+    for name, value in answer.headers:
+        if name == "Set-Cookie":
+            response.cookies.load(value)
+        else:
+            response[name] = value
+    return response
+
+
+def leaving(get_response):
+    """Answer /leave/, and cover every page while the guard lasts."""
+
+    def middleware(request):
+        cookies = request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace")
+        path, now = request.path_info, time.time()
+        if path == guard.LEAVE:
+            return as_response(guard.leave(request.method, cookies, now))
+        if guard.covers(path) and guard.is_leaving(cookies, now):
+            return as_response(guard.cover())
+        return get_response(request)
+
+    return middleware
+
+
+def help_on_every_error(get_response):
+    """Give an answer that refuses without a word the page of its status.
+
+    Django's own 405 and 410 are empty.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code in words.ERRORS and not response.streaming and not response.content:
+            response.content = pages.error(response.status_code)
+            response["Content-Type"] = "text/html; charset=utf-8"
         return response
 
     return middleware

@@ -1,17 +1,35 @@
-from django.shortcuts import render
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
+
+from . import pages
+
+
+def error_response(name, status):
+    """Return the page of an error (a status, "same-origin" or "csrf") with a status."""
+    return HttpResponse(pages.error(name), status=status)
 
 
 def bad_request(request, exception=None):
-    return render(request, "safety/error.html", {"title": "Bad request"}, status=400)
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return error_response(status, status)
 
 
 def forbidden(request, exception=None):
-    return render(request, "safety/error.html", {"title": "Refused"}, status=403)
+    return error_response(403, 403)
 
 
 def not_found(request, exception=None):
-    return render(request, "safety/error.html", {"title": "Page not found"}, status=404)
+    return error_response(404, 404)
 
 
 def server_error(request):
-    return render(request, "safety/error.html", {"title": "Something went wrong"}, status=500)
+    return error_response(500, 500)
+
+
+def csrf_failure(request, reason=""):
+    return error_response("csrf", 403)
+
+
+def not_from_here(request):
+    """The refusal of a reader's form that no page of ours sent."""
+    return error_response("same-origin", 403)

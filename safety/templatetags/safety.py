@@ -1,12 +1,15 @@
 from django import template
 
+from .. import words
+from ..card import CARD
+
 register = template.Library()
 
 
-@register.inclusion_tag("safety/_emergency_card.html")
+@register.simple_tag
 def emergency_card():
     """What to do in danger: on every page but the cover, from constants alone."""
-    return {}
+    return CARD
 
 
 @register.inclusion_tag("safety/_emergency_line.html")
@@ -18,4 +21,4 @@ def emergency_line():
 @register.inclusion_tag("safety/_exit.html")
 def exit_button():
     """The way out, on every page."""
-    return {}
+    return {"words": words}

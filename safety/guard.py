@@ -1,0 +1,109 @@
+"""Leaving: the ten minutes in which every page of ours is a cover, and the way back.
+
+The front door and Django's middleware both answer from here. Nothing in this file asks
+the database, the template engine or Django's request: a header goes in, plain bytes come out.
+Why a cookie, and why ten minutes: reference/peer-features.md sections 3 and 9.
+"""
+
+import re
+from typing import NamedTuple
+
+from django.conf import settings
+
+from . import plain
+from .headers import security_headers
+
+COOKIE = "pause"
+SECONDS = 600
+LEAVE = "/leave/"
+CONTINUE = "/help/"
+
+# Names that may be written into Set-Cookie as they came: a token of RFC 6265, not too long.
+NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}")
+END = re.compile(rb"[1-9][0-9]{0,11}")
+
+# Files, open data and the admin: no page for a reader, so nothing to cover.
+UNCOVERED_FOLDERS = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/api/", "/-/")
+UNCOVERED = {
+    "/.well-known/security.txt",
+    "/favicon.ico",
+    "/feed/",
+    "/robots.txt",
+    "/sitemap.xml",
+}
+
+
+class Answer(NamedTuple):
+    """An answer in plain parts. Headers are text and may repeat, as Set-Cookie does."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def cookies(header: bytes):
+    """Yield the name and value of each cookie of a Cookie header, whatever its bytes."""
+    for part in header.split(b";"):
+        name, equals, value = part.strip(b" \t").partition(b"=")
+        if equals:
+            yield name, value
+
+
+def is_leaving(cookie_header: bytes, now: float) -> bool:
+    """Return whether the reader has left, and the guard still lasts.
+
+    `cookie_header` is the header as it came, `now` Unix seconds. The guard's value is its
+    end in Unix seconds, believed only while now < end <= now + 600: a forged one cannot
+    cover the site for longer.
+    """
+    if b"pause=" not in cookie_header:
+        return False
+    return any(
+        name == COOKIE.encode() and END.fullmatch(value) and now < int(value) <= now + SECONDS
+        for name, value in cookies(cookie_header)
+    )
+
+
+def covers(path: str) -> bool:
+    """Return whether the cover stands in for this path while the guard lasts."""
+    return path != LEAVE and path not in UNCOVERED and not path.startswith(UNCOVERED_FOLDERS)
+
+
+def _set_cookie(name, value, max_age):
+    secure = "; Secure" if settings.HTTPS else ""
+    return ("Set-Cookie", f"{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{secure}")
+
+
+def _answer(status, *headers, body=b""):
+    content = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
+    return Answer(status, [*content, *security_headers("page").items(), *headers], body)
+
+
+def leave(method: str, cookie_header: bytes, now: float) -> Answer:
+    """Return the answer of /leave/ to a method: leave (GET, HEAD), Continue (POST), or 405.
+
+    Leaving sets the guard, expires every other cookie that was sent except the staff's
+    session and token, and goes to EXIT_URL. The address never says where to go: there is
+    no open redirect. Continue needs no proof of where it came from: it only shows the help
+    page, which an address would do as well.
+    """
+    if method in ("GET", "HEAD"):
+        end = int(now) + SECONDS
+        headers = [("Location", settings.EXIT_URL), _set_cookie(COOKIE, end, SECONDS)]
+        kept = {COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+        sent = {n.decode() for n, _ in cookies(cookie_header) if NAME.fullmatch(n)}
+        headers += [_set_cookie(name, "", 0) for name in sorted(sent - kept)]
+        return _answer(303, *headers)
+    if method == "POST":
+        return _answer(303, ("Location", CONTINUE), _set_cookie(COOKIE, "", 0))
+    if is_leaving(cookie_header, now):
+        return cover()
+    return _answer(405, ("Allow", "GET, HEAD, POST"), body=plain.error(405))
+
+
+def cover(body: bytes | None = None) -> Answer:
+    """Return the cover that stands in for every page while the guard lasts.
+
+    `body` is the edition's, with its style; without one it is the same words, plain.
+    """
+    return _answer(200, body=plain.COVER if body is None else body)

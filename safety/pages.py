@@ -1,0 +1,42 @@
+"""Error pages, the cover and the emergency page in the site's own style."""
+
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+from . import plain, words
+from .card import CARD
+
+
+def styled(found):
+    """Return a page of words.ErrorWords in the site's style.
+
+    No request is handed over: the page is the same for everyone, and no context processor
+    can fail.
+    """
+    return render_to_string("safety/error.html", {"found": found, "words": words})
+
+
+def error(name):
+    """Return the page of an error as text: in the site's style, or plain if that fails.
+
+    `name` is a status, "same-origin" or "csrf".
+    """
+    try:
+        return styled(words.ERRORS[name])
+    except Exception:
+        # Whatever is broken, the reader gets the words and the numbers.
+        return plain.error(name).decode()
+
+
+def parts():
+    """Return what an edition holds of ours: name -> HTML that has no address.
+
+    "error/<name>" for each error, "cover", "emergency" (the page when nothing else is
+    there) and "card". Raises what the template raises: an edition is printed whole or not.
+    """
+    return {
+        **{f"error/{name}": styled(found) for name, found in words.ERRORS.items()},
+        "cover": plain.cover(static("css/site.css")).decode(),
+        "emergency": styled(words.EMERGENCY),
+        "card": CARD,
+    }

@@ -1,0 +1,89 @@
+"""Error pages and the cover as plain bytes, for when nothing else works.
+
+Built once, when the process starts, from constants: no template engine, database, request
+or file is asked. The styled pages of an edition say the same words (safety/words.py).
+"""
+
+from django.utils.html import format_html, format_html_join
+
+from . import words
+from .card import CARD
+
+_EXIT = format_html(
+    '<p><a class="exit" href="/leave/" rel="nofollow noreferrer">{}</a></p>', words.EXIT
+)
+
+
+def document(title, body, stylesheet=""):
+    """Return a whole page as bytes. `body` is safe HTML; `stylesheet` an address or ""."""
+    style = format_html('<link rel="stylesheet" href="{}">\n', stylesheet) if stylesheet else ""
+    page = format_html(
+        """<!doctype html>
+<html lang="en-GB" dir="ltr">
+<head>
+<meta charset="utf-8">
+<title>{}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="format-detection" content="telephone=no">
+<meta name="color-scheme" content="light dark">
+{}</head>
+<body>
+{}
+</body>
+</html>
+""",
+        title,
+        style,
+        body,
+    )
+    return page.encode()
+
+
+def _page(found):
+    body = format_html(
+        """{exit}
+<main>
+<h1>{title}</h1>
+{sentences}
+<p><a href="/help/">{help}</a></p>
+<p><a href="/">{home}</a></p>
+{card}
+</main>""",
+        exit=_EXIT,
+        title=found.title,
+        sentences=format_html_join("\n", "<p>{}</p>", ((s,) for s in found.sentences)),
+        help=words.HELP,
+        home=words.HOME,
+        card=CARD,
+    )
+    return document(found.title, body)
+
+
+_ERRORS = {name: _page(found) for name, found in words.ERRORS.items()}
+EMERGENCY = _page(words.EMERGENCY)
+
+
+def error(name):
+    """Return the plain page of an error: a status, "same-origin" or "csrf".
+
+    An unknown status gets the page of 400 or 500.
+    """
+    return _ERRORS.get(name) or _ERRORS[400 if isinstance(name, int) and name < 500 else 500]
+
+
+def cover(stylesheet=""):
+    """Return the cover: no name, no subject, no card, one quiet button."""
+    body = format_html(
+        """<main>
+<h1>{}</h1>
+<form method="post" action="/leave/" autocomplete="off">
+<p><button class="button button--quiet" type="submit">{}</button></p>
+</form>
+</main>""",
+        words.COVER_TEXT,
+        words.COVER_BUTTON,
+    )
+    return document(words.COVER_TITLE, body, stylesheet)
+
+
+COVER = cover()
