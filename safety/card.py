@@ -25,7 +25,7 @@ def build():
 <p><a class="call" href="{href}"><span class="call__number">{number}</span></a></p>
 <h3>If you cannot speak</h3>
 <p>{cannot_speak}</p>
-<div class="grid">
+<div class="pair">
 <p><strong>On a mobile:</strong> {mobile}</p>
 <p><strong>On a landline:</strong> {landline}</p>
 </div>

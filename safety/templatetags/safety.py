@@ -1,6 +1,6 @@
 from django import template
 
-from .. import words
+from .. import emergency, words
 from ..card import CARD
 
 register = template.Library()
@@ -15,7 +15,7 @@ def emergency_card():
 @register.inclusion_tag("safety/_emergency_line.html")
 def emergency_line():
     """The first line of the card, above the words of every page, with the way to the rest."""
-    return {}
+    return {"route": emergency.ROUTES["999"]}
 
 
 @register.inclusion_tag("safety/_exit.html")
