@@ -2,5 +2,21 @@ from django.apps import AppConfig
 
 
 class CookiesConfig(AppConfig):
+    """Consent: the only door to django-cookie-consent."""
+
     name = "cookies"
     verbose_name = "Cookies"
+
+    def ready(self):
+        from publishing import rooms
+
+        from . import checks, messages  # noqa: F401
+        from .addresses import COOKIE_PAGES
+
+        rooms.register(
+            rooms.Room(
+                name="cookies",
+                addresses=lambda moment: [rooms.Address(path) for path in COOKIE_PAGES],
+                parts=messages.parts,
+            )
+        )

@@ -1,17 +1,58 @@
-from publishing.splice import splice
+from django.utils.html import escape
+
+from publishing.splice import ADDRESS_PLACE, HTML_PLACE, splice
+
+from . import messages, state
+from .addresses import is_own
 
 
 def splice_state(get_response):
-    """Fill the two splice places of a page that Django answers itself.
+    """Fill the two splice places of a page that Django answers itself, as the front door would.
 
-    A page that is being printed keeps its places: the front door fills them.
+    A page that is being printed keeps its places: the front door fills them. A view that
+    has a message of its own puts it on the response as `cookie_message`.
     """
 
     def middleware(request):
         response = get_response(request)
-        if not request.printing and response.get("Content-Type", "").startswith("text/html"):
-            response.content = splice(response.content, b"", b"")
+        if not request.printing and has_places(response):
+            found = reader_state(request)
+            message = getattr(response, "cookie_message", None) or messages.html(
+                found, request.path if response.status_code == 200 else ""
+            )
+            response.content = splice(
+                response.content, found.attributes, with_address(message, request).encode()
+            )
             response["Content-Length"] = len(response.content)
         return response
 
     return middleware
+
+
+def reader_state(request):
+    """Return the `State` of whoever sent this request."""
+    return state.read(
+        sent(request, "HTTP_COOKIE"),
+        sent(request, "HTTP_SEC_GPC"),
+        state.flag(sent(request, "QUERY_STRING")),
+    )
+
+
+def sent(request, name):
+    return request.META.get(name, "").encode("latin-1", "replace")
+
+
+def has_places(response):
+    """Return whether this is one of our pages; what an editor types cannot look like one."""
+    return (
+        not response.streaming
+        and response.get("Content-Type", "").startswith("text/html")
+        and HTML_PLACE in response.content[:200]
+    )
+
+
+def with_address(message, request):
+    """Return the message with its hole filled; an address that is not ours is not repeated."""
+    own = is_own(request.path)
+    here = state.address(request.path, sent(request, "QUERY_STRING")) if own else "/cookies/"
+    return message.replace(ADDRESS_PLACE.decode(), escape(here))

@@ -4,4 +4,7 @@ from . import views
 
 app_name = "cookies"
 
-urlpatterns = [path("cookies/", views.cookies, name="cookies")]
+urlpatterns = [
+    path("cookies/", views.cookies, name="cookies"),
+    path("cookies/reading/", views.reading, name="reading"),
+]

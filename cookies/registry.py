@@ -1,0 +1,150 @@
+"""Every cookie that this site can set: the one list that the notice, the setters, the
+deletion, django-cookie-consent's tables and the consent itself are made from.
+
+The law behind it: facts/stalking-and-safety.md section 16 (PECR, regulation 6). Whoever
+changes what a reader is shown here or in templates/cookies raises POLICY and puts the
+new digest beside it (`manage.py check` says which); everybody is then asked again.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+
+# What readers agree to has this number, began at this moment, and is this text.
+POLICY = 1
+SINCE = datetime(2026, 11, 22, tzinfo=UTC)
+DIGEST = "2c8d83a187aec937"
+
+PREFIX = "__Host-" if settings.HTTPS else ""
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie. `name` has no prefix; `lifetime` of None means until the browser is closed."""
+
+    name: str
+    purpose: str
+    setter: str
+    lifetime: timedelta | None
+
+    @property
+    def full_name(self):
+        """The name as browsers see it: over https, tied to this host alone."""
+        return PREFIX + self.name
+
+    @property
+    def lasts(self):
+        """The lifetime in words."""
+        if self.lifetime is None:
+            return "until you close your browser"
+        seconds = self.lifetime.total_seconds()
+        for unit, size in (("year", 31_536_000), ("day", 86_400), ("hour", 3_600), ("minute", 60)):
+            if seconds >= size:
+                count = round(seconds / size)
+                return f"{count} {unit}{'' if count == 1 else 's'}"
+        raise ValueError(f"{self.name} lasts {seconds} seconds; say it in minutes or more.")
+
+    def set(self, response, value):
+        """Put this cookie on a response: the only way that a cookie of ours is set."""
+        response.set_cookie(
+            self.full_name,
+            value,
+            max_age=self.lifetime,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def delete(self, response):
+        """Tell the browser to forget this cookie."""
+        response.delete_cookie(self.full_name, samesite="Lax")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cookies with one purpose. `slug` is its name in forms and in the consent cookie."""
+
+    slug: str
+    name: str
+    purpose: str
+    cookies: tuple[Cookie, ...]
+
+
+def seconds(number):
+    return timedelta(seconds=number)
+
+
+CONSENT = Cookie(
+    "cookie_consent",
+    "Remembers what you chose about cookies, so that we do not ask on every page.",
+    "This site, when you choose",
+    seconds(settings.COOKIE_CONSENT_MAX_AGE),
+)
+PAUSE = Cookie(
+    "pause",
+    "Hides this site for 10 minutes, so that the Back button does not show it.",
+    "This site, when you press “Leave this site”",
+    timedelta(minutes=10),
+)
+SESSION = Cookie(
+    "sessionid",
+    "Keeps people who work on this site signed in.",
+    "This site, for staff who sign in",
+    seconds(settings.SESSION_COOKIE_AGE),
+)
+CSRF = Cookie(
+    "csrftoken",
+    "Checks that a change by staff comes from their own page.",
+    "This site, for staff who sign in",
+    seconds(settings.CSRF_COOKIE_AGE),
+)
+READING = Cookie(
+    "reading",
+    "Remembers your text size, your colours, and whether to hide the beta notice.",
+    "This site, when you save them",
+    timedelta(days=365),
+)
+COUNTED = Cookie(
+    "counted",
+    "Says only “counted”, so that one visit is not counted twice. "
+    "It holds nothing that could tell you from anyone else.",
+    "This site, when it counts your visit",
+    None,
+)
+
+ESSENTIAL = Group(
+    "essential",
+    "Essential cookies",
+    "They make the site work and keep it safe. They are always on.",
+    (CONSENT, PAUSE, SESSION, CSRF),
+)
+PREFERENCES = Group(
+    "preferences",
+    "Preferences cookie",
+    "It remembers how you like to read: text size, colours, and hiding the beta notice. "
+    "You set these on the reading page.",
+    (READING,),
+)
+STATISTICS = Group(
+    "statistics",
+    "Statistics cookie",
+    "We count how often some pages are read and how many visits there are, as sums for a day. "
+    "We count on our own computers and share nothing. We never count calls you make. "
+    "We never count the advice pages, the contact questions or the incident sheet.",
+    (COUNTED,),
+)
+
+OPTIONAL = (PREFERENCES, STATISTICS)
+GROUPS = (ESSENTIAL, *OPTIONAL)
+SLUGS = tuple(group.slug for group in OPTIONAL)
+
+
+def consent_value(accepted):
+    """Return the one value of the consent cookie that says these optional groups are on.
+
+    The format is django-cookie-consent's, in canonical form: sorted, every group there,
+    "-1" for refused, and `policy` beside the groups.
+    """
+    answers = {slug: SINCE.isoformat() if slug in accepted else "-1" for slug in SLUGS}
+    return "|".join(f"{k}={v}" for k, v in sorted({**answers, "policy": str(POLICY)}.items()))
