@@ -1,7 +1,73 @@
-from django.contrib.auth.models import Group
+"""The launch content: one TOML file a page, loaded once and never over an editor's words."""
+
+import tomllib
+from pathlib import Path
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.db import transaction
+
+from . import editing
+from .models import BLOCKS, Page
+
+FOLDER = Path(__file__).parent / "content"
+NOTE = "Launch content"
 
 
 def load():
-    """Load the launch pages. Return how many were added, and kept."""
-    Group.objects.get_or_create(name="Editors")
-    return 0, 0
+    """Load and publish the launch pages. Return how many were added, and kept."""
+    make_editors()
+    added = kept = 0
+    for path in sorted(FOLDER.glob("*.toml")):
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+        if Page.objects.filter(kind=words["kind"], slug=words["slug"]).exists():
+            kept += 1
+            continue
+        try:
+            add(words)
+        except (ValidationError, KeyError, TypeError) as error:
+            sentences = getattr(error, "messages", [repr(error)])
+            raise CommandError(f"{path.name}: {' '.join(sentences)}") from error
+        added += 1
+    return added, kept
+
+
+@transaction.atomic
+def add(words):
+    """Make one page with its blocks and publish it."""
+    blocks = words.pop("blocks", [])
+    page = Page(**words)
+    page.full_clean()
+    page.save()
+    for place, block in enumerate(blocks, start=1):
+        model = BLOCKS[block.pop("type")]
+        model(parent=page, region="main", ordering=place * 10, **written(model, block)).save()
+    editing.publish(page, note=NOTE)
+
+
+def written(model, block):
+    """Return a block's words as its model holds them: lists of steps and signs as text."""
+    joined = dict(block)
+    if "signs" in block:
+        joined["signs"] = "\n".join(block["signs"])
+    if "steps" in block:
+        joined["steps"] = "".join(f"<p>{step}</p>" for step in block["steps"])
+    return {
+        name: value.strip() if isinstance(value, str) else value for name, value in joined.items()
+    }
+
+
+def make_editors():
+    """Give the group of comms staff what it needs: pages and their blocks, feedback to read."""
+    editors, _ = Group.objects.get_or_create(name="Editors")
+    models = [Page, *BLOCKS.values()]
+    codenames = [
+        f"{action}_{model._meta.model_name}"
+        for model in models
+        for action in ("add", "change", "delete", "view")
+    ]
+    codenames += ["publish_page", "view_release", "view_feedback"]
+    editors.permissions.add(
+        *Permission.objects.filter(content_type__app_label="awareness", codename__in=codenames)
+    )

@@ -1,7 +1,130 @@
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from publishing.middleware import WORKING_COPY
+from safety.same_origin import is_same_origin
+
+from . import rendering
+from .feedback import FeedbackForm, too_many
+from .models import Feedback, Kind, Page, Release
+
+HOME = Release(kind=Kind.SITE, slug="home", title="Are you being stalked?")
+
+
+def public(request):
+    """Return what pages say of themselves, without their blocks, as readers see them."""
+    if request.source == WORKING_COPY:
+        return list(Page.objects.all())
+    return list(
+        Release.objects.public(request.moment).order_by("position", "title").defer("blocks")
+    )
+
+
+def find(request, kind, slug):
+    """Return the release to show at an address. A page taken down is a withdrawal.
+
+    Raises Http404 where there has never been a page.
+    """
+    if request.source == WORKING_COPY:
+        return get_object_or_404(Page, kind=kind, slug=slug).freeze()
+    here = Release.objects.filter(kind=kind, slug=slug)
+    release = here.in_force(request.moment).first()
+    if release:
+        return release
+    if here.begun(request.moment).exists():  # its live_until has passed
+        return Release(kind=kind, slug=slug, withdraws=True)
+    raise Http404
 
 
 @require_safe
 def home(request):
-    return render(request, "awareness/home.html")
+    """Danger first, then the campaign, the signs and help: also with no word of an editor."""
+    try:
+        page = find(request, Kind.SITE, "home")
+    except Http404:
+        page = HOME
+    pages = public(request)
+    context = {
+        "page": HOME if page.withdraws else page,
+        "body": rendering.render(page.blocks),
+        "campaign": headline(of_kind(pages, Kind.CAMPAIGN), request.moment),
+        "signs": next(iter(of_kind(pages, Kind.SIGNS)), None),
+        "advice": listed_advice(pages),
+    }
+    return render(request, "awareness/home.html", context)
+
+
+@require_safe
+def page(request, kind, slug):
+    page = find(request, kind, slug)
+    if page.withdraws:
+        # 200, not 410: it is in the edition, and whoever follows an old link finds help.
+        return render(request, "awareness/taken_down.html")
+    context = {"page": page, "body": rendering.render(page.blocks)}
+    if kind != Kind.CAMPAIGN:
+        return render(request, "awareness/page.html", context)
+    context |= {"over": page.is_over(request.moment), "begun": page.has_begun(request.moment)}
+    return render(request, "awareness/campaign.html", context)
+
+
+@require_safe
+def campaigns(request):
+    found = of_kind(public(request), Kind.CAMPAIGN)
+    found.sort(key=lambda campaign: campaign.first_day, reverse=True)
+    return render(request, "awareness/campaigns.html", {"campaigns": found})
+
+
+@require_safe
+def advice_list(request):
+    return render(request, "awareness/advice_list.html", {"pages": listed_advice(public(request))})
+
+
+@csrf_exempt  # for is_same_origin: a page that is the same for everyone holds no token
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request):
+    if request.method != "POST":
+        return answer(request, FeedbackForm())
+    form = FeedbackForm(request.POST)
+    if not is_same_origin(request):
+        refused = "Your browser says that this came from another website. Send it again from here."
+        return answer(request, form, refused, status=403)
+    if not form.is_valid():
+        return answer(request, form, status=422)
+    # What a machine filled in is thanked like the rest, so that it learns nothing.
+    if not form.from_a_machine:
+        if too_many(request.moment):
+            refused = "We have had a lot of feedback today. Send it again tomorrow."
+            return answer(request, form, refused, status=429)
+        form.save(request.moment)
+    response = redirect("awareness:thanks")
+    response.status_code = 303
+    return response
+
+
+def answer(request, form, refused="", status=200):
+    """Show the form again with what was typed, and why it was not taken."""
+    context = {"form": form, "refused": refused, "length": Feedback.COMMENT_LENGTH}
+    return render(request, "awareness/feedback.html", context, status=status)
+
+
+@require_safe
+def thanks(request):
+    return render(request, "awareness/thanks.html")
+
+
+def of_kind(pages, kind):
+    return [page for page in pages if page.kind == kind]
+
+
+def listed_advice(pages):
+    return [page for page in of_kind(pages, Kind.ADVICE) if page.menu]
+
+
+def headline(campaigns, moment):
+    """Return the campaign that is on, else the last one, else the next one, else None."""
+    begun = [campaign for campaign in campaigns if campaign.has_begun(moment)]
+    if begun:
+        return max(begun, key=lambda campaign: campaign.first_day)
+    return min(campaigns, key=lambda campaign: campaign.first_day, default=None)

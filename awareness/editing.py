@@ -1,0 +1,131 @@
+"""What an editor does with a page: publish, schedule, withdraw, revert, discard.
+
+Each function is one transaction, tells publishing that readers should see a change, and
+raises NotAllowedError or ValidationError with a sentence for the editor.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+import publishing
+
+from .models import BLOCKS, NotAllowedError, Page, Release
+from .models.pages import HEAD
+
+
+@transaction.atomic
+def publish(page, author="", note="", live_from=None, live_until=None):
+    """Freeze the working copy into a release that is public from `live_from`, or from now."""
+    check(page)
+    return add(page.freeze(), author, note, live_from, live_until)
+
+
+@transaction.atomic
+def withdraw(page, author="", note="", live_from=None, live_until=None):
+    """Take the page down from `live_from`, or from now; its address still helps."""
+    if not page.releases.standing().filter(withdraws=False).exists():
+        raise NotAllowedError(
+            "This page has never been published, so there is nothing to withdraw."
+        )
+    release = page.freeze()
+    release.withdraws, release.blocks = True, []
+    return add(release, author, note, live_from, live_until)
+
+
+@transaction.atomic
+def revert(release, author="", note=""):
+    """Publish an earlier release again. Return the new one.
+
+    The working copy follows, unless it holds changes of its own that would be lost.
+    """
+    page = release.page
+    if release.withdraws:
+        raise NotAllowedError("That was a withdrawal. Choose a release with words to go back to.")
+    follows = not has_changes(page)
+    again = Release(
+        page=page,
+        **{name: getattr(release, name) for name in HEAD},
+        blocks=release.blocks,
+    )
+    again = add(again, author, note or f"Back to release {release.number}")
+    if follows:
+        restore(page, again)
+    return again
+
+
+@transaction.atomic
+def discard_changes(page):
+    """Put the working copy back to the last release. Return that release."""
+    release = last_words(page)
+    if release is None:
+        raise NotAllowedError(
+            "This page has never been published, so there is nothing to go back to."
+        )
+    restore(page, release)
+    return release
+
+
+def last_words(page):
+    """Return the release whose words the public sees, or saw last, or will see; or None."""
+    releases = page.releases.standing().filter(withdraws=False)
+    now = timezone.now()
+    return (
+        releases.public(now).first()
+        or releases.begun(now).order_by("-live_from", "-number").first()
+        or releases.first()
+    )
+
+
+def has_changes(page):
+    """Return whether the working copy differs from the last release."""
+    release = last_words(page)
+    return release is None or not same_words(page.freeze(), release)
+
+
+def same_words(one, other):
+    """Return whether two releases show the same, whatever their dates and authors."""
+    return all(getattr(one, name) == getattr(other, name) for name in (*HEAD, "blocks"))
+
+
+def check(page):
+    """Look once more at everything that will be frozen. Raises ValidationError."""
+    page.full_clean()
+    for number, block in enumerate(page.blocks(), start=1):
+        try:
+            block.full_clean()
+        except ValidationError as error:
+            name = block._meta.verbose_name
+            raise ValidationError(
+                [f"Block {number} ({name}): {sentence}" for sentence in error.messages]
+            ) from error
+
+
+def add(release, author, note, live_from=None, live_until=None):
+    now = timezone.now()
+    if live_from and live_from < now:
+        raise NotAllowedError("That time has passed. Choose a later one, or publish now.")
+    # Two editors at once: the second waits here and takes the next number.
+    page = Page.objects.select_for_update().get(pk=release.page_id)
+    release.number = (page.releases.aggregate(last=Max("number"))["last"] or 0) + 1
+    release.live_from, release.live_until = live_from or now, live_until
+    release.author, release.note, release.made_at = author, note, now
+    release.images = sorted(
+        size["file"] for block in release.blocks for size in block.get("sizes", ())
+    )
+    release.validate_constraints()
+    release.save()
+    publishing.changed()
+    return release
+
+
+def restore(page, release):
+    """Make the working copy what the release holds."""
+    for name in HEAD:
+        setattr(page, name, getattr(release, name))
+    page.save()
+    for model in BLOCKS.values():
+        model.objects.filter(parent=page).delete()
+    for place, words in enumerate(release.blocks, start=1):
+        BLOCKS[words["type"]].thawed(words, page, place * 10).save()

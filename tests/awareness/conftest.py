@@ -1,0 +1,65 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from awareness import editing
+from awareness.models import Page, Text
+from publishing import middleware
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def uk(*parts):
+    """Return the aware moment that a clock in the United Kingdom shows as this."""
+    return datetime(*parts, tzinfo=LONDON)
+
+
+@pytest.fixture
+def make_page(db):
+    """Make a page with one text block; a campaign gets the days of the 2024 week."""
+
+    def make(slug="staying-safe", kind="advice", words="What to do first.", **head):
+        if kind == "campaign":
+            head = {"first_day": date(2024, 4, 22), "last_day": date(2024, 4, 26)} | head
+        head = {"title": slug.capitalize(), "summary": f"About {slug}."} | head
+        page = Page.objects.create(kind=kind, slug=slug, **head)
+        Text.objects.create(parent=page, region="main", ordering=10, html=f"<p>{words}</p>")
+        return page
+
+    return make
+
+
+@pytest.fixture
+def publish(make_page):
+    """Make a page and publish it."""
+
+    def make_and_publish(*args, author="", live_from=None, live_until=None, **head):
+        page = make_page(*args, **head)
+        editing.publish(page, author, live_from=live_from, live_until=live_until)
+        return page
+
+    return make_and_publish
+
+
+@pytest.fixture
+def read(client):
+    """Read an address as the printer would: at a moment, from releases or working copies."""
+
+    def get(path, moment=None, source=middleware.RELEASE):
+        extra = {middleware.SOURCE: source}
+        if moment:
+            extra[middleware.MOMENT] = moment
+        return client.get(path, **extra)
+
+    return get
+
+
+@pytest.fixture
+def text_of(read):
+    """Return the text of the main part of an address."""
+
+    def text(path, *args, **kwargs):
+        return read(path, *args, **kwargs).content.decode()
+
+    return text
