@@ -152,6 +152,7 @@ class TestDjango:
         assert response["Location"] == settings.EXIT_URL
         assert {"pause", "cookie_consent", "a^b'c"} <= set(response.cookies)
 
+    @pytest.mark.django_db
     def test_continue(self):
         client = Client()
         client.get("/leave/")
