@@ -21,8 +21,8 @@ def build():
     """Return the card as safe HTML. The first number in it is 999."""
     card = format_html(
         """<section class="card card--danger emergency" id="emergency" aria-labelledby="emergency-heading">
-<h2 id="emergency-heading">In danger now? Call 999</h2>
-<p><a class="call" href="{href}"><span class="call__number">{number}</span></a></p>
+<h2 id="emergency-heading">In danger now?</h2>
+<p><a class="call" href="{href}"><span class="call__number">Call {number}</span></a></p>
 <h3>If you cannot speak</h3>
 <p>{cannot_speak}</p>
 <div class="pair">

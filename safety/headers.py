@@ -14,7 +14,6 @@ from . import admin_inline
 PERMISSIONS = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",

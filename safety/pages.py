@@ -36,7 +36,7 @@ def parts():
     """
     return {
         **{f"error/{name}": styled(found) for name, found in words.ERRORS.items()},
-        "cover": plain.cover(static("css/site.css")).decode(),
+        "cover": plain.cover(static("css/site.css"), static("img/blank.svg")).decode(),
         "emergency": styled(words.EMERGENCY),
         "card": CARD,
     }

@@ -14,9 +14,8 @@ _EXIT = format_html(
 )
 
 
-def document(title, body, stylesheet=""):
-    """Return a whole page as bytes. `body` is safe HTML; `stylesheet` an address or ""."""
-    style = format_html('<link rel="stylesheet" href="{}">\n', stylesheet) if stylesheet else ""
+def document(title, body, links=""):
+    """Return a whole page as bytes. `body` and `links`, for its head, are safe HTML."""
     page = format_html(
         """<!doctype html>
 <html lang="en-GB" dir="ltr">
@@ -33,7 +32,7 @@ def document(title, body, stylesheet=""):
 </html>
 """,
         title,
-        style,
+        links,
         body,
     )
     return page.encode()
@@ -71,19 +70,25 @@ def error(name):
     return _ERRORS.get(name) or _ERRORS[400 if isinstance(name, int) and name < 500 else 500]
 
 
-def cover(stylesheet=""):
-    """Return the cover: no name, no subject, no card, one quiet button."""
+def cover(stylesheet="", icon=""):
+    """Return the cover: no name, no subject, no card, one quiet button.
+
+    `stylesheet` and `icon` are addresses of static files, for the edition's own.
+    """
     body = format_html(
-        """<main>
+        """<main class="page page--whole">
 <h1>{}</h1>
 <form method="post" action="/leave/" autocomplete="off">
-<p><button class="button button--quiet" type="submit">{}</button></p>
+<p><button class="button button--secondary" type="submit">{}</button></p>
 </form>
 </main>""",
         words.COVER_TEXT,
         words.COVER_BUTTON,
     )
-    return document(words.COVER_TITLE, body, stylesheet)
+    links = format_html(
+        '<link rel="icon" href="{}">\n<link rel="stylesheet" href="{}">\n', icon, stylesheet
+    )
+    return document(words.COVER_TITLE, body, links if stylesheet else "")
 
 
 COVER = cover()

@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 
 from .. import emergency, words
 from ..card import CARD
@@ -21,4 +22,4 @@ def emergency_line():
 @register.inclusion_tag("safety/_exit.html")
 def exit_button():
     """The way out, on every page."""
-    return {"words": words}
+    return {"words": words, "exit_url": settings.EXIT_URL}

@@ -1,0 +1,81 @@
+// Leaving at once. Without this script the same link leaves by way of the server.
+// Blank first, everything else after: it has to work when the server is gone.
+
+const exit = document.querySelector(".exit");
+const status = document.querySelector("[data-exit-status]");
+const root = document.documentElement;
+let left = false;
+
+// Invisible, but nothing moves and nothing loses its focus, so it can be undone.
+const blank = () => { root.style.opacity = "0"; };
+const restore = () => { root.style.opacity = ""; };
+
+// The server decides whether a guard is good. Here it only has to look like one.
+const guarded = () => {
+  const end = /(?:^|; )pause=(\d+)/.exec(document.cookie)?.[1];
+  return Math.abs(end - Date.now() / 1000) < 1200;
+};
+
+function leave() {
+  left = true;
+  blank();
+  document.title = "Paused";
+  document.querySelector("link[rel=icon]")?.setAttribute("href", exit.dataset.icon);
+  document.body.replaceChildren();
+  // Five of the ten minutes, so that a clock five minutes wrong still makes a guard that
+  // the server believes. Its answer to the request below makes it the whole ten.
+  const end = Math.floor(Date.now() / 1000) + 300;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `pause=${end}; path=/; max-age=600; samesite=lax${secure}`;
+  fetch(exit.href, { keepalive: true, redirect: "manual" }).catch(() => {});
+  location.replace(exit.dataset.to);
+}
+
+exit.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+});
+
+// Shift three times within five seconds, alone: not as part of a capital or a shortcut.
+let presses = 0;
+let alone = false;
+let timer;
+
+function stopCounting(words) {
+  clearTimeout(timer);
+  if (presses) status.textContent = words;
+  presses = 0;
+  alone = false;
+}
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "Shift") stopCounting("");
+  else alone = !event.ctrlKey && !event.altKey && !event.metaKey;
+});
+addEventListener("pointerdown", () => stopCounting(""));
+addEventListener("keyup", (event) => {
+  if (event.key !== "Shift" || !alone) return;
+  alone = false;
+  presses += 1;
+  if (presses === 3) {
+    leave();
+    return;
+  }
+  if (presses === 1) timer = setTimeout(stopCounting, 5000, "You are still on this site.");
+  status.textContent = presses === 1
+    ? "Press Shift 2 more times to leave this site."
+    : "Press Shift 1 more time to leave this site.";
+});
+
+// The app switcher and the browser's page cache show what stood here last: nothing.
+addEventListener("pagehide", blank);
+addEventListener("pageshow", (event) => {
+  if (event.persisted && (left || guarded())) location.reload();
+  else if (!left) restore();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) blank();
+  // Left in another tab meanwhile: ask the server, which answers with the cover.
+  else if (guarded()) location.reload();
+  else if (!left) restore();
+});
