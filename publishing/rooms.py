@@ -61,3 +61,19 @@ def addresses(moment: datetime) -> list[Address]:
     """Return every public address at an aware moment, in path order."""
     found = [address for room in rooms.values() for address in room.addresses(moment)]
     return sorted(found, key=lambda address: address.path)
+
+
+def next_moment(after: datetime) -> datetime | None:
+    """Return when time alone next changes a page, or None if it never does."""
+    moments = [room.next_moment(after) for room in rooms.values()]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def numbers() -> list[Number]:
+    """Return every number that may be shown today."""
+    return [number for room in rooms.values() for number in room.numbers()]
+
+
+def parts() -> dict[str, str]:
+    """Return every part of the edition that has no address of its own: name -> HTML."""
+    return {name: html for room in rooms.values() for name, html in room.parts().items()}

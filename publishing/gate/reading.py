@@ -1,0 +1,161 @@
+"""What a rendered page says and points at, read once for all checks."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Words that run on from one of these to the next are one sentence to a reader.
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "em",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "wbr",
+    ]
+)
+# Attributes that people read or hear.
+SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value")
+
+
+@dataclass
+class Element:
+    """A start tag. `block` is the heading it stands under; `card` says it is in the card."""
+
+    tag: str
+    attributes: dict[str, str]
+    block: str
+    card: bool = False
+    text: str = ""
+
+    def get(self, name):
+        return self.attributes.get(name)
+
+
+@dataclass
+class Passage:
+    """A run of words between two block elements, links to call left out."""
+
+    words: str
+    block: str
+
+
+@dataclass
+class Page:
+    """A page as the checks see it. `elements` are in the order of the page."""
+
+    address: str
+    html: str
+    elements: list[Element] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+    def all(self, *tags):
+        """Return the elements with one of these tags."""
+        return [element for element in self.elements if element.tag in tags]
+
+    @cached_property
+    def ids(self):
+        return {element.get("id") for element in self.elements} - {None}
+
+    @cached_property
+    def calls(self):
+        """The links that call or text a number."""
+        return [a for a in self.all("a") if (a.get("href") or "").startswith(("tel:", "sms:"))]
+
+    @property
+    def name(self):
+        """What an editor calls the page: its heading, or its address."""
+        heading = next((e.text for e in self.all("h1")), "")
+        return f"“{squeeze(heading)}” ({self.address})" if heading else self.address
+
+
+def squeeze(words):
+    return " ".join(words.split())
+
+
+class Reader(HTMLParser):
+    def __init__(self, address, html, card_id):
+        super().__init__(convert_charrefs=True)
+        self.page = Page(address, html)
+        self.card_id = card_id
+        self.open = []
+        self.block = ""
+        self.words = []
+        self.feed(html)
+        self.close()
+        self.end_passage()
+
+    def handle_starttag(self, tag, attributes):
+        element = Element(tag, {name: value or "" for name, value in attributes}, self.block)
+        element.card = element.get("id") == self.card_id or any(e.card for e in self.open)
+        self.page.elements.append(element)
+        if tag not in INLINE:
+            self.end_passage()
+        if tag not in VOID:
+            self.open.append(element)
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag):
+        if tag not in INLINE:
+            self.end_passage()
+        if not any(element.tag == tag for element in self.open):
+            return
+        while (element := self.open.pop()).tag != tag:
+            pass
+        if tag in HEADINGS:
+            self.block = squeeze(element.text)
+
+    def handle_data(self, words):
+        for element in self.open:
+            element.text += words
+        tags = {element.tag for element in self.open}
+        if not tags & {"script", "style"}:
+            # A call link has checks of its own; its digits must not run into others.
+            self.words.append("\n" if any(map(is_call, self.open)) else words)
+
+    def end_passage(self):
+        words = "".join(self.words)
+        if words.strip():
+            self.page.passages.append(Passage(words, self.block))
+        self.words = []
+
+
+def is_call(element):
+    return element.tag == "a" and (element.get("href") or "").startswith(("tel:", "sms:"))
+
+
+def read(address, html, card_id="emergency"):
+    """Return the Page at an address from its HTML. Never raises: browsers do not either."""
+    return Reader(address, html, card_id).page
