@@ -1,7 +1,38 @@
-"""What gunicorn serves: the front door, and Django behind it."""
+"""What gunicorn serves: the front door, and Django behind it.
 
-from asgiref.wsgi import WsgiToAsgi
+Here the front door is told what it needs from the rooms that it may not know.
+"""
 
-from config.wsgi import application as django
+from config.wsgi import application as wsgi  # Before the rooms: it sets Django up.
+from cookies import state
+from publishing.behind import Django
+from publishing.door import FrontDoor, House
+from publishing.health import Ready
+from publishing.shelf import Shelf
+from safety import guard, plain
+from safety.headers import security_headers
 
-application = WsgiToAsgi(django)
+# A message on a page that has no address leads to where every choice can be made.
+COOKIES = "/cookies/"
+
+house = House(
+    state_of=state.read,
+    flag_of=state.flag,
+    address_of=lambda path, query: state.address(path, query) if path else COOKIES,
+    headers_for=security_headers,
+    is_leaving=guard.is_leaving,
+    covers=guard.covers,
+    leave=guard.leave,
+    error=plain.error,
+    emergency=plain.EMERGENCY,
+    cover=plain.COVER,
+)
+shelf = Shelf(security_headers)
+application = FrontDoor(
+    house,
+    shelf,
+    Django(wsgi),
+    Ready(shelf, security_headers),
+    on_open=[shelf.open],
+    on_close=[shelf.close],
+)

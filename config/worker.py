@@ -8,7 +8,7 @@ class Worker(UvicornWorker):
         "loop": "uvloop",
         "http": "httptools",
         "ws": "none",
-        "lifespan": "off",
+        "lifespan": "on",
         "access_log": False,
         "server_header": False,
     }

@@ -11,7 +11,9 @@ LOGINS = {"editor": "Editors", "keeper": "Register keepers"}
 
 
 class Command(BaseCommand):
-    help = "Makes this machine's own copy ready to serve: database, files, content, logins."
+    help = (
+        "Makes this machine's own copy ready to serve: database, files, content, logins, edition."
+    )
 
     def handle(self, **options):
         # Two first starts on one data folder: the second waits, then finds all done.
@@ -22,6 +24,7 @@ class Command(BaseCommand):
             call_command("load_content", stdout=self.stdout)
             if settings.LOCAL:
                 self.make_local_logins()
+            call_command("edition", "print", stdout=self.stdout, stderr=self.stderr)
         self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
 
     def make_local_logins(self):

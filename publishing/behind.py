@@ -1,0 +1,140 @@
+"""Django behind the front door: in threads of its own, with room for only so many."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+from asgiref.sync import AsyncToSync, sync_to_async
+from asgiref.wsgi import WsgiToAsgi, WsgiToAsgiInstance
+
+KIB = 1024
+MIB = 1024 * KIB
+# What a worker holds at most of bodies that are still arriving.
+BODIES = 64 * MIB
+
+
+class Refused(Exception):
+    """A request that Django is not asked about; `status` says why."""
+
+    def __init__(self, status):
+        super().__init__(f"Refused with {status}.")
+        self.status = status
+
+
+class Lane:
+    """A way into Django: so many threads, so many requests inside, bodies of so many bytes.
+
+    After `seconds` a request is answered 503; its place stays taken until its thread is done.
+    """
+
+    def __init__(self, name, threads, places, body, seconds):
+        self.executor = ThreadPoolExecutor(threads, thread_name_prefix=f"django-{name}")
+        self.places = places
+        self.body = body
+        self.seconds = seconds
+        self.inside = 0
+
+    def enter(self):
+        if self.inside >= self.places:
+            raise Refused(503)
+        self.inside += 1
+
+    def leave(self, task):
+        self.inside -= 1
+        # Whoever waited has been told; a late one has nobody left to tell.
+        task.cancelled() or task.exception()
+
+
+class Django(WsgiToAsgi):
+    """A WSGI application as ASGI. Raises Refused instead of asking it for too much.
+
+    The newsroom has a lane of its own, so a crowd at one does not shut out the other.
+    Eight threads in all: the stock adapter has one, so that one hung save blocks everybody.
+    """
+
+    def __init__(self, wsgi_application):
+        super().__init__(closing(wsgi_application))
+        self.public = Lane("public", threads=4, places=8, body=64 * KIB, seconds=10)
+        # A page of the admin asks for a dozen files at once, and a picture takes its time.
+        self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
+        self.held = 0
+
+    def lane(self, path):
+        return self.admin if path.startswith(("/admin/", "/static/")) else self.public
+
+    async def __call__(self, scope, receive, send):
+        lane = self.lane(scope["path"])
+        body = await self.read(scope, receive, lane.body)
+        if body is None:
+            return
+        lane.enter()
+        call = Call(self.wsgi_application, self.duplicate_header_limit)
+        task = asyncio.create_task(call(scope, body, send, lane.executor))
+        task.add_done_callback(lane.leave)
+        await asyncio.wait([task], timeout=lane.seconds)
+        if task.done():
+            task.result()
+        elif not call.response_started:
+            call.abandoned = True
+            raise Refused(503)
+        else:
+            # The reader has the beginning: the rest follows when it can.
+            await task
+
+    async def read(self, scope, receive, limit):
+        """Return the whole body, or None if the client went away. Raises Refused."""
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > limit:
+            raise Refused(413 if length.isdigit() else 400)
+        chunks, size = [], 0
+        try:
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    return None
+                chunk = message.get("body", b"")
+                chunks.append(chunk)
+                size += len(chunk)
+                self.held += len(chunk)
+                if size > limit:
+                    raise Refused(413)
+                if self.held > BODIES:
+                    raise Refused(503)
+                if not message.get("more_body"):
+                    return b"".join(chunks)
+        finally:
+            self.held -= size
+
+
+class Call(WsgiToAsgiInstance):
+    """One request in one of our threads, with a body that is already here."""
+
+    abandoned = False
+    # The plain function, without the wrapper that gives it the one shared thread.
+    run = WsgiToAsgiInstance.__dict__["run_wsgi_app"].func
+
+    async def __call__(self, scope, body, send, executor):
+        async def unless_abandoned(message):
+            if not self.abandoned:
+                await send(message)
+
+        self.scope = scope
+        self.sync_send = AsyncToSync(unless_abandoned)
+        run = sync_to_async(type(self).run, thread_sensitive=False, executor=executor)
+        await run(self, BytesIO(body))
+
+
+def closing(wsgi_application):
+    """Close each answer when it is sent, as PEP 3333 asks and the stock adapter forgets.
+
+    Django gives back its database connections and files then.
+    """
+
+    def application(environ, start_response):
+        response = wsgi_application(environ, start_response)
+        try:
+            yield from response
+        finally:
+            response.close()
+
+    return application

@@ -1,0 +1,243 @@
+"""The front door: answers readers from the edition in memory, and hands the rest to Django."""
+
+import logging
+import time
+import traceback
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from .addresses import answered_by_django
+from .answers import EMPTY, answer, start
+from .behind import Refused
+from .shelf import ERROR_HEADERS
+
+log = logging.getLogger(__name__)
+
+READ = ("GET", "HEAD")
+# What a header may add to what the door remembers; beyond this it forgets and begins again.
+REMEMBERED = 500
+
+
+@dataclass(frozen=True)
+class House:
+    """What the door asks the other rooms. Nothing here may wait for a file or a database.
+
+    state_of(cookie, sec_gpc, flag)   the reader's cookies.state.State
+    flag_of(query)                    "saved", "error" or ""
+    address_of(path, query)           where a message on that page leads back to
+    headers_for(kind)                 the security headers of a kind of answer
+    is_leaving(cookie, now)           whether the reader has just left
+    covers(path)                      whether the cover stands in for a path then
+    leave(method, cookie, now)        the answer of /leave/: status, header pairs, body
+    error(status), emergency, cover   plain pages from constants, as bytes
+    """
+
+    state_of: Any
+    flag_of: Any
+    address_of: Any
+    headers_for: Any
+    is_leaving: Any
+    covers: Any
+    leave: Any
+    error: Any
+    emergency: bytes
+    cover: bytes
+
+
+class FrontDoor:
+    """An ASGI application. `shelf` holds the edition; `django` and `ready` are ASGI too."""
+
+    def __init__(self, house, shelf, django, ready, on_open=(), on_close=()):
+        self.house = house
+        self.shelf = shelf
+        self.django = django
+        self.ready = ready
+        self.on_open = on_open
+        self.on_close = on_close
+        self.page_headers = {
+            "Content-Type": "text/html; charset=utf-8",
+            **house.headers_for("page"),
+        }
+        self.hosts = set()
+        self.encodings = {}
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "lifespan":
+            await self.lifespan(receive, send)
+            return
+        try:
+            found = self.answer(scope)
+            if found is None:
+                await self.behind(scope)(scope, receive, send)
+                return
+        except Refused as refused:
+            found = self.error(refused.status)
+        except Exception as error:
+            # Where, not what: the text of an exception can hold what a reader sent.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("The front door raised %s\n%s", type(error).__name__, where)
+            found = self.error(500)
+        await send(found[0])
+        await send(EMPTY if scope["method"] == "HEAD" else found[1])
+
+    def behind(self, scope):
+        return self.ready if scope["path"] == "/-/ready" else self.django
+
+    def answer(self, scope):
+        """Return the opening and the body of the answer, or None if it is not ours to give."""
+        path, method, query = scope["path"], scope["method"], scope["query_string"]
+        headers = dict(scope["headers"])
+        if len(headers) != len(scope["headers"]):
+            headers = self.merged(scope["headers"])
+        if path.startswith("/-/"):
+            return self.live() if path == "/-/live" else None
+        if headers.get(b"host") not in self.hosts and not self.knows(headers.get(b"host", b"")):
+            return self.error(400)
+        if settings.HTTPS and headers.get(b"x-forwarded-proto") != b"https":
+            return self.moved(settings.SITE_URL + scope["raw_path"].decode())
+
+        cookie = headers.get(b"cookie", b"")
+        if path == "/leave/":
+            return plain(self.house.leave(method, cookie, time.time()))
+        if self.house.is_leaving(cookie, time.time()) and self.house.covers(path):
+            return self.cover()
+        served = self.shelf.served
+        if served is None:
+            return self.emergency(path, method)
+
+        encoding = self.encoding(headers.get(b"accept-encoding", b""))
+        if method in READ:
+            if page := served.pages.get(path):
+                state = self.house.state_of(
+                    cookie, headers.get(b"sec-gpc", b""), self.house.flag_of(query)
+                )
+                address = self.house.address_of(path, query)
+                return served.states.answers(page, state, served.parts, address)[encoding]
+            if file := served.files.get(path):
+                if not (query and path.startswith("/api/")):
+                    return self.file(file, method, headers, encoding)
+            elif f"{path}/" in served.pages:
+                return self.moved(f"{quote(path)}/")
+        elif method != "POST" and not path.startswith("/admin/"):
+            return self.error(405)
+        if "\0" in path or "\ufffd" in path or b"%00" in query or not query.isascii():
+            return self.error(400)
+        if method == "POST" or answered_by_django(path):
+            return None
+        state = self.house.state_of(cookie, headers.get(b"sec-gpc", b""), "")
+        return self.error(404, state, encoding)
+
+    # What a request says
+
+    def merged(self, pairs):
+        """Return the headers of a request that says something twice. Raises Refused."""
+        headers = {}
+        for name, value in pairs:
+            if name not in headers:
+                headers[name] = value
+            elif name in (b"host", b"content-length"):
+                raise Refused(400)
+            else:
+                separator = b"; " if name == b"cookie" else b", "
+                headers[name] += separator + value
+        return headers
+
+    def knows(self, host):
+        """Return whether this is a host of ours, as Django would see it."""
+        domain = split_domain_port(host.decode("latin-1").lower())[0]
+        if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+            return False
+        remember(self.hosts, host)
+        return True
+
+    def encoding(self, accept):
+        found = self.encodings.get(accept)
+        if found is None:
+            found = preferred_encoding(accept)
+            if len(self.encodings) >= REMEMBERED:
+                self.encodings.clear()
+            self.encodings[accept] = found
+        return found
+
+    # What an answer says
+
+    def file(self, file, method, headers, encoding):
+        if headers.get(b"if-none-match"):
+            wanted = headers[b"if-none-match"].replace(b"W/", b"").split(b",")
+            if file.tags[encoding] in map(bytes.strip, wanted) or wanted == [b"*"]:
+                return file.unchanged(encoding)
+        same = headers.get(b"if-range", file.tags[""]) == file.tags[""]
+        if b"range" in headers and method == "GET" and same:
+            return file.part(headers[b"range"]) or file.answers[encoding]
+        return file.answers[encoding]
+
+    def error(self, status, state=None, encoding=""):
+        """Return an error page: the edition's, or the plain one made of constants."""
+        served = self.shelf.served
+        page = served and served.errors.get(status)
+        if not page:
+            headers = {**self.page_headers, **ERROR_HEADERS.get(status, {})}
+            return answer(status, headers, self.house.error(status))
+        state = state or self.house.state_of(b"", b"", "")
+        back = self.house.address_of("", b"")
+        return served.states.answers(page, state, served.parts, back)[encoding]
+
+    def cover(self):
+        served = self.shelf.served
+        body = served.parts.get("cover") if served else None
+        return answer(200, self.page_headers, body or self.house.cover)
+
+    def emergency(self, path, method):
+        """Answer while there is no edition: what to do in danger, from constants."""
+        if method not in READ or answered_by_django(path) and path not in ("/", "/help/"):
+            return None
+        status = 200 if path in ("/", "/help/") else 503
+        return answer(status, self.page_headers, self.house.emergency)
+
+    def moved(self, location):
+        return answer(301, {**self.page_headers, "Location": location})
+
+    def live(self):
+        headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+        return answer(200, {**headers, **self.house.headers_for("file")}, b"live\n")
+
+    async def lifespan(self, receive, send):
+        """Open with the server, and close with it."""
+        while True:
+            message = await receive()
+            for do in self.on_open if message["type"] == "lifespan.startup" else self.on_close:
+                do()
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+
+
+def plain(found):
+    """Return an answer of safety's as messages; its headers may repeat, as Set-Cookie does."""
+    status, headers, body = found
+    opening = start(status, {})
+    opening["headers"] = [(n.lower().encode(), v.encode("latin-1")) for n, v in headers]
+    return opening, {"type": "http.response.body", "body": body}
+
+
+def preferred_encoding(accept):
+    """Return "br", "gzip" or "" for the bytes of Accept-Encoding; nonsense means ""."""
+    accepted = set()
+    for offer in accept.lower().split(b","):
+        name, _, weight = offer.partition(b";")
+        if weight.replace(b" ", b"").rstrip(b"0.") not in (b"q=", b"q"):
+            accepted.add(name.strip())
+    for name in ("br", "gzip"):
+        if name.encode() in accepted or b"*" in accepted:
+            return name
+    return ""
+
+
+def remember(known, value):
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known.add(value)

@@ -1,0 +1,65 @@
+"""Whether this machine can serve readers, for the operator: /-/ready."""
+
+import asyncio
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+from django.utils import timezone
+
+from . import edition
+from .answers import answer
+from .models import Wanted
+
+# The database has so long to answer, in seconds. Readers wait for it never.
+PATIENCE = 0.25
+
+
+class Ready:
+    """An ASGI application that says what is served and what is wrong, as JSON.
+
+    200 while readers get an edition, whatever the database does; 503 without one, so that
+    a balancer sends them to another machine.
+    """
+
+    def __init__(self, shelf, headers_for):
+        self.shelf = shelf
+        self.headers = {
+            "Content-Type": "application/json",
+            "Cache-Control": "no-store",
+            **headers_for("file"),
+        }
+        # One thread: while one question hangs, no second one is asked.
+        self.probe = ThreadPoolExecutor(1, thread_name_prefix="ready")
+        self.asked = None
+
+    async def __call__(self, scope, receive, send):
+        served = self.shelf.served
+        found = {
+            "edition": served and served.number,
+            "edition_age_seconds": served and round((timezone.now() - served.made).total_seconds()),
+            "wrong": self.shelf.wrong,
+            **await self.newsroom(),
+        }
+        opening, body = answer(200 if served else 503, self.headers, json.dumps(found).encode())
+        await send(opening)
+        await send(body)
+
+    async def newsroom(self):
+        """Return what the disk and the database say, or that they say nothing."""
+        if not self.asked or self.asked.done():
+            self.asked = asyncio.get_running_loop().run_in_executor(self.probe, look)
+        done, _ = await asyncio.wait([self.asked], timeout=PATIENCE)
+        return self.asked.result() if done else {"database": "no answer", "disk_free_mb": None}
+
+
+def look():
+    disk = os.statvfs(edition.root().parent)
+    found = {"disk_free_mb": disk.f_bavail * disk.f_frsize // 2**20, "pinned": edition.pin()}
+    try:
+        return {**found, "database": "answers", "wanted": Wanted.now()}
+    except Exception as error:
+        return {**found, "database": f"fails: {type(error).__name__}"}
+    finally:
+        connection.close()

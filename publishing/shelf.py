@@ -1,0 +1,107 @@
+"""The edition that a worker serves, kept in memory and changed when a new one is printed."""
+
+import logging
+import re
+import threading
+from types import MappingProxyType
+
+from . import edition as store
+from .answers import File, Page, States
+
+log = logging.getLogger(__name__)
+
+# How often a worker looks whether there is a new edition, in seconds.
+LOOK = 0.25
+ERROR = re.compile(r"error/[45]\d\d")
+# What a status has to say beside its page.
+ERROR_HEADERS = {
+    405: {"Allow": "GET, HEAD"},
+    413: {"Connection": "close"},
+    503: {"Retry-After": "5"},
+}
+NO_FILES = MappingProxyType({})
+
+
+class Served:
+    """An edition made ready to answer with. It never changes, but for the states it keeps."""
+
+    def __init__(self, edition, headers_for, older_files=NO_FILES):
+        self.number = edition.number
+        self.made = edition.made
+        headers = {
+            kind: headers_for("file" if kind == "static" else kind)
+            for kind in ("page", "file", "data", "static", "upload")
+        }
+        self.pages, self.files = {}, {}
+        for path, item in edition.items.items():
+            if item.kind == "page":
+                self.pages[path] = Page(path, item, headers["page"])
+            else:
+                self.files[path] = File(item, headers[item.kind])
+        # A page of the last edition may still be on its way: its style has to be there.
+        self.own_files = dict(self.files)
+        for path, file in older_files.items():
+            if file.item.kind in ("static", "upload"):
+                self.files.setdefault(path, file)
+        self.parts = {name: item.body for name, item in edition.parts.items()}
+        self.errors = {
+            int(name.removeprefix("error/")): error_page(name, item, headers["page"])
+            for name, item in edition.parts.items()
+            if ERROR.fullmatch(name)
+        }
+        self.states = States()
+
+
+def error_page(name, item, headers):
+    status = int(name.removeprefix("error/"))
+    return Page("", item, {**headers, **ERROR_HEADERS.get(status, {})}, status)
+
+
+class Shelf:
+    """Holds what is served now. `served` is a Served, or None if this machine has nothing."""
+
+    def __init__(self, headers_for):
+        self.headers_for = headers_for
+        self.served = None
+        self.wrong = []
+        self.seen = None
+        self.closing = threading.Event()
+
+    def look(self):
+        """Load the current edition if it is another one than was seen last.
+
+        A damaged edition changes nothing for readers: the one in memory stays, or with
+        none in memory the newest whole one is taken.
+        """
+        current = store.current_number()
+        if current == self.seen and self.served:
+            return
+        if self.served:
+            try:
+                found, self.wrong = store.load(current), []
+            except store.Damaged as error:
+                found, self.wrong = None, [str(error)]
+        else:
+            found, self.wrong = store.load_best()
+        if current != self.seen or found:
+            for sentence in self.wrong:
+                log.error("%s Readers keep what they have.", sentence)
+        self.seen = current
+        if found:
+            older = self.served.own_files if self.served else NO_FILES
+            self.served = Served(found, self.headers_for, older)
+
+    def keep_looking(self):
+        while not self.closing.wait(LOOK):
+            try:
+                self.look()
+            except Exception:
+                log.exception("The editions could not be looked at.")
+
+    def open(self):
+        """Load the edition, and go on looking for new ones in a thread of its own."""
+        self.look()
+        threading.Thread(target=self.keep_looking, name="shelf", daemon=True).start()
+
+    def close(self):
+        self.closing.set()
