@@ -1,0 +1,114 @@
+"""The register's launch content, and the one way it gets into the database."""
+
+import tomllib
+from datetime import date, time
+from pathlib import Path
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from safety import emergency
+
+from ..models import Check, Organisation, Route, Service, WeeklyHours
+from ..models.checks import CHECK_EVERY
+
+FOLDER = Path(__file__).parent
+GATHERED = date(2026, 11, 22)
+KEEPERS = "Register keepers"
+
+
+def read(name):
+    """Return one file of launch content as a dictionary: slug to record."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def services():
+    """Return every service of the launch content: slug to record, danger first."""
+    names = ["emergency", "report", "specialist", "local", "domestic-abuse", "feelings"]
+    found = {}
+    for name in [*names, "own-behaviour"]:
+        for slug, record in read(name).items():
+            found[slug] = {**record, "emergency": name == "emergency"}
+    return found
+
+
+@transaction.atomic
+def load():
+    """Load the register's launch content. Return how many services were added, and kept.
+
+    What is there stays as somebody left it, except the emergency routes, which nobody
+    can change in the admin: they follow the site's own table.
+    """
+    make_group()
+    for slug, record in read("organisations").items():
+        Organisation.objects.get_or_create(slug=slug, defaults=record)
+    records = services()
+    known = set(Service.objects.values_list("slug", flat=True))
+    new = [slug for slug in records if slug not in known]
+    for slug in new:
+        add(slug, records[slug])
+    for slug in new:
+        make_public(slug, records[slug])
+    for slug, record in records.items():
+        if record["emergency"] and slug in known:
+            Service.objects.filter(slug=slug).update(**service_fields(record))
+    return len(new), len(known)
+
+
+def make_group():
+    group, _ = Group.objects.get_or_create(name=KEEPERS)
+    if not group.permissions.exists():
+        group.permissions.set(
+            Permission.objects.filter(content_type__app_label="signposting").exclude(
+                codename__startswith="delete_", content_type__model__in=["service", "check"]
+            )
+        )
+
+
+def service_fields(record):
+    """Return the fields of a service that stand in its record, or in the emergency table."""
+    names = {field.name for field in Service._meta.get_fields()}
+    fields = {key: value for key, value in record.items() if key in names}
+    for key in ("routes", "organisation", "alternative", "status"):
+        fields.pop(key, None)
+    if record["emergency"]:
+        constant = emergency.ROUTES[record["routes"][0]["emergency"]]
+        for key in ("who", "confidence", "source"):
+            fields.setdefault(key, getattr(constant, key))
+    return fields
+
+
+def add(slug, record):
+    organisation = Organisation.objects.get(slug=record["organisation"])
+    service = Service.objects.create(
+        slug=slug, organisation=organisation, **{**service_fields(record), "emergency": False}
+    )
+    for position, route in enumerate(record["routes"]):
+        weekly = route.pop("weekly", {})
+        row = Route.objects.create(service=service, position=position * 10, **route)
+        for day, span in weekly.items():
+            opens, closes = span.split("-")
+            WeeklyHours.objects.create(
+                route=row,
+                day=WeeklyHours.Day[day.upper()],
+                opens=time.fromisoformat(opens),
+                closes=time.fromisoformat(closes),
+            )
+    service.first_route = service.routes.first()
+    service.last_check = Check.objects.create(
+        service=service,
+        how=Check.How.READ,
+        where=record.get("checked") or service.source,
+        day=GATHERED,
+        due=GATHERED + CHECK_EVERY,
+    )
+    service.save()
+
+
+def make_public(slug, record):
+    """Give a service its alternative and its status, once all services exist."""
+    service = Service.objects.get(slug=slug)
+    service.alternative = Service.objects.get(slug=record["alternative"])
+    service.status = record.get("status", Service.Status.PUBLISHED)
+    service.emergency = record["emergency"]
+    service.save()

@@ -1,0 +1,18 @@
+"""The register: who can help, how to reach them, when, and how sure we are of it."""
+
+from .checks import Check, NotWorking, NumberChange
+from .hours import Closure, ExceptionalDay, WeeklyHours
+from .routes import Route
+from .services import Organisation, Service
+
+__all__ = [
+    "Check",
+    "Closure",
+    "ExceptionalDay",
+    "NotWorking",
+    "NumberChange",
+    "Organisation",
+    "Route",
+    "Service",
+    "WeeklyHours",
+]

@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
+
+from ..numbers import PREMIUM
+from .routes import Route
+from .services import Service
+
+# Open Referral UK asks that assurance be less than three months old.
+CHECK_EVERY = timedelta(days=90)
+# Staff have this long, before the date, to check again before readers are told.
+DUE_SOON = timedelta(days=14)
+
+
+class Check(models.Model):
+    class How(models.TextChoices):
+        READ = "read", "Read: we read it on a published page"
+        CONFIRMED = "confirmed", "Confirmed: the service told us"
+
+    class Outcome(models.TextChoices):
+        RIGHT = "right", "Everything here is right"
+        WRONG = "wrong", "Something is wrong"
+        NO_ANSWER = "no-answer", "We could not find out"
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="checks")
+    how = models.CharField("how", max_length=10, choices=How)
+    where = models.TextField(
+        "page or person", help_text="Which page, or who told you: role, not name."
+    )
+    day = models.DateField("day")
+    outcome = models.CharField("outcome", max_length=10, choices=Outcome, default=Outcome.RIGHT)
+    due = models.DateField("check again by")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded = models.DateTimeField("recorded", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due__gt=F("day")),
+                name="check_is_due_later",
+                violation_error_message="Check again by: it must be after the day of the check.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(where=""),
+                name="check_says_where",
+                violation_error_message="Page or person: say what you read, or who told you.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_outcome_display()}, {self.day:%-d %B %Y}"
+
+    def is_overdue(self, day):
+        return day > self.due
+
+    def is_due_soon(self, day):
+        return day > self.due - DUE_SOON
+
+
+class NumberChange(models.Model):
+    """A number that one person typed and a second person must type again.
+
+    Until then readers have the old one. The database itself refuses that one person
+    does both.
+    """
+
+    route = models.ForeignKey(Route, models.CASCADE, related_name="number_changes")
+    dial = models.CharField("what the phone dials", max_length=20, editable=False)
+    display = models.CharField("number as shown", max_length=30)
+    reason = models.CharField(
+        "why", max_length=200, help_text="Where you read it, or who told you."
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("asked", auto_now_add=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField("agreed", null=True, blank=True)
+    dropped_at = models.DateTimeField("dropped", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=F("asked_by")),
+                name="number_agreed_by_a_second_person",
+                violation_error_message=(
+                    "Somebody else must type this number again. You cannot agree your own change."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True, agreed_at__isnull=True)
+                | Q(agreed_by__isnull=False, agreed_at__isnull=False, dropped_at__isnull=True),
+                name="number_agreed_or_dropped",
+                violation_error_message="This change was settled before. Ask for a new one.",
+            ),
+            models.UniqueConstraint(
+                fields=["route"],
+                condition=Q(agreed_at__isnull=True, dropped_at__isnull=True),
+                name="one_number_waiting_a_route",
+                violation_error_message="Another number is waiting for this route. Settle it first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dial__regex=r"^[0-9]{3,15}\Z"),
+                name="waiting_number_is_digits",
+                violation_error_message="Number: use the digits 0 to 9 and spaces, nothing else.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dial=Replace(F("display"), Value(" "), Value(""))),
+                name="waiting_number_matches_dial",
+                violation_error_message=(
+                    "Number: what is shown and what the phone dials are not the same digits."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(dial__regex=PREMIUM),
+                name="waiting_number_is_not_premium",
+                violation_error_message=(
+                    "Number: numbers that start 084, 087, 09, 118 or 070 can cost a lot. "
+                    "We do not print them."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.route}: {self.display}"
+
+
+class NotWorking(models.Model):
+    """How often, on one day, readers said that a service's number did not work.
+
+    Nothing else is kept: no time, no words, nothing of the reader.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="not_working")
+    day = models.DateField("day")
+    times = models.PositiveIntegerField("times", default=1)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "day"], name="not_working_once_a_day_and_service"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service}: {self.times} on {self.day:%-d %B %Y}"

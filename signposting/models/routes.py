@@ -1,0 +1,125 @@
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
+
+from safety import emergency
+
+from ..hours import ALL_DAY, Closed, Day, Timetable
+from ..numbers import PREMIUM
+from ..words import BankHolidays, Confidence, Cost, HoursKind, Kind, Trace
+from .services import Service
+
+
+class Route(models.Model):
+    """One way to reach a service: a number, a web page, an email address, a place.
+
+    A number is set by the launch content or by a NumberChange that two people agreed,
+    never typed into this record. An emergency route names a constant of
+    safety.emergency and has its number, cost, hours and trace from there.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="routes")
+    key = models.SlugField(
+        "short name", max_length=30, help_text="In lower case, such as phone. Stays for ever."
+    )
+    kind = models.CharField("kind", max_length=10, choices=Kind)
+    label = models.CharField(
+        "label", max_length=60, blank=True, help_text="Such as Chat, when there are several ways."
+    )
+    position = models.PositiveSmallIntegerField("order", default=10)
+    dial = models.CharField("what the phone dials", max_length=20, blank=True, editable=False)
+    display = models.CharField("number as shown", max_length=30, blank=True, editable=False)
+    emergency = models.SlugField("emergency route", blank=True, editable=False)
+    address = models.CharField(
+        "web or email address", max_length=200, blank=True, help_text="https://… or name@…"
+    )
+    words = models.TextField("how to use it", blank=True)
+    held_because = models.TextField(
+        "why readers do not see it", blank=True, help_text="Empty: readers see this route."
+    )
+
+    cost = models.CharField("cost", max_length=20, choices=Cost, default=Cost.UNSTATED)
+    trace = models.CharField(
+        "what it leaves behind", max_length=10, choices=Trace, default=Trace.UNSTATED
+    )
+    trace_note = models.CharField("more on what it leaves behind", max_length=200, blank=True)
+    hours = models.CharField("hours", max_length=10, choices=HoursKind, default=HoursKind.UNKNOWN)
+    hours_note = models.CharField("more on the hours", max_length=200, blank=True)
+    hours_confidence = models.CharField(
+        "how sure we are of the hours",
+        max_length=20,
+        choices=Confidence,
+        default=Confidence.UNCONFIRMED,
+    )
+    hours_changed = models.DateTimeField(
+        "hours last changed", null=True, blank=True, editable=False
+    )
+    bank_holidays = models.CharField(
+        "on bank holidays", max_length=10, choices=BankHolidays, default=BankHolidays.UNKNOWN
+    )
+
+    class Meta:
+        ordering = ["position", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "key"],
+                name="route_key_once_a_service",
+                violation_error_message="Short name: this service has a route of that name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dial="") | Q(dial__regex=r"^[0-9]{3,15}\Z"),
+                name="route_dial_is_digits",
+                violation_error_message="Number: use the digits 0 to 9 and spaces, nothing else.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dial=Replace(F("display"), Value(" "), Value(""))),
+                name="route_display_matches_dial",
+                violation_error_message=(
+                    "Number: what is shown and what the phone dials are not the same digits."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(dial__regex=PREMIUM),
+                name="route_is_not_a_premium_number",
+                violation_error_message=(
+                    "Number: numbers that start 084, 087, 09, 118 or 070 can cost a lot. "
+                    "We do not print them."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency="") | Q(dial=""),
+                name="emergency_route_has_no_number_of_its_own",
+                violation_error_message="Number: an emergency number is part of the site itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service}: {self.label or self.get_kind_display()}"
+
+    @property
+    def constant(self):
+        """The emergency constant this route stands for, or None."""
+        return emergency.ROUTES[self.emergency] if self.emergency else None
+
+    @property
+    def is_usable(self):
+        """Whether readers may see it: not held back, and with something to reach."""
+        reach = self.dial or self.emergency or self.address
+        if self.kind in (Kind.WEB, Kind.VIDEO, Kind.IN_PERSON):
+            reach = reach or self.words
+        return bool(reach) and not self.held_because
+
+    def timetable(self):
+        """Return the hours as a Timetable, or None when they are not known."""
+        if self.hours == HoursKind.UNKNOWN:
+            return None
+        if self.hours == HoursKind.ALWAYS:
+            weekly = dict.fromkeys(range(7), ALL_DAY)
+        else:
+            weekly = {row.day: row.spans() for row in self.weekly_hours.all()}
+        return Timetable(
+            weekly,
+            BankHolidays.SAME if self.hours == HoursKind.ALWAYS else self.bank_holidays,
+            {row.date: Day(row.spans(), row.reason) for row in self.exceptional_days.all()},
+            tuple(Closed(c.first_day, c.last_day, c.reason) for c in self.closures.all()),
+        )

@@ -1,0 +1,224 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from ..words import Confidence
+
+RESERVED_SLUGS = ["who-to-contact"]
+
+
+class Organisation(models.Model):
+    slug = models.SlugField("short name", unique=True, help_text="In lower case, such as refuge.")
+    name = models.CharField("name", max_length=100)
+    description = models.TextField(
+        "what it is", help_text="One plain sentence. Other sites read this in our open data."
+    )
+    website = models.URLField("website", blank=True, help_text="Leave empty if nobody checked it.")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(description=""),
+                name="organisation_says_what_it_is",
+                violation_error_message="Name and what it is: fill in both.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ServiceQuerySet(models.QuerySet):
+    def public(self):
+        """What readers may know of: published, or withheld with another in its place."""
+        return self.exclude(status=Service.Status.DRAFT)
+
+    def published(self):
+        """What readers may use."""
+        return self.filter(status=Service.Status.PUBLISHED)
+
+    def on_help_page(self):
+        """What stands on the help page; own behaviour has a page of its own, in no menu."""
+        return self.public().exclude(group=Service.Group.OWN_BEHAVIOUR)
+
+    def whole(self):
+        """With everything that a page shows, in five queries however many there are."""
+        return self.select_related(
+            "organisation", "last_check", "alternative", "alternative__first_route", "first_route"
+        ).prefetch_related("routes__weekly_hours", "routes__exceptional_days", "routes__closures")
+
+
+class Service(models.Model):
+    class Group(models.IntegerChoices):
+        DANGER = 1, "Danger now"
+        CANNOT_SPEAK = 2, "Cannot speak"
+        CANNOT_HEAR = 3, "Cannot hear or speak"
+        REPORT = 4, "Report"
+        SPECIALIST = 5, "Specialist stalking help"
+        LOCAL = 6, "Local help"
+        DOMESTIC_ABUSE = 7, "Domestic abuse"
+        FEELINGS = 8, "Your feelings"
+        OWN_BEHAVIOUR = 9, "Worried about your own behaviour"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft: nobody but staff can see it"
+        PUBLISHED = "published", "Published"
+        WITHHELD = "withheld", "Withheld: named, without its numbers"
+
+    class Gender(models.TextChoices):
+        ANY = "any", "Anyone"
+        WOMEN = "women", "Women"
+        MEN = "men", "Men"
+        LGBT = "lgbt", "LGBT+ people"
+        MEN_LGBT = "men-lgbt", "Men and LGBT+ people"
+
+    class Area(models.TextChoices):
+        UNSTATED = "unstated", "Not stated"
+        NOTTINGHAMSHIRE = "nottinghamshire", "Nottingham and Nottinghamshire"
+        NORTH_NOTTINGHAMSHIRE = "north-nottinghamshire", "The north of Nottinghamshire"
+        ENGLAND = "england", "England"
+        ENGLAND_WALES = "england-wales", "England and Wales"
+        UK = "uk", "The United Kingdom"
+
+    class Relationship(models.TextChoices):
+        ANY = "any", "Whoever is doing it"
+        DOMESTIC = "domestic", "A partner, ex or relative"
+        NON_DOMESTIC = "non-domestic", "Not a partner, ex or relative"
+
+    slug = models.SlugField(
+        "short name", unique=True, help_text="Pages refer to it as [[short-name]]."
+    )
+    name = models.CharField("name", max_length=100)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="services", verbose_name="run by"
+    )
+    group = models.PositiveSmallIntegerField("place on the help page", choices=Group)
+    position = models.PositiveSmallIntegerField("order in its place", default=10)
+    emergency = models.BooleanField("part of the emergency table", default=False, editable=False)
+
+    what = models.TextField(
+        "what it does", help_text="Short sentences that a child of nine can read."
+    )
+    who = models.TextField(
+        "who may use it", help_text="As the service says it. Say what it does not cover."
+    )
+    minimum_age = models.PositiveSmallIntegerField("youngest age", null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField("oldest age", null=True, blank=True)
+    gender = models.CharField("for", max_length=10, choices=Gender, default=Gender.ANY)
+    area = models.CharField("area", max_length=30, choices=Area, default=Area.UNSTATED)
+    relationship = models.CharField(
+        "who is doing it", max_length=20, choices=Relationship, default=Relationship.ANY
+    )
+    languages = models.CharField(
+        "languages",
+        max_length=100,
+        blank=True,
+        help_text="Codes with spaces, such as en bfi. Only languages that somebody has verified.",
+    )
+    access = models.TextField("for disabled people", blank=True)
+    caution = models.TextField(
+        "what to know first", blank=True, help_text="Limits a reader must know before calling."
+    )
+    do_not_say = models.TextField(
+        "what we must not say", blank=True, help_text="For staff. Readers do not see this."
+    )
+
+    confidence = models.CharField("how sure we are", max_length=20, choices=Confidence)
+    doubt = models.TextField(
+        "what is not certain",
+        blank=True,
+        help_text="For readers: what is not confirmed, and since when.",
+    )
+    source = models.TextField("where we read it", help_text="Page or person, with its date.")
+
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
+    withheld_because = models.TextField("why it is withheld", blank=True)
+    alternative = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        verbose_name="another way to get help",
+        help_text="Shown beside it always, and in its place when its number is taken off.",
+    )
+    first_route = models.ForeignKey(
+        "Route", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="first route"
+    )
+    last_check = models.ForeignKey(
+        "Check", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    in_question = models.BooleanField(
+        "found wrong", default=False, editable=False, help_text="The newest check found a mistake."
+    )
+    changed = models.DateTimeField("last changed", auto_now=True)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["group", "position", "name"]
+        permissions = [("withhold_service", "Can take a number off at once")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(first_route__isnull=False),
+                name="published_service_has_a_route",
+                violation_error_message="First route: a published service needs one way to reach it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(last_check__isnull=False),
+                name="published_service_was_checked",
+                violation_error_message="Checks: record a check before you publish this service.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(alternative__isnull=False),
+                name="public_service_has_an_alternative",
+                violation_error_message=(
+                    "Another way to get help: choose one. Many callers cannot get through at first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="withheld") | ~Q(withheld_because=""),
+                name="withheld_service_says_why",
+                violation_error_message="Why it is withheld: write a reason for your colleagues.",
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency=False) | Q(status="published"),
+                name="emergency_service_is_published",
+                violation_error_message="Status: an emergency route is always on the help page.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="service_slug_is_not_reserved",
+                violation_error_message="Short name: the site uses this one for a page. Choose another.",
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum_age__isnull=True)
+                | Q(minimum_age__isnull=True)
+                | Q(maximum_age__gte=models.F("minimum_age")),
+                name="service_ages_in_order",
+                violation_error_message="Oldest age: it is lower than the youngest age.",
+            ),
+            models.CheckConstraint(
+                condition=Q(alternative__isnull=True) | ~Q(alternative=models.F("id")),
+                name="service_is_not_its_own_alternative",
+                violation_error_message="Another way to get help: choose a different service.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("signposting:service", args=[self.slug])
+
+    @property
+    def is_published(self):
+        return self.status == self.Status.PUBLISHED
+
+    def shown_routes(self):
+        """Return the routes that readers may use, first one first; none when withheld."""
+        if not self.is_published:
+            return []
+        routes = [route for route in self.routes.all() if route.is_usable]
+        return sorted(routes, key=lambda route: route.pk != self.first_route_id)

@@ -1,0 +1,39 @@
+"""Numbers as people type them. Source: reference data-standards.md section 5."""
+
+from django.core.exceptions import ValidationError
+
+# Numbers that can cost a lot, or 070, which looks like a mobile and is not one.
+PREMIUM = r"^(084|087|09|118|070)"
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def dial_of(display):
+    """Return the digits to dial for a number as it is shown, such as "0808 802 0300".
+
+    Raises ValidationError with a sentence that starts with the field's name.
+    """
+    display = display.strip(" ")
+    if not display:
+        raise ValidationError("Number: type the number.")
+    if any(character.isalpha() for character in display):
+        raise ValidationError("Number: use digits, not letters.")
+    if any(character.isdigit() and character not in "0123456789" for character in display):
+        raise ValidationError("Number: type it with the digits 0 to 9 of your own keyboard.")
+    if any(not character.isprintable() for character in display):
+        raise ValidationError(
+            "Number: it holds a character that cannot be seen. Type it by hand, do not paste it."
+        )
+    if any(character not in "0123456789 " for character in display):
+        raise ValidationError("Number: use digits and spaces only, as in 0808 802 0300.")
+    if "  " in display:
+        raise ValidationError("Number: leave one space between groups, not two.")
+    dial = display.replace(" ", "")
+    if not 3 <= len(dial) <= 15:
+        raise ValidationError("Number: it must have 3 to 15 digits.")
+    if dial.startswith(("084", "087", "09", "118", "070")):
+        raise ValidationError(
+            "Number: numbers that start 084, 087, 09, 118 or 070 can cost a lot. "
+            "We do not print them."
+        )
+    return dial

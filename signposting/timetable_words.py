@@ -1,0 +1,67 @@
+"""Opening hours in words, in the style of GOV.UK: "Monday to Friday, 9am to midday"."""
+
+from datetime import time
+
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+BANK_HOLIDAYS = {
+    "closed": "Closed on bank holidays.",
+    "same": "The same on bank holidays.",
+    "unknown": "Bank holidays: not known. Check with the service.",
+}
+
+
+def time_in_words(at: time) -> str:
+    """Return a time of day: 9am, 9:30am, midday, 5:30pm, midnight."""
+    if at == time(0):
+        return "midnight"
+    if at == time(12):
+        return "midday"
+    minutes = f":{at:%M}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def and_list(words: list[str]) -> str:
+    """Join words: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def spans_in_words(spans) -> str:
+    """Return a day's spans: "9am to midday and 2pm to 4:30pm", "24 hours" or "closed"."""
+    if list(spans) == [(time(0), time(0))]:
+        return "24 hours"
+    return and_list([f"{time_in_words(o)} to {time_in_words(c)}" for o, c in spans]) or "closed"
+
+
+def days_in_words(days: list[int]) -> str:
+    """Return weekdays by name, three or more in a row as "Monday to Friday"."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    words = []
+    for run in runs:
+        if len(run) > 2:
+            words.append(f"{DAYS[run[0]]} to {DAYS[run[-1]]}")
+        else:
+            words += [DAYS[day] for day in run]
+    return and_list(words)
+
+
+def week_in_words(weekly) -> list[str]:
+    """Return a weekly table as lines, the same hours together, closed days last."""
+    if all(weekly.get(day) == ((time(0), time(0)),) for day in range(7)):
+        return ["24 hours, every day."]
+    together: dict[tuple, list[int]] = {}
+    for day in range(7):
+        together.setdefault(tuple(weekly.get(day, ())), []).append(day)
+    lines = [
+        f"{days_in_words(days)}, {spans_in_words(spans)}."
+        for spans, days in together.items()
+        if spans
+    ]
+    if closed := together.get(()):
+        lines.append(f"Closed on {days_in_words(closed)}.")
+    return lines
