@@ -1,0 +1,92 @@
+"""References in prose: [[slug]] stands for a number, which stands once, in the register."""
+
+import re
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from safety import emergency
+
+from .models import Service
+from .numbers import NBSP
+from .showing import link_to
+
+REFERENCE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+
+
+class UnknownService(LookupError):  # noqa: N818 it says what is the matter
+    """No service that readers may see has this slug; `slug` says which."""
+
+    def __init__(self, slug):
+        super().__init__(f"No service in the register is called {slug}.")
+        self.slug = slug
+
+
+def slugs(text: str) -> set[str]:
+    """Return the slugs that a text refers to."""
+    return set(REFERENCE.findall(text))
+
+
+def fill(html: str) -> SafeString:
+    """Replace each [[slug]] by the service's call link as the register has it today.
+
+    The HTML must be clean already. Raises UnknownService when there is no such service.
+    """
+    wanted = slugs(html)
+    if not wanted:
+        return mark_safe(html)  # noqa: S308 sanitised by whoever wrote it down
+    links = call_links(wanted)
+    return mark_safe(REFERENCE.sub(lambda match: links[match[1]], html))  # noqa: S308
+
+
+def call_links(wanted: set[str]) -> dict[str, SafeString]:
+    """Return the call link of each slug, in one query. Raises UnknownService."""
+    services = {
+        service.slug: service
+        for service in Service.objects.public()
+        .filter(slug__in=wanted - emergency.ROUTES.keys())
+        .select_related("first_route", "alternative__first_route")
+    }
+    links = {}
+    for slug in wanted:
+        if slug in emergency.ROUTES:
+            links[slug] = emergency_link(emergency.ROUTES[slug])
+        elif slug in services:
+            links[slug] = call_link(services[slug])
+        else:
+            raise UnknownService(slug)
+    return links
+
+
+def emergency_link(route) -> SafeString:
+    """Return an emergency route as its link, or as words where it must not be one."""
+    number = route.display.replace(" ", NBSP)
+    if route.kind == "textphone":
+        return format_html("{} (Relay UK app or textphone)", number)
+    if route.kind not in ("voice", "video"):
+        return format_html("{}", number)
+    return link(route.href, number)
+
+
+def link(href, number) -> SafeString:
+    outward = format_html(' rel="noreferrer"') if href.startswith("https:") else ""
+    return format_html('<a class="call" href="{}"{}>{}</a>', href, outward, number)
+
+
+def call_link(service) -> SafeString:
+    """Return what stands for a service in a sentence: its number, or its name as a link.
+
+    A service whose number was taken off is replaced by the one that stands in its place.
+    """
+    if not service.is_published:
+        instead = service.alternative
+        name = format_html('<a href="{}">{}</a>', instead.get_absolute_url(), instead)
+        if instead.is_published and instead.first_route.dial:
+            return format_html("{}: {}", name, call_link(instead))
+        return name
+    route = service.first_route
+    if route.constant:
+        return emergency_link(route.constant)
+    if route.dial:
+        return link(link_to(route), route.display.replace(" ", NBSP))
+    return format_html('<a href="{}">{}</a>', service.get_absolute_url(), service)

@@ -1,0 +1,135 @@
+"""A service as a reader sees it at a moment: one answer for pages, cards and open data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .hours import LONDON
+from .models import Check, Route, Service
+from .numbers import NBSP
+from .timetable_words import BANK_HOLIDAYS, week_in_words
+from .words import HoursKind, Kind
+
+HOURS_UNKNOWN = "Hours can change. Check with the service."
+HOURS_NOT_CONFIRMED = "Hours not confirmed. Check with the service."
+AS_PUBLISHED = "24 hours, as published."
+ALWAYS = "24 hours, every day."
+
+
+def in_words(day: date) -> str:
+    """Return a date as 22 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def london_day(moment: datetime) -> date:
+    """Return the date in London at an aware moment."""
+    return moment.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True)
+class ShownRoute:
+    """One way to reach a service, in words. `href` is "" where there must be no link."""
+
+    route: Route
+    number: str
+    href: str
+    cost: str
+    hours: list[str]
+    hours_flag: str
+    trace: str
+
+    @property
+    def is_number(self):
+        """Whether it is something to call or text, not a page, address or place."""
+        return self.route.kind in (Kind.VOICE, Kind.TEXT, Kind.TEXTPHONE)
+
+    @property
+    def words(self):
+        return self.route.words
+
+
+@dataclass(frozen=True)
+class ShownService:
+    service: Service
+    routes: list[ShownRoute]
+    checked: str
+    is_overdue: bool
+
+    @property
+    def numbers(self):
+        return [route for route in self.routes if route.is_number]
+
+    @property
+    def others(self):
+        return [route for route in self.routes if not route.is_number]
+
+
+def show(service: Service, moment: datetime) -> ShownService:
+    """Return a service as readers see it at an aware moment."""
+    check, day = service.last_check, london_day(moment)
+    overdue = check is not None and check.is_overdue(day)
+    return ShownService(
+        service,
+        [show_route(route, service, moment) for route in service.shown_routes()],
+        checked_in_words(check, overdue),
+        overdue,
+    )
+
+
+def checked_in_words(check: Check | None, overdue: bool) -> str:
+    """Return when and how a service was last checked, for readers."""
+    if check is None:
+        return "Not checked yet."
+    if overdue:
+        return f"Not checked since {in_words(check.day)}."
+    if check.how == Check.How.CONFIRMED:
+        return f"The service confirmed this on {in_words(check.day)}."
+    return f"Last checked on {in_words(check.day)}, on published pages. The service has not confirmed it."
+
+
+def hours_are_confirmed(route: Route, service: Service, moment: datetime) -> bool:
+    """Return whether the owner told us these hours, and that is not too long ago."""
+    check = service.last_check
+    return (
+        check is not None
+        and check.how == Check.How.CONFIRMED
+        and not check.is_overdue(london_day(moment))
+        and not service.in_question
+        and route.hours != HoursKind.UNKNOWN
+        and (route.hours_changed is None or route.hours_changed <= check.recorded)
+    )
+
+
+def show_route(route: Route, service: Service, moment: datetime) -> ShownRoute:
+    constant = route.constant
+    if constant:
+        href = constant.href if constant.kind in ("voice", "video") else ""
+        cost, trace, hours = constant.cost, constant.trace, [constant.hours]
+        number, flag = constant.display, ""
+    else:
+        number = route.display or route.address.removeprefix("https://").rstrip("/")
+        href = link_to(route)
+        cost = route.get_cost_display()
+        trace = " ".join(filter(None, [route.get_trace_display(), route.trace_note]))
+        hours, flag = hours_in_words(route, hours_are_confirmed(route, service, moment))
+    return ShownRoute(route, number.replace(" ", NBSP), href, cost, hours, flag, trace)
+
+
+def link_to(route: Route) -> str:
+    """Return where a route's link leads; "" for a number that a phone must not call."""
+    if route.kind == Kind.VOICE and route.dial:
+        return f"tel:{route.dial}"
+    if route.kind == Kind.EMAIL and route.address:
+        return f"mailto:{route.address}"
+    return route.address if route.address.startswith("https://") else ""
+
+
+def hours_in_words(route: Route, confirmed: bool) -> tuple[list[str], str]:
+    """Return the lines that say when it answers, and the flag beside them or ""."""
+    lines = [route.hours_note] if route.hours_note else []
+    if route.hours == HoursKind.UNKNOWN:
+        return lines + [HOURS_UNKNOWN], ""
+    if route.hours == HoursKind.ALWAYS:
+        words = [ALWAYS if confirmed else AS_PUBLISHED]
+    else:
+        words = [*week_in_words(route.timetable().weekly), BANK_HOLIDAYS[route.bank_holidays]]
+    return words + lines, "" if confirmed else HOURS_NOT_CONFIRMED

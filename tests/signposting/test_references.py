@@ -1,0 +1,58 @@
+import pytest
+
+from publishing import rooms
+from signposting.models import Service
+from signposting.references import UnknownService, fill, slugs
+
+
+def test_a_reference_becomes_todays_number(register):
+    assert fill("<p>Call [[juno]].</p>") == (
+        '<p>Call <a class="call" href="tel:08088000340">0808\xa0800\xa00340</a>.</p>'
+    )
+
+
+def test_emergency_numbers_are_referred_to_in_the_same_way(db):
+    assert fill("[[999]]") == '<a class="call" href="tel:999">999</a>'
+    assert fill("[[101]]") == '<a class="call" href="tel:101">101</a>'
+    assert fill("[[18000]]") == "18000 (Relay UK app or textphone)"
+    assert fill("[[55]]") == "55"
+
+
+def test_a_service_without_a_number_is_named(register):
+    assert fill("[[cyber-helpline]]") == '<a href="/help/cyber-helpline/">The Cyber Helpline</a>'
+
+
+def test_a_number_that_was_taken_off_is_replaced_by_its_alternative(register):
+    assert fill("[[notts-womens-aid]]") == (
+        '<a href="/help/juno/">Juno Women’s Aid helpline</a>: '
+        '<a class="call" href="tel:08088000340">0808\xa0800\xa00340</a>'
+    )
+
+
+@pytest.mark.parametrize("slug", ["nobody", "ask-for-ani"])
+def test_an_unknown_service_is_named_in_the_error(register, slug):
+    with pytest.raises(UnknownService) as caught:
+        fill(f"<p>[[juno]] and [[{slug}]]</p>")
+    assert caught.value.slug == slug
+
+
+def test_text_without_references_asks_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert fill("<p>[[Not a slug]] [juno]</p>") == "<p>[[Not a slug]] [juno]</p>"
+
+
+def test_many_references_are_one_query(register, django_assert_num_queries):
+    text = "[[juno]] [[equation]] [[999]] [[notts-womens-aid]]"
+    assert slugs(text) == {"juno", "equation", "999", "notts-womens-aid"}
+    with django_assert_num_queries(1):
+        fill(text)
+
+
+def test_publishing_knows_the_numbers_that_may_be_shown(register):
+    numbers = {n.dial: n.display for n in rooms.rooms["signposting"].numbers()}
+    assert numbers["08088020300"] == "0808 802 0300"
+    assert "01909491330" not in numbers
+    Service.objects.filter(slug="national-stalking-helpline").update(
+        status="withheld", withheld_because="It rang out."
+    )
+    assert "08088020300" not in {n.dial for n in rooms.rooms["signposting"].numbers()}
