@@ -5,6 +5,7 @@ import pytest
 from awareness import content
 from awareness.models import Page, Release
 from publishing import rooms
+from signposting import content as register
 
 from .conftest import uk
 
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def launched():
+    register.load()
     content.load()
 
 
