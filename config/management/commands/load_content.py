@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from awareness import content as awareness
+from cookies import content as cookies
 from signposting import content as signposting
 
 
@@ -12,6 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         # The pages refer to the register, so the register comes first.
-        for name, room in (("Register", signposting), ("Pages", awareness)):
+        for name, room in (("Register", signposting), ("Pages", awareness), ("Cookies", cookies)):
             added, kept = room.load()
             self.stdout.write(f"{name}: {added} added, {kept} already there.")
