@@ -11,27 +11,28 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
+from safety import guard
+
 # What readers agree to has this number, began at this moment, and is this text.
 POLICY = 1
 SINCE = datetime(2026, 11, 22, tzinfo=UTC)
-DIGEST = "2c8d83a187aec937"
+DIGEST = "61ea056aaadd7975"
 
+# Over https a browser ties a cookie with this prefix to this host alone.
 PREFIX = "__Host-" if settings.HTTPS else ""
 
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie. `name` has no prefix; `lifetime` of None means until the browser is closed."""
+    """A cookie, as browsers and readers see it.
+
+    `setter` says who sets it and when; `lifetime` of None is until the browser is closed.
+    """
 
     name: str
     purpose: str
     setter: str
     lifetime: timedelta | None
-
-    @property
-    def full_name(self):
-        """The name as browsers see it: over https, tied to this host alone."""
-        return PREFIX + self.name
 
     @property
     def lasts(self):
@@ -48,7 +49,7 @@ class Cookie:
     def set(self, response, value):
         """Put this cookie on a response: the only way that a cookie of ours is set."""
         response.set_cookie(
-            self.full_name,
+            self.name,
             value,
             max_age=self.lifetime,
             secure=settings.HTTPS,
@@ -58,7 +59,7 @@ class Cookie:
 
     def delete(self, response):
         """Tell the browser to forget this cookie."""
-        response.delete_cookie(self.full_name, samesite="Lax")
+        response.delete_cookie(self.name, samesite="Lax")
 
 
 @dataclass(frozen=True)
@@ -76,37 +77,38 @@ def seconds(number):
 
 
 CONSENT = Cookie(
-    "cookie_consent",
+    settings.COOKIE_CONSENT_NAME,
     "Remembers what you chose about cookies, so that we do not ask on every page.",
     "This site, when you choose",
     seconds(settings.COOKIE_CONSENT_MAX_AGE),
 )
 PAUSE = Cookie(
-    "pause",
-    "Hides this site for 10 minutes, so that the Back button does not show it.",
+    guard.COOKIE,
+    "Hides this site after you leave it, so that the Back button does not show it. "
+    "When we set it, we delete the other cookies that you have from us.",
     "This site, when you press “Leave this site”",
-    timedelta(minutes=10),
+    seconds(guard.SECONDS),
 )
 SESSION = Cookie(
-    "sessionid",
+    settings.SESSION_COOKIE_NAME,
     "Keeps people who work on this site signed in.",
     "This site, for staff who sign in",
     seconds(settings.SESSION_COOKIE_AGE),
 )
 CSRF = Cookie(
-    "csrftoken",
+    settings.CSRF_COOKIE_NAME,
     "Checks that a change by staff comes from their own page.",
     "This site, for staff who sign in",
     seconds(settings.CSRF_COOKIE_AGE),
 )
 READING = Cookie(
-    "reading",
+    PREFIX + "reading",
     "Remembers your text size, your colours, and whether to hide the beta notice.",
     "This site, when you save them",
-    timedelta(days=365),
+    seconds(settings.COOKIE_CONSENT_MAX_AGE),
 )
 COUNTED = Cookie(
-    "counted",
+    PREFIX + "counted",
     "Says only “counted”, so that one visit is not counted twice. "
     "It holds nothing that could tell you from anyone else.",
     "This site, when it counts your visit",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 from urllib.parse import parse_qs
 
+from safety import guard
+
 from . import reading as ways
 from . import registry
 from .addresses import COOKIE_PAGES, is_counted, is_own
@@ -18,8 +20,8 @@ CONSENT_VALUES = {
     registry.consent_value(groups).encode(): groups
     for groups in [(), *((slug,) for slug in registry.SLUGS), registry.SLUGS]
 }
-CONSENT_NAME = registry.CONSENT.full_name.encode()
-READING_NAME = registry.READING.full_name.encode()
+CONSENT_NAME = registry.CONSENT.name.encode()
+READING_NAME = registry.READING.name.encode()
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ def read(cookie_header: bytes, sec_gpc: bytes, flag: str) -> State:
     nothing, whatever the bytes.
     """
     consent, way = [], []
-    for pair in cookie_header.split(b";"):
-        name, _, value = pair.strip(b" \t").partition(b"=")
+    for name, value in guard.cookies(cookie_header):
         if name == CONSENT_NAME:
             consent.append(value)
         elif name == READING_NAME:

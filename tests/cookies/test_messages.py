@@ -69,7 +69,7 @@ def test_the_table_says_all_that_the_registry_knows(client):
     page = words(get(client, "/cookies/").content.decode())
     for group in registry.GROUPS:
         for cookie in group.cookies:
-            for fact in (cookie.full_name, cookie.purpose, cookie.setter, cookie.lasts):
+            for fact in (cookie.name, cookie.purpose, cookie.setter, cookie.lasts):
                 assert fact in page
 
 
