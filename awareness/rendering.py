@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from signposting.templatetags.signposting import helplines as helplines_context
+from signposting.references import helplines as services
 
 from . import references
 
@@ -14,9 +14,9 @@ PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 RICH = ("html", "steps")
 
 
-def render(blocks):
-    """Return the HTML of a release's blocks, with today's numbers in their places."""
-    blocks = [dict(block) for block in blocks]
+def render(blocks, moment):
+    """Return the HTML of a release's blocks at a moment, with the numbers in their places."""
+    blocks = [{**block, "moment": moment} for block in blocks]
     rich = [(block, name) for block in blocks for name in RICH if block.get(name)]
     filled = references.fill([block[name] for block, name in rich])
     for (block, name), html in zip(rich, filled, strict=True):
@@ -53,7 +53,7 @@ def image(block):
 
 
 def helplines(block):
-    context = helplines_context(*block["services"])
+    context = {"services": services(block["services"], block["moment"])}
     return {"helplines": render_to_string("signposting/_helplines.html", context)}
 
 

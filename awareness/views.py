@@ -48,7 +48,7 @@ def home(request):
     pages = public(request)
     context = {
         "page": HOME if page.withdraws else page,
-        "body": rendering.render(page.blocks),
+        "body": rendering.render(page.blocks, request.moment),
         "campaign": headline(of_kind(pages, Kind.CAMPAIGN), request.moment),
         "signs": next(iter(of_kind(pages, Kind.SIGNS)), None),
         "advice": listed_advice(pages),
@@ -62,7 +62,7 @@ def page(request, kind, slug):
     if page.withdraws:
         # 200, not 410: it is in the edition, and whoever follows an old link finds help.
         return render(request, "awareness/taken_down.html")
-    context = {"page": page, "body": rendering.render(page.blocks)}
+    context = {"page": page, "body": rendering.render(page.blocks, request.moment)}
     if kind != Kind.CAMPAIGN:
         return render(request, "awareness/page.html", context)
     context |= {"over": page.is_over(request.moment), "begun": page.has_begun(request.moment)}

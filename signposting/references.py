@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,7 +10,7 @@ from safety import emergency
 
 from .models import Service
 from .numbers import NBSP
-from .showing import link_to
+from .showing import ShownService, link_to, show
 
 REFERENCE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
@@ -56,6 +57,22 @@ def call_links(wanted: set[str]) -> dict[str, SafeString]:
         else:
             raise UnknownService(slug)
     return links
+
+
+def helplines(wanted, moment) -> list[ShownService]:
+    """Return these services as readers see them, in this order. Raises UnknownService.
+
+    A number of the emergency table, such as 101, means the service that answers it.
+    """
+    is_wanted = Q(slug__in=wanted) | Q(first_route__emergency__in=wanted)
+    found = {}
+    for service in Service.objects.public().whole().filter(is_wanted):
+        found[service.slug] = service
+        found.setdefault(service.first_route.emergency, service)
+    for slug in wanted:
+        if slug not in found:
+            raise UnknownService(slug)
+    return [show(found[slug], moment) for slug in wanted]
 
 
 def emergency_link(route) -> SafeString:

@@ -1,8 +1,7 @@
 from django import template
 
-from ..models import Service
-from ..references import UnknownService, call_links
-from ..showing import show
+from ..references import call_links
+from ..references import helplines as find
 
 register = template.Library()
 
@@ -13,12 +12,7 @@ def helplines(context, *slugs):
 
     Raises UnknownService for a slug that the register does not have.
     """
-    found = {s.slug: s for s in Service.objects.public().whole().filter(slug__in=slugs)}
-    for slug in slugs:
-        if slug not in found:
-            raise UnknownService(slug)
-    moment = context["request"].moment
-    return {"services": [show(found[slug], moment) for slug in slugs]}
+    return {"services": find(slugs, context["request"].moment)}
 
 
 @register.simple_tag

@@ -1,8 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from publishing import rooms
 from signposting.models import Service
-from signposting.references import UnknownService, fill, slugs
+from signposting.references import UnknownService, fill, helplines, slugs
 
 
 def test_a_reference_becomes_todays_number(register):
@@ -56,3 +58,11 @@ def test_publishing_knows_the_numbers_that_may_be_shown(register):
         status="withheld", withheld_because="It rang out."
     )
     assert "08088020300" not in {n.dial for n in rooms.rooms["signposting"].numbers()}
+
+
+def test_cards_stand_in_the_order_they_were_asked_for(register):
+    moment = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    shown = helplines(["juno", "101", "999", "notts-womens-aid"], moment)
+    assert [s.service.slug for s in shown] == ["juno", "police-101", "999", "notts-womens-aid"]
+    with pytest.raises(UnknownService):
+        helplines(["ask-for-ani"], moment)
