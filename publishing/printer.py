@@ -98,6 +98,16 @@ class Run:
                 items[address.path] = item
         return items
 
+    def parts(self):
+        try:
+            parts = rooms.parts()
+        except Exception as error:
+            log.exception("The parts of the edition could not be made.")
+            words = f"The error pages or messages could not be made: {error}."
+            self.problems.append(Problem("Every page", words, "Tell whoever runs the site."))
+            return {}
+        return {name: edition.Item("part", HTML, html.encode()) for name, html in parts.items()}
+
     def files(self, items):
         named = set()
         for item in items:

@@ -62,6 +62,19 @@ class Element:
     def get(self, name):
         return self.attributes.get(name)
 
+    @property
+    def is_link(self):
+        """Whether a phone calls or texts what this is."""
+        return self.tag == "a" and (self.get("href") or "").startswith(("tel:", "sms:"))
+
+    @property
+    def is_call(self):
+        """Whether a number of the register stands here: a link, or what no phone can call.
+
+        Editors cannot write a class, so only a template of ours makes one.
+        """
+        return self.is_link or "call" in (self.get("class") or "").split()
+
 
 @dataclass
 class Passage:
@@ -90,8 +103,8 @@ class Page:
 
     @cached_property
     def calls(self):
-        """The links that call or text a number."""
-        return [a for a in self.all("a") if (a.get("href") or "").startswith(("tel:", "sms:"))]
+        """The places of numbers, links or not."""
+        return [element for element in self.elements if element.is_call]
 
     @property
     def name(self):
@@ -143,17 +156,13 @@ class Reader(HTMLParser):
         tags = {element.tag for element in self.open}
         if not tags & {"script", "style"}:
             # A call link has checks of its own; its digits must not run into others.
-            self.words.append("\n" if any(map(is_call, self.open)) else words)
+            self.words.append("\n|\n" if any(e.is_call for e in self.open) else words)
 
     def end_passage(self):
         words = "".join(self.words)
         if words.strip():
             self.page.passages.append(Passage(words, self.block))
         self.words = []
-
-
-def is_call(element):
-    return element.tag == "a" and (element.get("href") or "").startswith(("tel:", "sms:"))
 
 
 def read(address, html, card_id="emergency"):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 LOGINS = {"editor": "Editors", "keeper": "Register keepers"}
 
@@ -24,8 +24,18 @@ class Command(BaseCommand):
             call_command("load_content", stdout=self.stdout)
             if settings.LOCAL:
                 self.make_local_logins()
-            call_command("edition", "print", stdout=self.stdout, stderr=self.stderr)
+            self.print_edition()
         self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
+
+    def print_edition(self):
+        """Print; if the gate holds the edition up, say why and start all the same.
+
+        Readers then have the last edition or the emergency page, and staff the admin.
+        """
+        try:
+            call_command("edition", "print", stdout=self.stdout, stderr=self.stderr)
+        except CommandError as error:
+            self.stderr.write(self.style.ERROR(str(error)))
 
     def make_local_logins(self):
         """Make one login for each of the two jobs, the first time, and print them."""

@@ -1,0 +1,248 @@
+"""The gate lets a good page through, and refuses each kind of bad one with a sentence."""
+
+import pytest
+
+from publishing.edition import Item
+from publishing.gate import inspect
+
+from .builders import make_edition, make_html
+
+CALL = '<a class="call" href="tel:08088020300">0808 802 0300</a>'
+
+
+def problems_of(main="", **given):
+    edition = make_edition(pages={"/signs/": make_html(main, **given)})
+    return inspect(edition)
+
+
+def the_problem(main="", **given):
+    """Return the one problem that a page has with these words in it."""
+    found = problems_of(f"<h2>Who to call</h2>{main}", **given)
+    assert len(found) == 1, [str(problem) for problem in found]
+    assert found[0].page == "“Are you being stalked?” (/signs/)"
+    return found[0]
+
+
+GOOD = [
+    CALL,
+    '<a href="tel:+448088020300">0808 802 0300</a>',
+    '<a class="call" href="tel:01159476490"><span>Women:</span> 0115\u00a0947\u00a06490</a>',
+    '<a href="sms:999">Text 999</a>',
+    '<a href="/">Home</a> <a href="/#main">Words</a> <a href="#main">Up</a>',
+    '<a href="https://www.police.uk/" rel="noreferrer">Police</a>',
+    "<p>Call 999. Press 55. In 2024, 22 to 26 April, 1 in 5 women; 24 hours, 09:00 to 17:00.</p>",
+    '<img src="/static/a.png" alt="A phone"><img src="/static/a.png" alt="">',
+    "<h2>A</h2><h3>B</h3><h4>C</h4><h2>D</h2>",
+    '<script src="/static/a.js" type="module"></script>',
+    '<form action="/leave/" method="post"><button>Leave</button></form>',
+    '<strong class="call">18001 101</strong>',
+]
+
+
+@pytest.mark.parametrize("main", GOOD)
+def test_a_good_page_passes(main):
+    files = {name: Item("static", "text/plain", b"x") for name in ("/static/a.png", "/static/a.js")}
+    edition = make_edition(pages={"/signs/": make_html(main)}, files=files)
+    assert inspect(edition) == []
+
+
+def test_an_unknown_number_is_refused():
+    problem = the_problem('<a href="tel:08088020301">0808 802 0301</a>')
+    assert problem.words == "“0808 802 0301” (tel:08088020301) is not in the register."
+    assert problem.block == "Who to call"
+    assert "register" in problem.mend
+
+
+def test_an_unknown_number_that_no_phone_can_call_is_refused():
+    assert "not in the register" in the_problem('<b class="call">0808 802 0301</b>').words
+
+
+def test_a_number_that_left_the_register_is_told_apart():
+    page = make_html('<a href="tel:02070000000">020 7000 0000</a>')
+    edition = make_edition(pages={"/signs/": page})
+    [problem] = inspect(edition, before=["02070000000"])
+    assert problem.words.startswith("The register changed under this page")
+
+
+def test_a_link_whose_text_differs_is_refused():
+    problem = the_problem('<a href="tel:08088020300">0115 947 6490</a>')
+    assert problem.words == "“0115 947 6490” would call 08088020300."
+
+
+@pytest.mark.parametrize("text", ["Call us", "0808 802 0300 or 101", "0808 802 030"])
+def test_a_link_shows_the_number_and_no_other(text):
+    assert "would call" in the_problem(f'<a href="tel:08088020300">{text}</a>').words
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0808 802 0300",
+        "08088020300",
+        "0808\u00a0802\u00a00300",
+        "0808\u2009802\u202f0300",
+        "0808-802-0300",
+        "0808 – 802 – 0300",
+        "(0808) 802 0300",
+        "0808.802.0300",
+        "+44 808 802 0300",
+        "+44 (0)808 802 0300",
+        "0044 808 802 0300",
+        "<b>0808</b> 802 <i>0300</i>",
+        "0808 802&shy; 0300",
+        "０８０８ ８０２ ０３００",
+        "٠٨٠٨ ٨٠٢ ٠٣٠٠",
+        "𝟎𝟖𝟎𝟖 𝟖𝟎𝟐 𝟎𝟑𝟎𝟎",
+        "⓪⑧⓪⑧ ⑧⓪② ⓪③⓪⓪",
+        "0808 802\n0300",
+        "116 123",
+        "0800 555 111",
+        "0800 1111",
+    ],
+)
+def test_a_loose_number_in_prose_is_refused(number):
+    found = problems_of(f"<p>Call {number} today.</p>")
+    assert any("is typed into the text" in problem.words for problem in found), found
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p title="0808 802 0301">x</p>',
+        '<img src="/static/x.png" alt="Call 0808 802 0301">',
+        '<p aria-label="0808 802 0301">x</p>',
+    ],
+)
+def test_a_loose_number_that_is_heard_is_refused(html):
+    assert any("typed into the" in problem.words for problem in problems_of(html))
+
+
+def test_a_loose_number_in_the_description_is_refused():
+    head = '<meta name="description" content="Call 0808 802 0301">'
+    assert "typed into the content" in the_problem(head=head).words
+
+
+@pytest.mark.parametrize(
+    "number", ["0845 123 4567", "0871 123 4567", "0909 123 4567", "118 118", "070 1234 5678"]
+)
+def test_a_premium_rate_number_is_refused_even_if_registered(number):
+    dial = number.replace(" ", "")
+    edition = make_edition(
+        pages={"/": make_html(f'<a href="tel:{dial}">{number}</a>')}, numbers=("999", dial)
+    )
+    [problem] = inspect(edition)
+    assert problem.words == f"“{number}” is a number that can cost a lot."
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/nowhere/",
+        "/signs/#nowhere",
+        "#nowhere",
+        "nowhere/",
+        "",
+        "//",
+        "javascript:void",
+        "ftp://a.b/",
+    ],
+)
+def test_a_link_to_nowhere_is_refused(href):
+    assert any("is not there" in p.words for p in problems_of(f'<a href="{href}">More</a>'))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        '<p onclick="x()">x</p>',
+        '<a href=" java\nscript:x()">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        '<p style="color: red">x</p>',
+        "<style>p {}</style>",
+        '<meta http-equiv="refresh" content="0; /x/">',
+        '<base href="/x/">',
+        '<object data="/x"></object>',
+    ],
+)
+def test_a_script_or_style_in_the_page_is_refused(html):
+    assert any("a script or a style" in problem.words for problem in problems_of(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img alt="x" src="https://example.com/x.png">',
+        '<img alt="x" src="//example.com/x.png">',
+        '<img alt="x" src="/static/x.png" srcset="/static/x.png 1x, https://example.com/x.png 2x">',
+        '<script src="https://example.com/x.js"></script>',
+        '<iframe src="https://example.com/"></iframe>',
+        '<link rel="stylesheet" href="https://example.com/x.css">',
+        '<link rel="preload" href="//example.com/x.css">',
+        '<video poster="https://example.com/x.png"></video>',
+        '<form action="https://example.com/"></form>',
+        '<a href="/" ping="https://example.com/">x</a>',
+        '<form><button formaction="//example.com/">x</button></form>',
+    ],
+)
+def test_something_from_elsewhere_is_refused(html):
+    found = [problem.words for problem in problems_of(html)]
+    assert any("example.com" in words for words in found), found
+
+
+@pytest.mark.parametrize("alt", ["", ' alt=" "', ' alt="IMG_1234.jpg"'])
+def test_an_image_without_a_decision_is_refused(alt):
+    files = {"/static/a.png": Item("static", "image/png", b"x")}
+    pages = {"/": make_html(f'<img src="/static/a.png"{alt}>')}
+    [problem] = inspect(make_edition(pages=pages, files=files))
+    assert problem.words == "The picture /static/a.png has no words for people who cannot see it."
+    assert problem.mend == "Describe it, or say that it is decorative."
+
+
+def test_a_skipped_heading_is_refused():
+    problem = the_problem("<h4>Deep</h4>")
+    assert problem.words == "The heading “Deep” is h4 straight after h2."
+    assert problem.mend == "Make it h3."
+
+
+def test_a_second_title_is_refused():
+    assert "2 main headings" in the_problem("<h1>Again</h1>").words
+
+
+def test_a_page_without_the_emergency_card_is_refused():
+    assert the_problem(card="").words == "The emergency card is not on the page."
+
+
+def test_a_card_without_999_is_refused():
+    problem = the_problem(card='<section id="emergency"><h2>In danger?</h2></section>')
+    assert problem.words == "The emergency card is not on the page."
+
+
+def test_an_error_page_is_checked_as_pages_are():
+    edition = make_edition(parts={"error/404": make_html(card="")})
+    [problem] = inspect(edition)
+    assert problem.words == "The emergency card is not on the page."
+
+
+def test_the_cover_has_no_card_and_no_loose_number_either():
+    assert inspect(make_edition(parts={"cover": make_html(card="")})) == []
+    assert inspect(make_edition(parts={"cover": make_html("0808 802 0300", card="")}))
+
+
+def test_a_number_turned_round_is_refused():
+    assert any("U+202E" in p.words for p in problems_of("<p>\u202e0030 208 8080</p>"))
+
+
+def test_an_edition_without_a_home_page_is_refused():
+    edition = make_edition()
+    edition.items["/signs/"] = edition.items.pop("/")
+    assert "There is no home page." in [problem.words for problem in inspect(edition)]
+
+
+def test_open_data_shows_no_other_number():
+    def data(number):
+        return {"/api/services": Item("data", "application/json", f'{{"n": "{number}"}}'.encode())}
+
+    assert inspect(make_edition(files=data("+448088020300"))) == []
+    [problem] = inspect(make_edition(files=data("+448088020301")))
+    assert problem.page == "/api/services"
