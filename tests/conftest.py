@@ -2,16 +2,25 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from .neutral import NeutralSite
 from .server import Server
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def neutral():
+    """The site that readers leave to, on this machine: see tests/neutral.py."""
+    site = NeutralSite()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, neutral):
     """The real site, as bin/run serves it, for the whole run: see tests/server.py.
 
     It is shared: whoever changes what it says puts it back, or starts a Server of their own.
     """
-    server = Server(tmp_path_factory.mktemp("site"))
+    server = Server(tmp_path_factory.mktemp("site"), EXIT_URL=neutral.url)
     try:
         yield server.start()
     finally:
