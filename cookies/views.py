@@ -130,6 +130,6 @@ def see_other(page, flag, came_from):
     query = f"cookies={flag}"
     if page in COOKIE_PAGES and came_from not in COOKIE_PAGES:
         query += f"&from={came_from}"
-    response = HttpResponseRedirect(f"{page}?{query}#cookie-message")
+    response = HttpResponseRedirect(f"{page}?{query}#choice")
     response.status_code = 303
     return response

@@ -53,12 +53,12 @@ def test_who_has_chosen_is_not_asked_again(client):
     for groups in [(), registry.SLUGS]:
         page = get(client, "/", consent(*groups)).content.decode()
         assert ASK_WORDS[0] not in words(page)
-        assert 'id="cookie-message"' not in page
+        assert 'id="choice"' not in page
 
 
 def test_the_signal_means_no_question_and_the_cookies_page_says_why(client):
     headers = {"sec-gpc": "1"}
-    assert 'id="cookie-message"' not in get(client, "/", **headers).content.decode()
+    assert 'id="choice"' not in get(client, "/", **headers).content.decode()
     assert "Global Privacy Control" in words(get(client, "/cookies/", **headers).content.decode())
     assert "Global Privacy Control" not in words(get(client, "/cookies/").content.decode())
     chosen = get(client, "/cookies/", consent(), **headers).content.decode()

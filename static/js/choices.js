@@ -1,0 +1,75 @@
+// The cookie forms without a reload or a jump. Without this script they work all the same.
+
+const SECONDS = 12;
+const root = document.documentElement;
+let waiting = false;
+const find = (page = document) => page.querySelector("#choice");
+
+// Only a page that the server marked is counted, and it marks none without agreement.
+function countOn(page) {
+  if (!page.querySelector("[data-count]")) return;
+  navigator.sendBeacon("/cookies/count/", new URLSearchParams({ page: location.pathname }));
+}
+
+async function answerTo(form, button) {
+  const fields = new URLSearchParams(new FormData(form));
+  if (button?.name) fields.append(button.name, button.value);
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), SECONDS * 1000);
+  try {
+    const response = await fetch(form.action, { method: "POST", body: fields, signal: giveUp.signal });
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function show(page) {
+  const fresh = find(page);
+  if (!fresh) throw new Error("The answer says nothing about the choice.");
+  find().replaceWith(document.adoptNode(fresh));
+  for (const name of ["data-text", "data-colours", "data-beta"]) {
+    const value = page.documentElement.getAttribute(name);
+    if (value === null) root.removeAttribute(name);
+    else root.setAttribute(name, value);
+  }
+  countOn(page);
+}
+
+document.addEventListener("submit", async (event) => {
+  const section = find();
+  // An older browser does not say which button was pressed: it sends the form itself.
+  if (!section?.contains(event.target) || !("submitter" in event)) return;
+  event.preventDefault();
+  if (waiting) return;
+  waiting = true;
+  try {
+    show(await answerTo(event.target, event.submitter));
+  } catch {
+    section.querySelector("[data-problem]").hidden = false;
+  }
+  waiting = false;
+  (find().querySelector("[data-told]:not([hidden])") ?? find()).focus();
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-hide]")) return;
+  event.preventDefault();
+  event.target.closest("[data-told]").remove();
+  history.replaceState(null, "", location.pathname);
+  const next = find()?.querySelector("form") ? find() : document.querySelector("main");
+  next.focus({ preventScroll: true });
+});
+
+// On the cookie pages: back to the page of ours that led here, which the server may not know.
+function nameTheWayBack() {
+  const back = document.querySelector("[data-back]");
+  if (!back || location.search || !document.referrer.startsWith(`${location.origin}/`)) return;
+  const { pathname } = new URL(document.referrer);
+  if (pathname.startsWith("/cookies/") || pathname.startsWith("/admin/")) return;
+  back.setAttribute("href", pathname);
+  document.querySelector("#choice [name=next]").value = pathname;
+}
+
+nameTheWayBack();
+countOn(document);
