@@ -1,14 +1,14 @@
 """What the register has for an edition: its addresses, its numbers, its next moment."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from django.db.models import Min
 from django.urls import reverse
-from django.utils import timezone
 
 from publishing.rooms import Address, Number
 
-from .hours import LONDON
-from .models import Route, Service
+from .hours import LONDON, start_of
+from .models import Closure, ExceptionalDay, Route, Service
 
 
 def addresses(moment):
@@ -33,16 +33,17 @@ def numbers():
 
 
 def next_moment(after):
-    """Return when time alone next changes a help page: when a check becomes overdue."""
-    due = (
+    """Return when time alone next changes a help page.
+
+    That is the midnight after the last day of a check, an exception or a closure.
+    """
+    today = after.astimezone(LONDON).date()
+    last_days = [
         Service.objects.public()
-        .filter(last_check__due__gte=after.astimezone(LONDON).date())
-        .order_by("last_check__due")
-        .values_list("last_check__due", flat=True)
-        .first()
-    )
-    if due is None:
-        return None
-    return timezone.make_aware(
-        datetime.combine(due + timedelta(days=1), datetime.min.time()), LONDON
-    )
+        .filter(last_check__due__gte=today)
+        .aggregate(day=Min("last_check__due")),
+        ExceptionalDay.objects.filter(date__gte=today).aggregate(day=Min("date")),
+        Closure.objects.filter(last_day__gte=today).aggregate(day=Min("last_day")),
+    ]
+    days = [found["day"] for found in last_days if found["day"]]
+    return start_of(min(days) + timedelta(days=1)) if days else None

@@ -41,6 +41,10 @@ class Closed:
     last: date
     reason: str
 
+    @property
+    def day(self):
+        return Day((), self.reason)
+
 
 @dataclass(frozen=True)
 class Timetable:
@@ -54,21 +58,23 @@ class Timetable:
     exceptions: Mapping[date, Day] = field(default_factory=dict)
     closures: tuple[Closed, ...] = ()
 
+    def on_a_weekday(self, day: int) -> tuple[Span, ...]:
+        return tuple(self.weekly.get(day, ()))
+
     def on(self, date: date) -> Day:
         """Return what holds on a date: closure, exception, bank-holiday rule, weekly table."""
         for closure in self.closures:
             if closure.first <= date <= closure.last:
-                return Day((), closure.reason)
+                return closure.day
         if date in self.exceptions:
             return self.exceptions[date]
-        weekly = Day(tuple(self.weekly.get(date.weekday(), ())))
+        weekly = Day(self.on_a_weekday(date.weekday()))
         if self.on_bank_holidays == "same":
             return weekly
         if date > bank_holidays.known_until():
             return Day(None)
-        if name := bank_holidays.name_of(date):
-            closed = self.on_bank_holidays == "closed"
-            return Day(() if closed else None, f"bank holiday, {name}")
+        if bank_holidays.name_of(date):
+            return Day(() if self.on_bank_holidays == "closed" else None, "bank holiday")
         return weekly
 
 
@@ -79,3 +85,43 @@ def bounds(date: date, span: Span) -> tuple[datetime, datetime]:
     starts = datetime.combine(date, span.opens, LONDON)
     ends = datetime.combine(last, span.closes, LONDON).replace(fold=1)
     return starts.astimezone(UTC), ends.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is known of the days ahead, in UTC, for a clock to be compared with.
+
+    `days` are the starts of the local days; `spans` are sorted and never touch; from
+    `until` on nothing is claimed.
+    """
+
+    days: tuple[tuple[datetime, date, Day], ...]
+    spans: tuple[tuple[datetime, datetime], ...]
+    until: datetime
+
+
+def start_of(date: date) -> datetime:
+    """Return the midnight that starts a local date, in UTC."""
+    return datetime.combine(date, MIDNIGHT, LONDON).astimezone(UTC)
+
+
+def look_ahead(timetable: Timetable, moment: datetime, days: int = AHEAD) -> Ahead:
+    """Return what holds from the start of the local day of an aware moment, day by day.
+
+    It ends before the first day of which nobody can say.
+    """
+    first = moment.astimezone(LONDON).date()
+    known, spans = [], []
+    for local in (first + timedelta(days=n) for n in range(days)):
+        day = timetable.on(local)
+        if day.spans is None:
+            break
+        known.append((start_of(local), local, day))
+        for starts, ends in (bounds(local, span) for span in day.spans):
+            # Two that meet at midnight are one: nothing changes there.
+            if spans and spans[-1][1] >= starts:
+                spans[-1] = (spans[-1][0], max(ends, spans[-1][1]))
+            # A span inside the hour that March leaves out is no span.
+            elif ends > starts:
+                spans.append((starts, ends))
+    return Ahead(tuple(known), tuple(spans), start_of(first + timedelta(days=len(known))))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .hours import LONDON
+from .hours import LONDON, look_ahead
 from .models import Check, Route, Service
 from .numbers import NBSP
-from .timetable_words import BANK_HOLIDAYS, week_in_words
+from .opening import for_the_page
+from .timetable_words import BANK_HOLIDAYS, dated_in_words, week_in_words
 from .words import HoursKind, Kind
 
 HOURS_UNKNOWN = "Hours can change. Check with the service."
@@ -27,7 +28,10 @@ def london_day(moment: datetime) -> date:
 
 @dataclass(frozen=True)
 class ShownRoute:
-    """One way to reach a service, in words. `href` is "" where there must be no link."""
+    """One way to reach a service, in words. `href` is "" where there must be no link.
+
+    `opening` is what the browser needs to say "open now", or "" when nobody may say it.
+    """
 
     route: Route
     number: str
@@ -35,6 +39,7 @@ class ShownRoute:
     cost: str
     hours: list[str]
     hours_flag: str
+    opening: str
     trace: str
 
     @property
@@ -104,14 +109,22 @@ def show_route(route: Route, service: Service, moment: datetime) -> ShownRoute:
     if constant:
         href = constant.href if constant.kind in ("voice", "video") else ""
         cost, trace, hours = constant.cost, constant.trace, [constant.hours]
-        number, flag = constant.display, ""
+        number, flag, opening = constant.display, "", ""
     else:
         number = route.display or route.address.removeprefix("https://").rstrip("/")
         href = link_to(route)
         cost = route.get_cost_display()
         trace = " ".join(filter(None, [route.get_trace_display(), route.trace_note]))
-        hours, flag = hours_in_words(route, hours_are_confirmed(route, service, moment))
-    return ShownRoute(route, number.replace(" ", NBSP), href, cost, hours, flag, trace)
+        confirmed = hours_are_confirmed(route, service, moment)
+        hours, flag = hours_in_words(route, confirmed, london_day(moment))
+        opening = opening_at(route, moment) if confirmed else ""
+    return ShownRoute(route, number.replace(" ", NBSP), href, cost, hours, flag, opening, trace)
+
+
+def opening_at(route: Route, moment: datetime) -> str:
+    """Return what the page carries for the browser to say "open now"; "" when nothing is known."""
+    ahead = look_ahead(route.timetable(), moment)
+    return for_the_page(ahead, moment) if ahead.days else ""
 
 
 def link_to(route: Route) -> str:
@@ -123,13 +136,15 @@ def link_to(route: Route) -> str:
     return route.address if route.address.startswith("https://") else ""
 
 
-def hours_in_words(route: Route, confirmed: bool) -> tuple[list[str], str]:
+def hours_in_words(route: Route, confirmed: bool, today: date) -> tuple[list[str], str]:
     """Return the lines that say when it answers, and the flag beside them or ""."""
     lines = [route.hours_note] if route.hours_note else []
     if route.hours == HoursKind.UNKNOWN:
         return lines + [HOURS_UNKNOWN], ""
+    timetable = route.timetable()
     if route.hours == HoursKind.ALWAYS:
         words = [ALWAYS if confirmed else AS_PUBLISHED]
     else:
-        words = [*week_in_words(route.timetable().weekly), BANK_HOLIDAYS[route.bank_holidays]]
+        words = [*week_in_words(timetable.weekly), BANK_HOLIDAYS[route.bank_holidays]]
+    words += dated_in_words(timetable, today)
     return words + lines, "" if confirmed else HOURS_NOT_CONFIRMED

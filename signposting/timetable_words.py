@@ -50,6 +50,26 @@ def days_in_words(days: list[int]) -> str:
     return and_list(words)
 
 
+def dated_in_words(timetable, today) -> list[str]:
+    """Return the exceptions and closures that are not over, as lines."""
+    lines = [
+        f"{on_date(date)}: {spans_in_words(day.spans)}, {day.reason}."
+        for date, day in timetable.exceptions.items()
+        if date >= today
+    ]
+    lines += [
+        f"Closed from {on_date(closure.first)} to {on_date(closure.last)}: {closure.reason}."
+        for closure in timetable.closures
+        if closure.last >= today
+    ]
+    return lines
+
+
+def on_date(date) -> str:
+    """Return a date as Thursday 24 December 2026."""
+    return f"{date:%A} {date.day} {date:%B %Y}"
+
+
 def week_in_words(weekly) -> list[str]:
     """Return a weekly table as lines, the same hours together, closed days last."""
     if all(weekly.get(day) == ((time(0), time(0)),) for day in range(7)):

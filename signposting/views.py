@@ -15,16 +15,24 @@ def help_page(request):
         (Service.Group(number), list(services))
         for number, services in groupby(shown, key=lambda s: s.service.group)
     ]
-    return render(request, "signposting/help.html", {"groups": groups, "Group": Service.Group})
+    context = {"groups": groups, "Group": Service.Group, "has_opening": has_opening(shown)}
+    return render(request, "signposting/help.html", context)
 
 
 @require_safe
 def service(request, slug):
     """One service, with everything we know of it."""
     found = get_object_or_404(Service.objects.public().whole(), slug=slug)
-    alternative = Service.objects.whole().get(pk=found.alternative_id)
+    shown = show(found, request.moment)
+    alternative = show(Service.objects.whole().get(pk=found.alternative_id), request.moment)
     context = {
-        "shown": show(found, request.moment),
-        "alternative": show(alternative, request.moment),
+        "shown": shown,
+        "alternative": alternative,
+        "has_opening": has_opening([shown, alternative]),
     }
     return render(request, "signposting/service.html", context)
+
+
+def has_opening(services):
+    """Return whether any hours are confirmed, so that a page needs the script."""
+    return any(route.opening for shown in services for route in shown.routes)

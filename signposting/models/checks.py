@@ -56,6 +56,15 @@ class Check(models.Model):
     def __str__(self):
         return f"{self.get_outcome_display()}, {self.day:%-d %B %Y}"
 
+    def record(self):
+        """Save it, and tell the service: a right check is its newest, a wrong one a question."""
+        self.save()
+        if self.outcome == self.Outcome.RIGHT:
+            self.service.last_check = self
+        if self.outcome != self.Outcome.NO_ANSWER:
+            self.service.in_question = self.outcome == self.Outcome.WRONG
+        self.service.save()
+
     def is_overdue(self, day):
         return day > self.due
 

@@ -1,0 +1,109 @@
+"""What opening.js says with the device's clock set to an instant is what Python says."""
+
+from datetime import timedelta
+
+import pytest
+
+from signposting.hours import look_ahead
+from signposting.opening import minutes, say
+from tests.server import Server
+from tests.signposting.test_hours import HELPLINE, at
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+PAGE = "/help/national-stalking-helpline/"
+
+# The owner confirms the hours that the launch content has; nothing else changes.
+CONFIRM = """
+from datetime import date
+from signposting.models import Check, Service
+service = Service.objects.get(slug="national-stalking-helpline")
+Check(service=service, how="confirmed", where="The helpline's manager",
+      day=date(2026, 12, 1), due=date(2028, 12, 1)).record()
+"""
+PRINT = """
+from datetime import datetime
+from publishing.printer import print_edition
+result = print_edition(at=datetime.fromisoformat("{}"))
+assert not result.problems, result.problems
+"""
+
+
+@pytest.fixture(scope="module")
+def confirmed(tmp_path_factory):
+    """A site whose National Stalking Helpline has confirmed hours."""
+    server = Server(tmp_path_factory.mktemp("hours"))
+    try:
+        server.manage("shell", "-c", CONFIRM)
+        yield server.start()
+    finally:
+        server.close()
+
+
+def print_at(server, page, moment):
+    server.manage("shell", "-c", PRINT.format(moment.isoformat()))
+    printed = f'"from":{minutes(moment)},'.replace('"', "&quot;")
+    server.wait_until(lambda: printed in page.request.get(server.url + PAGE).text())
+
+
+@pytest.mark.parametrize(
+    ("printed", "instants"),
+    [
+        (
+            "2026-12-21 06:00",
+            ["2026-12-21 09:29", "2026-12-21 09:30", "2026-12-21 19:59", "2026-12-21 20:00"]
+            + ["2026-12-24 16:00", "2026-12-25 10:00", "2026-12-26 10:00", "2026-12-28 10:00"]
+            + ["2026-12-29 09:30", "2027-01-01 12:00", "2027-01-03 23:59", "2027-01-04 00:00"],
+        ),
+        (
+            "2027-03-22 06:00",
+            ["2027-03-26 09:30", "2027-03-28 00:30", "2027-03-28 12:00", "2027-03-29 10:00"]
+            + ["2027-03-30 09:29", "2027-03-30 09:30"],
+        ),
+        ("2027-10-25 06:00", ["2027-10-30 12:00", "2027-10-31 12:00", "2027-11-01 19:59"]),
+        ("2027-08-27 15:00", ["2027-08-27 16:00", "2027-08-30 09:30", "2027-05-31 10:00"]),
+    ],
+)
+def test_the_browser_says_what_python_says(confirmed, new_context, printed, instants):
+    moment = at(printed)
+    ahead = look_ahead(HELPLINE, moment)
+    # A device that is far away: only the clock counts, not where it thinks it is.
+    page = new_context(timezone_id="Pacific/Auckland").new_page()
+    print_at(confirmed, page, moment)
+    for now in map(at, instants):
+        page.clock.set_fixed_time(now)
+        page.goto(confirmed.url + PAGE)
+        place = page.locator(".opening").first
+        words = say(ahead, now) if now >= moment else ""
+        assert place.text_content() == words, now
+        assert place.is_visible() == bool(words), now
+        # The timetable stands, whatever the clock says.
+        assert page.get_by_text("Monday and Wednesday, 9:30am to 8pm.").is_visible()
+
+
+def test_the_words_change_at_the_minute_and_are_announced(confirmed, new_context):
+    moment = at("2026-12-21 06:00")
+    page = new_context().new_page()
+    print_at(confirmed, page, moment)
+    page.clock.install(time=at("2026-12-21 09:28") + timedelta(seconds=50))
+    page.goto(confirmed.url + PAGE)
+    place = page.locator(".opening").first
+    assert place.get_attribute("role") == "status"
+    assert place.text_content() == "Closed now. Opens at 9:30am today."
+    page.clock.run_for(69_000)
+    assert place.text_content() == "Closed now. Opens at 9:30am today."
+    page.clock.run_for(1_000)
+    assert place.text_content() == "Open now. Closes at 8pm."
+
+
+def test_without_script_the_timetable_stands_alone(confirmed, new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(confirmed.url + PAGE)
+    assert not page.locator(".opening").first.is_visible()
+    assert page.get_by_text("Tuesday, Thursday and Friday, 9:30am to 4pm.").is_visible()
+
+
+def test_hours_that_nobody_confirmed_say_nothing_of_now(site, page):
+    page.goto("/help/")
+    assert page.get_by_text("Monday and Wednesday, 9:30am to 8pm.").first.is_visible()
+    assert page.locator("[data-opening]").count() == 0

@@ -1,0 +1,189 @@
+"""When a service is open: cases by hand, and every quarter hour of two years."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signposting import bank_holidays
+from signposting.hours import ALL_DAY, LONDON, Closed, Day, Span, Timetable, look_ahead
+from signposting.opening import say
+
+
+def at(text):
+    """Return "2026-12-25 09:30" on London's clocks as an instant."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+def spans(*texts):
+    return tuple(Span(*(time.fromisoformat(t) for t in text.split("-"))) for text in texts)
+
+
+SHORT, LONG = spans("09:30-16:00"), spans("09:30-20:00")
+HELPLINE = Timetable({0: LONG, 1: SHORT, 2: LONG, 3: SHORT, 4: SHORT}, "closed")
+ALWAYS = Timetable(dict.fromkeys(range(7), ALL_DAY), "same")
+UNKNOWN_HOLIDAYS = Timetable(HELPLINE.weekly, "unknown")
+
+# England and Wales, from gov.uk/bank-holidays, and the feasts that fall on a weekend.
+HOLIDAYS = [
+    *["2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31"],
+    *["2026-12-25", "2026-12-26", "2026-12-28"],
+    *["2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30"],
+    *["2027-12-25", "2027-12-26", "2027-12-27", "2027-12-28"],
+]
+
+
+def test_the_bank_holidays_are_those_of_gov_uk_and_the_feasts_themselves():
+    days = (date(2026, 1, 1) + timedelta(days=n) for n in range(730))
+    assert [f"{day}" for day in days if bank_holidays.name_of(day)] == HOLIDAYS
+
+
+def test_a_year_of_the_list_is_left():
+    # Time alone makes this fail: then bring govuk-bank-holidays up to date.
+    assert bank_holidays.known_until() > date.today() + timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    ("timetable", "now", "words"),
+    [
+        (HELPLINE, "2026-11-23 09:29", "Closed now. Opens at 9:30am today."),
+        (HELPLINE, "2026-11-23 09:30", "Open now. Closes at 8pm."),
+        (HELPLINE, "2026-11-23 19:59", "Open now. Closes at 8pm."),
+        (HELPLINE, "2026-11-23 20:00", "Closed now. Opens at 9:30am tomorrow."),
+        (HELPLINE, "2026-11-27 16:00", "Closed now. Opens at 9:30am on Monday."),
+        # Good Friday to Easter Monday.
+        (HELPLINE, "2026-04-03 10:00", "Closed today, bank holiday. Opens at 9:30am on Tuesday."),
+        (HELPLINE, "2026-04-06 10:00", "Closed today, bank holiday. Opens at 9:30am tomorrow."),
+        (HELPLINE, "2026-05-04 10:00", "Closed today, bank holiday. Opens at 9:30am tomorrow."),
+        (HELPLINE, "2026-05-25 10:00", "Closed today, bank holiday. Opens at 9:30am tomorrow."),
+        (HELPLINE, "2026-08-31 10:00", "Closed today, bank holiday. Opens at 9:30am tomorrow."),
+        # Boxing Day 2026 is a Saturday, its substitute the Monday.
+        (HELPLINE, "2026-12-24 16:00", "Closed now. Opens at 9:30am on Tuesday."),
+        (HELPLINE, "2026-12-25 10:00", "Closed today, bank holiday. Opens at 9:30am on Tuesday."),
+        (HELPLINE, "2026-12-26 10:00", "Closed today, bank holiday. Opens at 9:30am on Tuesday."),
+        (HELPLINE, "2026-12-27 10:00", "Closed now. Opens at 9:30am on Tuesday."),
+        (HELPLINE, "2027-01-01 10:00", "Closed today, bank holiday. Opens at 9:30am on Monday."),
+        # Both clock changes: 29 March and 25 October 2026.
+        (HELPLINE, "2026-03-28 23:00", "Closed now. Opens at 9:30am on Monday."),
+        (HELPLINE, "2026-03-30 09:30", "Open now. Closes at 8pm."),
+        (HELPLINE, "2026-10-25 12:00", "Closed now. Opens at 9:30am tomorrow."),
+        (HELPLINE, "2026-10-26 19:59", "Open now. Closes at 8pm."),
+        (ALWAYS, "2026-12-25 03:00", "Open now."),
+        # Nobody knows of bank holidays: nothing is claimed from the first one on.
+        (UNKNOWN_HOLIDAYS, "2026-12-24 10:00", "Open now. Closes at 4pm."),
+        (UNKNOWN_HOLIDAYS, "2026-12-24 16:00", "Closed now."),
+        (UNKNOWN_HOLIDAYS, "2026-12-25 10:00", ""),
+        # Past the known bank holidays nothing is claimed, whatever the rule for them.
+        (HELPLINE, "2028-12-26 10:00", "Closed today, bank holiday."),
+        (HELPLINE, "2028-12-27 10:00", ""),
+        (ALWAYS, "2028-12-27 10:00", "Open now."),
+    ],
+)
+def test_what_is_said_at_an_instant(timetable, now, words):
+    assert say(look_ahead(timetable, at(now)), at(now)) == words
+
+
+def test_a_dated_exception_comes_before_the_bank_holiday_rule():
+    eve = Day(spans("09:30-12:00"), "Christmas Eve")
+    open_at_christmas = Day(spans("10:00-14:00"), "Christmas Day")
+    timetable = Timetable(
+        HELPLINE.weekly,
+        "closed",
+        {date(2026, 12, 24): eve, date(2026, 12, 25): open_at_christmas},
+    )
+    ahead = look_ahead(timetable, at("2026-12-23 21:00"))
+    assert say(ahead, at("2026-12-24 11:59")) == "Open now. Closes at midday."
+    assert say(ahead, at("2026-12-24 12:00")) == "Closed now. Opens at 10am tomorrow."
+    assert say(ahead, at("2026-12-25 10:00")) == "Open now. Closes at 2pm."
+
+
+def test_a_closure_comes_before_everything():
+    closed = Closed(date(2026, 11, 24), date(2026, 12, 6), "moving house")
+    exception = {date(2026, 11, 25): Day(LONG, "open day")}
+    ahead = look_ahead(
+        Timetable(HELPLINE.weekly, "closed", exception, (closed,)), at("2026-11-24 09:00")
+    )
+    words = "Closed today, moving house. Opens at 9:30am on Monday 7 December."
+    assert say(ahead, at("2026-11-25 10:00")) == words
+
+
+def test_a_span_up_to_midnight_and_one_from_midnight_are_one():
+    late = Timetable({0: spans("18:00-00:00"), 1: spans("00:00-02:00")}, "same")
+    ahead = look_ahead(late, at("2026-11-23 09:00"))
+    assert say(ahead, at("2026-11-23 23:59")) == "Open now. Closes at 2am."
+
+
+@pytest.mark.parametrize("now", ["2026-11-22 23:59", "2026-12-07 00:00"])
+def test_nothing_is_said_before_the_page_or_past_its_last_day(now):
+    ahead = look_ahead(HELPLINE, at("2026-11-23 09:00"))
+    assert say(ahead, at("2026-11-23 00:00")) != ""
+    assert say(ahead, at("2026-12-06 23:59")) != ""
+    assert say(ahead, at(now)) == ""
+
+
+def is_open(now, timetable):
+    """Say whether it is open from the clock on the wall alone: another way to the same answer."""
+    wall = now.astimezone(LONDON)
+    day, minute = wall.date(), wall.hour * 60 + wall.minute
+    rows = timetable.weekly.get(day.weekday(), ())
+    if f"{day}" in HOLIDAYS and timetable.on_bank_holidays == "closed":
+        rows = ()
+    if day in timetable.exceptions:
+        rows = timetable.exceptions[day].spans
+    if any(c.first <= day <= c.last for c in timetable.closures):
+        rows = ()
+    for opens, closes in rows:
+        end = closes.hour * 60 + closes.minute or 24 * 60
+        if opens.hour * 60 + opens.minute <= minute < end:
+            return True
+    return False
+
+
+BUSY = Timetable(
+    {**HELPLINE.weekly, 5: spans("00:00-00:00"), 6: spans("09:00-12:00", "14:00-00:00")},
+    "closed",
+    {date(2026, 12, 24): Day(spans("09:30-12:00"), "Christmas Eve"), date(2027, 2, 2): Day((), "")},
+    (Closed(date(2027, 3, 27), date(2027, 4, 2), "moving house"),),
+)
+
+
+@pytest.mark.parametrize("timetable", [HELPLINE, ALWAYS, BUSY], ids=["helpline", "always", "busy"])
+def test_every_quarter_hour_of_two_years_is_open_as_the_clock_on_the_wall_says(timetable):
+    now, end = at("2026-01-01 00:00"), at("2028-01-01 00:00")
+    wrong, quarters = [], 0
+    while now < end:
+        ahead = look_ahead(timetable, now)
+        day_ends = ahead.days[1][0]
+        while now < day_ends:
+            if say(ahead, now).startswith("Open now") != is_open(now, timetable):
+                wrong.append(now)
+            now += timedelta(minutes=15)
+            quarters += 1
+    assert quarters == 730 * 96
+    assert wrong == []
+
+
+times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 59]))
+
+
+@st.composite
+def a_day(draw):
+    """A day's spans as the database allows them: in order, never touching."""
+    edges = sorted(draw(st.sets(times, min_size=4, max_size=4)))
+    every = [(), (Span(*edges[:2]),), (Span(*edges[:2]), Span(*edges[2:])), ALL_DAY]
+    return draw(st.sampled_from([*every, (Span(edges[3], time(0)),)]))
+
+
+@given(
+    weekly=st.dictionaries(st.integers(0, 6), a_day()),
+    rule=st.sampled_from(["closed", "same", "unknown"]),
+    moment=st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+)
+def test_the_days_ahead_are_in_order_whatever_the_hours(weekly, rule, moment):
+    ahead = look_ahead(Timetable(weekly, rule), moment)
+    edges = [edge for span in ahead.spans for edge in span]
+    assert edges == sorted(set(edges)), "spans touch or overlap"
+    assert all(ahead.days[0][0] <= edge <= ahead.until for edge in edges)
+    assert len(ahead.days) == 14 or rule != "same"
+    assert say(ahead, ahead.until) == ""

@@ -1,0 +1,157 @@
+"""Hours in words and in the notations of others, all from one timetable."""
+
+from datetime import date, time
+
+import pytest
+
+from signposting.hours import ALL_DAY, Closed, Day, Timetable
+from signposting.notations import open_referral, osm, schema_org
+from signposting.timetable_words import dated_in_words, time_in_words, week_in_words
+
+from .test_hours import ALWAYS, HELPLINE, spans
+
+SPLIT = Timetable(dict.fromkeys(range(5), spans("09:00-12:00", "14:00-16:30")), "closed")
+LATE = Timetable({4: spans("18:00-00:00")}, "unknown")
+DATED = Timetable(
+    {},
+    "same",
+    {date(2026, 12, 24): Day(spans("09:30-12:00"), "Christmas Eve")},
+    (Closed(date(2027, 1, 4), date(2027, 1, 5), "moving"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("00:00", "midnight"),
+        ("00:30", "12:30am"),
+        ("09:00", "9am"),
+        ("09:30", "9:30am"),
+        ("12:00", "midday"),
+        ("12:15", "12:15pm"),
+        ("20:00", "8pm"),
+    ],
+)
+def test_a_time_in_words(at, words):
+    assert time_in_words(time.fromisoformat(at)) == words
+
+
+@pytest.mark.parametrize(
+    ("timetable", "lines"),
+    [
+        (
+            HELPLINE,
+            [
+                "Monday and Wednesday, 9:30am to 8pm.",
+                "Tuesday, Thursday and Friday, 9:30am to 4pm.",
+                "Closed on Saturday and Sunday.",
+            ],
+        ),
+        (ALWAYS, ["24 hours, every day."]),
+        (
+            SPLIT,
+            [
+                "Monday to Friday, 9am to midday and 2pm to 4:30pm.",
+                "Closed on Saturday and Sunday.",
+            ],
+        ),
+        (
+            Timetable({5: ALL_DAY}),
+            ["Saturday, 24 hours.", "Closed on Monday to Friday and Sunday."],
+        ),
+    ],
+)
+def test_a_week_in_words(timetable, lines):
+    assert week_in_words(timetable.weekly) == lines
+
+
+def test_dated_exceptions_and_closures_in_words_until_they_are_over():
+    lines = [
+        "Thursday 24 December 2026: 9:30am to midday, Christmas Eve.",
+        "Closed from Monday 4 January 2027 to Tuesday 5 January 2027: moving.",
+    ]
+    assert dated_in_words(DATED, date(2026, 12, 24)) == lines
+    assert dated_in_words(DATED, date(2026, 12, 25)) == lines[1:]
+    assert dated_in_words(DATED, date(2027, 1, 6)) == []
+
+
+@pytest.mark.parametrize(
+    ("timetable", "text"),
+    [
+        (HELPLINE, "Mo,We 09:30-20:00; Tu,Th,Fr 09:30-16:00; PH off"),
+        (ALWAYS, "24/7"),
+        (SPLIT, "Mo,Tu,We,Th,Fr 09:00-12:00,14:00-16:30; PH off"),
+        (LATE, 'Fr 18:00-24:00; PH "check with the service"'),
+        (
+            DATED,
+            '2026 Dec 24 09:30-12:00 open "Christmas Eve"; 2027 Jan 04-2027 Jan 05 off "moving"',
+        ),
+    ],
+)
+def test_hours_as_openstreetmap_writes_them(timetable, text):
+    assert osm(timetable) == text
+
+
+def weekly_of(rows, days_of):
+    """Return {weekday: {(opens, closes)}} as another system would read the rows."""
+    found = {}
+    for row in rows:
+        for day in days_of(row):
+            found.setdefault(day, set()).add(
+                (
+                    row["opens" if "opens" in row else "opens_at"],
+                    row["closes" if "closes" in row else "closes_at"],
+                )
+            )
+    return found
+
+
+def expected(timetable):
+    return {
+        day: {(f"{o:%H:%M}", f"{c:%H:%M}" if c != time(0) else "23:59") for o, c in rows}
+        for day, rows in timetable.weekly.items()
+    }
+
+
+@pytest.mark.parametrize("timetable", [HELPLINE, ALWAYS, SPLIT, LATE])
+def test_open_referral_and_schema_org_say_the_same_hours(timetable):
+    codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+    schedules = open_referral(timetable, "")
+    assert all(row["notes"].startswith("UK time.") for row in schedules)
+    assert weekly_of(
+        schedules, lambda row: [codes.index(code) for code in row["byday"].split(",")]
+    ) == expected(timetable)
+    names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    rows = [row for row in schema_org(timetable) if isinstance(row["dayOfWeek"], list)]
+    assert weekly_of(
+        rows, lambda row: [names.index(day.rpartition("/")[2]) for day in row["dayOfWeek"]]
+    ) == expected(timetable)
+
+
+def test_schema_org_says_closed_on_public_holidays():
+    assert schema_org(HELPLINE)[-1] == {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": "https://schema.org/PublicHolidays",
+        "opens": "00:00",
+        "closes": "00:00",
+    }
+
+
+def test_dated_changes_carry_their_dates():
+    assert open_referral(DATED, "") == [
+        {
+            "valid_from": "2026-12-24",
+            "valid_to": "2026-12-24",
+            "opens_at": "09:30",
+            "closes_at": "12:00",
+            "description": "Christmas Eve",
+            "notes": "UK time.",
+        },
+        {"valid_from": "2027-01-04", "valid_to": "2027-01-05", "description": "Closed: moving"},
+    ]
+    assert [
+        (s["validFrom"], s["validThrough"], s["opens"], s["closes"]) for s in schema_org(DATED)
+    ] == [
+        ("2026-12-24", "2026-12-24", "09:30", "12:00"),
+        ("2027-01-04", "2027-01-05", "00:00", "00:00"),
+    ]
