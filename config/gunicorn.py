@@ -15,4 +15,5 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108
 umask = 0o027
 # Nothing that identifies a reader is written anywhere.
 accesslog = None
+logger_class = "safety.logs.GunicornLogger"
 control_socket_disable = True

@@ -8,7 +8,7 @@ class SafetyConfig(AppConfig):
     def ready(self):
         from publishing.rooms import Room, register
 
-        from . import addresses, emergency, pages
+        from . import addresses, emergency, logins, pages  # noqa: F401
 
         register(
             Room(

@@ -1,0 +1,61 @@
+"""Log lines that cannot hold anything of a reader, whatever is passed to a logger.
+
+An allow-list, not a filter: the time, the level, the logger and words that our own code
+wrote. What other packages put into a line (addresses, paths, headers) is never printed, and
+of an exception only its kind and the places in the code, because its text may quote what
+somebody sent.
+"""
+
+import logging
+import time
+import traceback
+
+from gunicorn import glogging
+
+ROOMS = ("config", "awareness", "signposting", "cookies", "safety", "publishing")
+# Their sentences are constants; what they put into them is not ours to know.
+SENTENCES = ("django", "gunicorn", "uvicorn")
+
+
+class Formatter(logging.Formatter):
+    """Formats a record as one line: 2026-11-22T09:15:00Z LEVEL logger words."""
+
+    converter = time.gmtime
+
+    def format(self, record):
+        when = self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ")
+        line = f"{when} {record.levelname} {record.name} {words(record)}"
+        if record.exc_info and record.exc_info[0]:
+            line += "\n" + places(record.exc_info)
+        return line
+
+
+def words(record):
+    """Return what of a record's message may be printed."""
+    room = record.name.partition(".")[0]
+    # gunicorn's lines of its own start and stop; its warnings may quote a client.
+    at_start = record.name == "gunicorn.error" and record.levelno <= logging.INFO
+    if room in ROOMS or at_start:
+        return record.getMessage()
+    if route := getattr(getattr(record, "request", None), "resolver_match", None):
+        return f"in the view {route.view_name or route._func_path}"
+    if room in SENTENCES and isinstance(record.msg, str):
+        return record.msg
+    return f"logged at {record.module}.py:{record.lineno}"
+
+
+def places(exc_info):
+    """Return the kind of an exception and where in the code it came from, without its text."""
+    kind, _, found = exc_info
+    frames = traceback.extract_tb(found)
+    lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    return "\n".join([*lines, f"  {kind.__module__}.{kind.__qualname__}"])
+
+
+class GunicornLogger(glogging.Logger):
+    """gunicorn's logger, and so uvicorn's, with our lines. There is no access log."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Formatter())

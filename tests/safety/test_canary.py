@@ -1,0 +1,111 @@
+"""A canary in every field a client can send stands afterwards in no file, stream or table."""
+
+import http.client
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.server import Server
+
+pytestmark = pytest.mark.server
+
+CANARY = "canary7f3a9"
+ADDRESS = "203.0.113.77"
+HEADERS = {
+    "User-Agent": CANARY,
+    "Referer": f"https://{CANARY}.example/{CANARY}",
+    "Cookie": f"{CANARY}={CANARY}; cookie_consent={CANARY}; sessionid={CANARY}; pause={CANARY}",
+    "Accept-Language": CANARY,
+    "Accept": CANARY,
+    "Origin": f"https://{CANARY}.example",
+    "Authorization": f"Basic {CANARY}",
+    "X-Forwarded-For": ADDRESS,
+    "X-Real-IP": ADDRESS,
+    "Forwarded": f"for={ADDRESS}",
+    "X-Forwarded-Host": CANARY,
+    "X-Canary": CANARY,
+    "Content-Type": "application/x-www-form-urlencoded",
+}
+OURS = {**HEADERS, "Sec-Fetch-Site": "same-origin"}
+FORM = f"{CANARY}={CANARY}&choice={CANARY}&next=/{CANARY}/&username={CANARY}&password={CANARY}"
+PATHS = (
+    "/", "/help/", "/cookies/", "/cookies/save/", "/cookies/reading/", "/cookies/count/",
+    "/feedback/", "/leave/", "/admin/", "/admin/login/", "/sitemap.xml", "/-/live", "/-/ready",
+    f"/{CANARY}/", f"/static/{CANARY}", f"/help/{CANARY}/", f"/api/{CANARY}", f"/{CANARY}%00",
+)  # fmt: skip
+RAW = (
+    f"GET /{CANARY} HTTP/1.1\r\n\r\n",
+    f"GET / HTTP/1.1\r\nHost: {CANARY}\r\n\r\n",
+    f"{CANARY} / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    f"{CANARY}\r\n\r\n",
+    f"GET /{CANARY}\0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: {CANARY * 3000}\r\n\r\n",
+    f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {CANARY}\r\n\r\n",
+)
+
+
+def ask(server, method, path, headers, body=None):
+    """Send one request; return its status."""
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    connection.request(method, path, body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def ask_raw(server, text):
+    """Send bytes that may be no request at all, and wait for what comes of it."""
+    where = urlsplit(server.url)
+    with socket.create_connection((where.hostname, where.port), timeout=20) as connection:
+        try:
+            connection.sendall(text.encode("latin-1"))
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(65536):
+                pass
+        except ConnectionError:
+            pass
+
+
+def files_with(server, word):
+    return [
+        str(path.relative_to(server.data_dir))
+        for path in server.data_dir.rglob("*")
+        if path.is_file() and word.encode() in path.read_bytes()
+    ]
+
+
+def test_nothing_that_a_reader_sends_is_kept(tmp_path):
+    server = Server(tmp_path)
+    try:
+        server.start()
+        # First make it possible: what staff do is kept, and found in this way.
+        server.manage("shell", "-c", MAKE.format("findable5c1"))
+        assert files_with(server, "findable5c1"), "what is in the database is found"
+        with server.log.open("a") as log:
+            log.write("findable5c2\n")
+        assert files_with(server, "findable5c2") == ["server.log"]
+
+        statuses = set()
+        for path in PATHS:
+            statuses.add(ask(server, "GET", f"{path}?{CANARY}={CANARY}", HEADERS))
+            statuses.add(ask(server, "PUT", path, HEADERS, FORM))
+            for headers in (HEADERS, OURS):
+                statuses.add(ask(server, "POST", f"{path}?next={CANARY}", headers, FORM))
+        assert {200, 303, 403, 404, 405} <= statuses
+        for text in RAW:
+            ask_raw(server, text)
+        # Again with the database gone, so that a view fails and says so in the log.
+        (tmp_path / "site.sqlite3").rename(tmp_path / "gone.sqlite3")
+        token = "t" * 32
+        headers = {**HEADERS, "Origin": server.url, "Cookie": f"csrftoken={token}; {CANARY}=1"}
+        form = f"{FORM}&csrfmiddlewaretoken={token}"
+        assert ask(server, "POST", f"/admin/login/?{CANARY}", headers, form) == 500
+        assert "ERROR django.request in the view" in server.log.read_text()
+    finally:
+        server.close()
+    assert files_with(server, CANARY) == []
+    assert files_with(server, ADDRESS) == []
+
+
+MAKE = "from django.contrib.auth.models import Group; Group.objects.create(name='{}')"

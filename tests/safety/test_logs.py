@@ -1,0 +1,98 @@
+"""No log line can hold anything of a reader; the staff's log-ins are written down."""
+
+import io
+import logging
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.test import Client
+
+from safety.logs import ROOMS, Formatter
+
+CANARY = "canary-7f3a"
+
+
+def line(name, level, message, *args, error=None):
+    info = (type(error), error, error.__traceback__) if error else None
+    record = logging.LogRecord(name, level, "/some/where.py", 7, message, args, info)
+    return Formatter().format(record)
+
+
+def raised(error):
+    try:
+        raise error
+    except type(error) as caught:
+        return caught
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["django.request", "django.db", "gunicorn.error", "uvicorn.error", "asyncio", "PIL", "other"],
+)
+def test_what_other_packages_put_into_a_line_is_not_printed(name):
+    assert CANARY not in line(name, logging.ERROR, "GET %s from %s", CANARY, CANARY)
+
+
+@pytest.mark.parametrize("name", ["asyncio", "py.warnings", "other"])
+def test_nor_are_the_sentences_of_packages_that_we_do_not_know(name):
+    text = line(name, logging.ERROR, f"Exception in callback for {CANARY}")
+    assert CANARY not in text
+    assert "where.py:7" in text, "but the place in the code is, so it can be found"
+
+
+@pytest.mark.parametrize("name", ["django", "uvicorn.error", "other", *ROOMS])
+def test_the_text_of_an_exception_is_not_printed_and_its_kind_and_place_are(name):
+    text = line(name, logging.ERROR, "It failed", error=raised(ValueError(CANARY)))
+    assert CANARY not in text
+    assert "builtins.ValueError" in text
+    assert "test_logs.py" in text
+
+
+def test_our_own_sentences_are_printed_whole():
+    assert "Printed edition 7" in line("publishing", logging.INFO, "Printed edition %s", 7)
+    assert "at 8000" in line("gunicorn.error", logging.INFO, "Listening at %s", 8000)
+
+
+@pytest.fixture
+def written():
+    """What the site's own handler writes, as the process would."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Formatter())
+    for name in ("safety", "django"):
+        logging.getLogger(name).addHandler(handler)
+    yield stream
+    for name in ("safety", "django"):
+        logging.getLogger(name).removeHandler(handler)
+
+
+def test_a_page_that_fails_is_named_by_its_view_and_not_by_its_address(written):
+    client = Client(raise_request_exception=False)
+    # No database is allowed here, so the page that needs one fails.
+    form = {"username": CANARY, "password": CANARY}
+    assert client.post(f"/admin/login/?{CANARY}", form).status_code == 500
+    assert "ERROR django.request in the view admin:login" in written.getvalue()
+    assert CANARY not in written.getvalue()
+
+
+@pytest.mark.django_db
+def test_log_ins_of_the_staff_are_written_down_without_an_address(written):
+    get_user_model().objects.create_user("robin", password="a long enough password", is_staff=True)
+    client = Client(REMOTE_ADDR="203.0.113.7", headers={"User-Agent": CANARY})
+    client.post("/admin/login/", {"username": "robin", "password": CANARY})
+    client.post("/admin/login/", {"username": "robin", "password": "a long enough password"})
+    client.post("/admin/logout/")
+    text = written.getvalue()
+    assert "Log-in failed: robin" in text
+    assert "Logged in: robin" in text
+    assert "Logged out: robin" in text
+    assert CANARY not in text
+    assert "203.0.113.7" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [CANARY, "a\nnew line", "", "\0"])
+def test_a_name_that_nobody_has_is_not_repeated(written, name):
+    assert authenticate(username=name, password=CANARY) is None
+    assert written.getvalue().endswith("Log-in failed: no such user\n")
+    assert CANARY not in written.getvalue()
