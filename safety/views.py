@@ -27,7 +27,16 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    return error_response("csrf", 403)
+    """The refusal of a form of the admin; elsewhere, of a method.
+
+    Outside the admin no form carries a token (safety.same_origin), so whoever is refused
+    there sent a form to a page that takes none.
+    """
+    if request.path_info.startswith("/admin/"):
+        return error_response("csrf", 403)
+    response = error_response(405, 405)
+    response["Allow"] = "GET, HEAD"
+    return response
 
 
 def not_from_here(request):

@@ -1,0 +1,75 @@
+"""Error pages of the real server, with the database gone and with no edition at all."""
+
+import http.client
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+
+from safety import words
+from tests.server import Server
+
+from .test_errors import assert_helps
+
+pytestmark = pytest.mark.server
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+WAYS = [
+    ("GET", "/no-such-page/", {}, None, 404),
+    ("GET", "/no-such-page/%00", {}, None, 400),
+    ("GET", "/", {"Host": "elsewhere.example"}, None, 400),
+    ("PUT", "/help/", {}, None, 405),
+    ("POST", "/help/", FORM, "a=b", 405),
+    ("POST", "/cookies/save/", FORM, "choice=accept", "same-origin"),
+    ("POST", "/feedback/", FORM, "comment=" + 70_000 * "x", 413),
+    ("POST", "/admin/login/", FORM, "username=a&password=b", "csrf"),
+]
+STATUS = {"same-origin": 403, "csrf": 403}
+
+
+def ask(server, method, path, headers, body):
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    connection.request(method, path, body, headers)
+    response = connection.getresponse()
+    text = response.read().decode()
+    connection.close()
+    return response.status, text
+
+
+@pytest.fixture(scope="module", params=["an edition", "no edition"])
+def broken(request, tmp_path_factory):
+    """A server whose database is gone, with an edition and without one."""
+    server = Server(tmp_path_factory.mktemp("broken"))
+    for path in server.data_dir.glob("site.sqlite3*"):
+        path.unlink()
+    (server.data_dir / "site.sqlite3").mkdir()
+    server.has_edition = request.param == "an edition"
+    if not server.has_edition:
+        shutil.rmtree(server.data_dir / "editions")
+    yield server.start()
+    server.close()
+
+
+@pytest.mark.parametrize(("method", "path", "headers", "body", "name"), WAYS)
+def test_every_refusal_helps(broken, method, path, headers, body, name):
+    status, text = ask(broken, method, path, headers, body)
+    if method == "GET" and not headers and not broken.has_edition:
+        assert status == 503, "nobody can say whether there is such a page"
+        assert words.EMERGENCY.title in text
+        assert 'id="emergency"' in text
+    else:
+        assert status == STATUS.get(name, name)
+        assert_helps(text, name)
+
+
+@pytest.mark.parametrize("path", ["/", "/help/"])
+def test_help_is_there_whatever_is_broken(broken, path):
+    status, text = ask(broken, "GET", path, {}, None)
+    assert status == 200
+    assert 'id="emergency"' in text
+    assert 'href="/leave/"' in text
+
+
+def test_leaving_works_whatever_is_broken(broken):
+    status, _ = ask(broken, "GET", "/leave/", {}, None)
+    assert status == 303
