@@ -55,6 +55,7 @@ def admin_policy():
     """Return the admin's policy: the pages' own, and the hashes of its few inline parts."""
     return {
         **settings.SECURE_CSP,
+        "font-src": ["'self'"],  # the editors' icons
         "script-src": ["'self'", *admin_inline.script_hashes()],
         "style-src": ["'self'", *admin_inline.style_hashes()],
     }
