@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AwarenessConfig(AppConfig):
@@ -8,6 +9,7 @@ class AwarenessConfig(AppConfig):
     def ready(self):
         from publishing import rooms
 
-        from . import edition
+        from . import edition, guards
 
         rooms.register(edition.ROOM)
+        post_migrate.connect(guards.guard_releases, sender=self)

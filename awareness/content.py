@@ -7,6 +7,9 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils import timezone
+
+from signposting import references as register
 
 from . import editing
 from .models import BLOCKS, Page
@@ -26,7 +29,7 @@ def load():
             continue
         try:
             add(words)
-        except (ValidationError, KeyError, TypeError) as error:
+        except (ValidationError, LookupError, TypeError) as error:
             sentences = getattr(error, "messages", [repr(error)])
             raise CommandError(f"{path.name}: {' '.join(sentences)}") from error
         added += 1
@@ -53,6 +56,10 @@ def written(model, block):
         joined["signs"] = "\n".join(block["signs"])
     if "steps" in block:
         joined["steps"] = "".join(f"<p>{step}</p>" for step in block["steps"])
+    if "services" in block:
+        # A number such as 101 stands for the service of the register that answers it.
+        shown = register.helplines(block["services"], timezone.now())
+        joined["services"] = [service.service.slug for service in shown]
     return {
         name: value.strip() if isinstance(value, str) else value for name, value in joined.items()
     }

@@ -10,10 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
-try:
-    from signposting import references as register
-except ImportError:  # until signposting lands
-    register = None
+from signposting import references as register
+from signposting.models import Service
 
 REFERENCE = re.compile(r"\[\[([^\[\]]*)\]\]")
 UNSET = "to be confirmed by whoever runs this site"
@@ -22,11 +20,11 @@ BETWEEN = "\x1e"
 
 
 def fill(texts):
-    """Return the texts (sanitised HTML) with their references filled, in as few queries as one."""
-    if not texts:
-        return []
-    whole = fill_owner(BETWEEN.join(texts))
-    return (register.fill(whole) if register else whole).split(BETWEEN)
+    """Return the texts (sanitised HTML) with their references filled, in one query for all.
+
+    Raises UnknownService for a service that readers may not see.
+    """
+    return register.fill(fill_owner(BETWEEN.join(texts))).split(BETWEEN) if texts else []
 
 
 def fill_owner(html):
@@ -36,11 +34,16 @@ def fill_owner(html):
 
 
 def known(text):
-    """Refuse a reference to a service that is not in the register. Raises ValidationError."""
-    for slug in REFERENCE.findall(text):
+    """Refuse a reference to what is not in the register. Raises ValidationError."""
+    for slug in REFERENCE.findall(fill_owner(text)):
         try:
-            fill([f"[[{slug}]]"])
-        except LookupError as error:
+            register.call_links({slug})
+        except register.UnknownService as error:
             raise ValidationError(
                 f"There is no service called [[{slug}]] in the register. Check how it is spelled."
             ) from error
+
+
+def services():
+    """Return the services that a page can show, as (slug, name), in the register's order."""
+    return list(Service.objects.public().values_list("slug", "name"))

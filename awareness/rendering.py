@@ -6,7 +6,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from signposting.references import helplines as services
+from publishing.problems import CannotPrint
+from signposting import references as register
 
 from . import references
 
@@ -15,13 +16,39 @@ RICH = ("html", "steps")
 
 
 def render(blocks, moment):
-    """Return the HTML of a release's blocks at a moment, with the numbers in their places."""
-    blocks = [{**block, "moment": moment} for block in blocks]
+    """Return the HTML of frozen blocks at an aware moment, with today's numbers in place.
+
+    Raises CannotPrint, with a sentence for the editor, if the register lost a service.
+    """
+    blocks = [dict(block) for block in blocks]
+    try:
+        fill_prose(blocks)
+        fill_helplines(blocks, moment)
+    except register.UnknownService as error:
+        raise CannotPrint(
+            f"The page refers to [[{error.slug}]], which is not in the register.",
+            "Choose another service, or ask a register keeper.",
+        ) from error
+    return mark_safe("".join(map(render_block, blocks)))  # noqa: S308 templates escape
+
+
+def fill_prose(blocks):
     rich = [(block, name) for block in blocks for name in RICH if block.get(name)]
     filled = references.fill([block[name] for block, name in rich])
     for (block, name), html in zip(rich, filled, strict=True):
         block[name] = mark_safe(html)  # noqa: S308 sanitised when it was frozen
-    return mark_safe("".join(render_block(block) for block in blocks))  # noqa: S308 as above
+
+
+def fill_helplines(blocks, moment):
+    """Give each helplines block its services, with as many queries for all as for one."""
+    chosen = [block for block in blocks if block["type"] == "helplines"]
+    wanted = {slug for block in chosen for slug in block["services"]}
+    if not wanted:
+        return
+    slugs = sorted(wanted)
+    shown = dict(zip(slugs, register.helplines(slugs, moment), strict=True))
+    for block in chosen:
+        block["services"] = [shown[slug] for slug in block["services"]]
 
 
 def render_block(block):
@@ -52,16 +79,10 @@ def image(block):
     return {"sizes": sizes, "largest": sizes[-1] if sizes else None}
 
 
-def helplines(block):
-    context = {"services": services(block["services"], block["moment"])}
-    return {"helplines": render_to_string("signposting/_helplines.html", context)}
-
-
 # What a block's template needs beside the block's own words.
 READY = {
     "quotation": quotation,
     "steps": steps,
     "signs": signs,
     "image": image,
-    "helplines": helplines,
 }

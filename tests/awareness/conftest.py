@@ -3,9 +3,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from awareness import editing
+from awareness import editing, models
 from awareness.models import Page, Text
 from publishing import middleware
+from signposting import content as signposting
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -40,6 +41,35 @@ def publish(make_page):
         return page
 
     return make_and_publish
+
+
+@pytest.fixture
+def every_block(make_page):
+    """A page with a block of every type."""
+    signposting.load()
+    page = make_page("page")
+    blocks = [
+        models.Quotation(text="One.\n\nTwo.", name="Ann", role="Nurse", said_on="April 2024"),
+        models.Callout(
+            level="warning", heading="Careful", html="<p>It may be <strong>seen</strong>.</p>"
+        ),
+        models.Steps(
+            heading="On Chrome",
+            steps="<p>Open it.</p><p>Close it.</p>",
+            browser="chrome-android",
+            checked_on=date(2026, 11, 22),
+            checked_how="on a phone",
+        ),
+        models.Image(
+            alt="A poster", sizes=[{"file": f"{'a' * 32}.jpg", "width": 640, "height": 480}]
+        ),
+        models.Helplines(heading="Call", services=["national-stalking-helpline"]),
+        models.Signs(heading="Online", signs="Fake profiles\nHacking"),
+    ]
+    for place, block in enumerate(blocks, start=2):
+        block.parent, block.region, block.ordering = page, "main", place * 10
+        block.save()
+    return page
 
 
 @pytest.fixture
