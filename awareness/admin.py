@@ -1,0 +1,134 @@
+from content_editor.admin import ContentEditor, ContentEditorInline
+from django.contrib import admin
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+
+from . import desk, status
+from .forms import HelplinesForm, ImageForm
+from .models import (
+    Callout,
+    Feedback,
+    Helplines,
+    Image,
+    Page,
+    Quotation,
+    Release,
+    Signs,
+    Steps,
+    Text,
+)
+
+
+def block(model, icon, **kwargs):
+    """Return the inline of a block; its button shows the icon beside the block's name."""
+    return ContentEditorInline.create(model, icon=icon, **kwargs)
+
+
+@admin.register(Page)
+class PageAdmin(ContentEditor):
+    list_display = ["title", "kind", "address", "public"]
+    list_filter = ["kind"]
+    search_fields = ["title", "summary"]
+    # Pages that were published stay; the others are deleted one by one.
+    actions = None
+    change_form_template = "awareness/admin/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["kind", "title", "slug", "summary"]}),
+        ("Campaigns only", {"fields": ["first_day", "last_day", "theme"]}),
+        ("In lists", {"fields": ["menu", "position"]}),
+    ]
+    inlines = [
+        block(Text, "notes"),
+        block(Callout, "info"),
+        block(Steps, "format_list_numbered"),
+        block(Signs, "checklist"),
+        block(Helplines, "call", form=HelplinesForm),
+        block(Quotation, "format_quote"),
+        block(Image, "image", form=ImageForm),
+    ]
+
+    def get_queryset(self, request):
+        seen = Release.objects.public(timezone.now()).filter(page=OuterRef("pk"))
+        return super().get_queryset(request).annotate(seen=Exists(seen))
+
+    @admin.display(description="address")
+    def address(self, page):
+        return page.get_absolute_url()
+
+    @admin.display(description="readers see it", boolean=True, ordering="seen")
+    def public(self, page):
+        return page.seen
+
+    def get_readonly_fields(self, request, page=None):
+        return ["kind", "slug"] if page and page.releases.exists() else []
+
+    def has_delete_permission(self, request, page=None):
+        allowed = super().has_delete_permission(request, page)
+        return allowed and not (page and page.releases.exists())
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("awareness.publish_page")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/publishing/", view(self.publishing_view), name="awareness_page_desk"),
+            path("<int:pk>/preview/", view(self.preview_view), name="awareness_page_preview"),
+            *super().get_urls(),
+        ]
+
+    def publishing_view(self, request, pk):
+        return desk.publishing(self, request, pk)
+
+    def preview_view(self, request, pk):
+        return desk.preview(self, request, pk)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context |= {
+            "sentences": status.sentences(obj or Page(), timezone.now()),
+            "may_publish": self.has_publish_permission(request),
+        }
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def response_add(self, request, obj, *args, **kwargs):
+        return self.publish_after_save(request, obj) or super().response_add(
+            request, obj, *args, **kwargs
+        )
+
+    def response_change(self, request, obj):
+        return self.publish_after_save(request, obj) or super().response_change(request, obj)
+
+    def publish_after_save(self, request, page):
+        """Publish if that is the button that was pressed. Return where to go next, or None."""
+        if "_publish" not in request.POST or not self.has_publish_permission(request):
+            return None
+        request.published = desk.act(self, request, page, "publish", {})
+        return HttpResponseRedirect(reverse("admin:awareness_page_change", args=[page.pk]))
+
+    def changeform_view(self, request, *args, **kwargs):
+        response = super().changeform_view(request, *args, **kwargs)
+        # Only now is the release committed, so that a print can see it.
+        if getattr(request, "published", False):
+            desk.say_printed(request, now=True)
+        return response
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(admin.ModelAdmin):
+    """What readers answered, to read only."""
+
+    list_display = ["day", "found", "comment"]
+    list_display_links = None
+    list_filter = ["found", "day"]
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

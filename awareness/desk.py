@@ -1,0 +1,189 @@
+"""The publishing desk of a page in the admin, and its previews."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+import publishing as publishing_room
+from publishing import middleware
+from publishing.splice import splice
+
+from . import editing, status, uk_time
+from .forms import DiscardForm, NoteForm, PreviewForm, ScheduleForm
+from .models import NotAllowedError, Page
+
+FORMS = {
+    "publish": NoteForm,
+    "schedule": ScheduleForm,
+    "withdraw": NoteForm,
+    "discard": DiscardForm,
+    "cancel": NoteForm,
+    "revert": NoteForm,
+}
+
+
+def publishing(model_admin, request, pk):
+    """What the public sees of a page, and every button that changes it."""
+    page = get_object_or_404(Page, pk=pk)
+    if not model_admin.has_publish_permission(request):
+        raise PermissionDenied
+    forms = {name: form(prefix=name) for name, form in FORMS.items()}
+    action = request.POST.get("action")
+    if request.method == "POST" and action in FORMS:
+        form = forms[action] = FORMS[action](request.POST, prefix=action)
+        if form.is_valid():
+            if act(model_admin, request, page, action, form.cleaned_data) and action != "discard":
+                say_printed(request, now=action not in ("schedule", "cancel"))
+            return HttpResponseRedirect(request.path)
+    now = timezone.now()
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": page,
+        "title": f"Publishing: {page}",
+        "sentences": status.sentences(page, now),
+        "has_changes": editing.has_changes(page),
+        "public": page.releases.public(now).first(),
+        "last_words": editing.last_words(page),
+        "waiting": page.releases.waiting(now),
+        "releases": page.releases.defer("blocks"),
+        "now": now,
+        "forms": forms,
+        "preview": PreviewForm(),
+        "failed": forms.get(action) if request.method == "POST" else None,
+    }
+    return TemplateResponse(request, "awareness/admin/publishing.html", context)
+
+
+def act(model_admin, request, page, action, words):
+    """Do what a button says and tell the editor what came of it. Return whether it was done."""
+    try:
+        said = ACTIONS[action](page, request, words)
+    except (NotAllowedError, ValidationError) as error:
+        for sentence in getattr(error, "messages", [str(error)]):
+            messages.error(request, sentence)
+        return False
+    model_admin.log_change(request, page, said)
+    messages.success(request, said)
+    return True
+
+
+def say_printed(request, now):
+    """Print the edition before answering, and say what the public sees of it.
+
+    `now` is whether the change should show at once, rather than at a time to come.
+    """
+    try:
+        result = publishing_room.print_now()
+    except ModuleNotFoundError:  # until publishing.schedule lands
+        result = None
+    if result is None:
+        messages.info(request, "It is being printed. Readers see it in a moment.")
+    elif result.pinned:
+        messages.warning(
+            request,
+            f"Edition {result.pinned} is pinned. Readers keep it until somebody releases the pin.",
+        )
+    elif result.problems:
+        messages.error(request, "Readers keep the last edition until this is mended:")
+        for problem in result.problems:
+            messages.error(request, str(problem))
+    elif now:
+        messages.success(request, "The public sees this now.")
+
+
+def publish(page, request, words):
+    release = editing.publish(page, request.user.get_username(), words.get("note", ""))
+    return f"Published release {release.number}."
+
+
+def schedule(page, request, words):
+    release = editing.publish(page, request.user.get_username(), **words)
+    until = f", until {uk_time.words(release.live_until)}" if release.live_until else ""
+    return f"Release {release.number} shows from {uk_time.words(release.live_from)}{until}."
+
+
+def withdraw(page, request, words):
+    editing.withdraw(page, request.user.get_username(), words["note"])
+    return "Withdrawn. The address of the page still tells readers how to get help."
+
+
+def cancel(page, request, words):
+    release = chosen(page, request)
+    release.cancel()
+    return f"Cancelled release {release.number}. It will not be shown."
+
+
+def revert(page, request, words):
+    release = chosen(page, request)
+    again = editing.revert(release, request.user.get_username(), words["note"])
+    return f"Release {release.number} is back, as release {again.number}."
+
+
+def discard(page, request, words):
+    release = editing.discard_changes(page)
+    return f"The working copy is release {release.number} again."
+
+
+def chosen(page, request):
+    number = request.POST.get("number", "")
+    if not number.isascii() or not number.isdecimal():
+        raise NotAllowedError("Choose a release from the list.")
+    release = page.releases.filter(number=number).first()
+    if release is None:
+        raise NotAllowedError("There is no such release. Choose one from the list.")
+    return release
+
+
+ACTIONS = {
+    "publish": publish,
+    "schedule": schedule,
+    "withdraw": withdraw,
+    "cancel": cancel,
+    "revert": revert,
+    "discard": discard,
+}
+
+
+def preview(model_admin, request, pk):
+    """A page as a reader would meet it at a moment, made by the reader's own view."""
+    page = get_object_or_404(Page, pk=pk)
+    if not model_admin.has_view_permission(request, page):
+        raise PermissionDenied
+    form = PreviewForm(request.GET)
+    back = HttpResponseRedirect(reverse("admin:awareness_page_desk", args=[pk]))
+    if not form.is_valid():
+        for sentences in form.errors.values():
+            for sentence in sentences:
+                messages.error(request, sentence)
+        return back
+    moment, source = form.cleaned_data["at"] or timezone.now(), form.cleaned_data["source"]
+    try:
+        response = as_reader(request, page.get_absolute_url(), moment, source)
+    except Http404:
+        messages.warning(request, "The public has no page at this address at that time.")
+        return back
+    said = format_html(
+        '<p class="banner no-print">Preview for staff: {} at {}.</p>',
+        form.fields["source"].choices[source == middleware.RELEASE][1],
+        uk_time.words(moment),
+    )
+    response.content = splice(response.content, b"", said.encode())
+    return response
+
+
+def as_reader(request, address, moment, source):
+    """Return the answer of the public view at an address, for a moment and a source."""
+    nothing = {"QUERY_STRING": "", "HTTP_COOKIE": "", "REQUEST_METHOD": "GET"}
+    given = {middleware.MOMENT: moment, middleware.SOURCE: source}
+    match = resolve(address)
+    view = middleware.moment_and_source(
+        lambda asked: match.func(asked, *match.args, **match.kwargs)
+    )
+    return view(WSGIRequest({**request.environ, **nothing, **given, "PATH_INFO": address}))

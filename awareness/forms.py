@@ -1,0 +1,106 @@
+"""The forms of the newsroom."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from . import images, references, uk_time
+from .models import Helplines, Image
+
+# What the content editor itself fills in.
+PLACE = ["region", "ordering"]
+
+
+class ImageForm(forms.ModelForm):
+    upload = forms.FileField(
+        label="picture",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text="JPEG, PNG or WebP, at most 5 MB. It is drawn again in two sizes, and what the "
+        "camera wrote into it, such as the place, is dropped.",
+    )
+
+    class Meta:
+        model = Image
+        fields = ["alt", "decorative", *PLACE]
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload:
+            return images.drawn(upload)
+        if not self.instance.sizes:
+            raise ValidationError("Choose a picture.")
+        return None
+
+    def save(self, commit=True):
+        if self.cleaned_data["upload"]:
+            self.instance.sizes = images.store(self.cleaned_data["upload"])
+        return super().save(commit)
+
+
+class HelplinesForm(forms.ModelForm):
+    services = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        help_text="From the register of help. Their numbers stay right by themselves.",
+    )
+
+    class Meta:
+        model = Helplines
+        fields = ["heading", "services", *PLACE]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What is chosen stands first, so that a page keeps its own order.
+        chosen = self.instance.services
+        order = {slug: place for place, slug in enumerate(chosen)}
+        services = references.services()
+        self.fields["services"].choices = sorted(
+            services, key=lambda service: order.get(service[0], len(order))
+        )
+
+
+class Moment(forms.SplitDateTimeField):
+    """A day and a time on clocks in the United Kingdom; gives an aware moment or None."""
+
+    widget = forms.SplitDateTimeWidget(
+        date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d"
+    )
+
+    def compress(self, parts):
+        if not parts:
+            return None
+        if any(part in self.empty_values for part in parts):
+            raise ValidationError("Choose a day and a time, both.")
+        return uk_time.moment(*parts)
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        max_length=200, required=False, help_text="For colleagues: what changed, and why."
+    )
+
+
+class ScheduleForm(NoteForm):
+    live_from = Moment(label="From", error_messages={"required": "Choose a day and a time."})
+    live_until = Moment(
+        label="Until", required=False, help_text="Leave it empty to keep it for good."
+    )
+
+    field_order = ["live_from", "live_until", "note"]
+
+
+class DiscardForm(forms.Form):
+    sure = forms.BooleanField(
+        label="Yes, throw my changes away",
+        error_messages={"required": "Tick the box if you want to throw the changes away."},
+    )
+
+
+class PreviewForm(forms.Form):
+    source = forms.ChoiceField(
+        label="Show",
+        choices=[
+            ("working copy", "the working copy, as if it were published"),
+            ("release", "what the public sees, or will see"),
+        ],
+    )
+    at = Moment(label="At", required=False, help_text="Leave it empty for now.")

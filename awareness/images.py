@@ -1,0 +1,75 @@
+"""Pictures that staff upload: looked at, made anew in two sizes, named by their own hash.
+
+What was uploaded is never kept: a picture drawn again carries no place, no camera and
+nothing hidden. Rules: reference/security-and-reliability.md section 4, T14.
+"""
+
+import hashlib
+import warnings
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_PIXELS = 25_000_000
+WIDTHS = (640, 1280)  # a phone, a desktop
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+OPTIONS = {
+    "JPEG": {"quality": 82, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 82},
+}
+
+
+def drawn(upload):
+    """Return a file's picture as [(bytes, ending, width, height)], the smallest first.
+
+    Raises ValidationError with a sentence for the editor.
+    """
+    if upload.size > MOST_BYTES:
+        raise ValidationError("This file is larger than 5 MB. Make the picture smaller first.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(upload, formats=tuple(ENDINGS))
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError(
+                    "This picture has more than 25 million dots. Make it smaller first."
+                )
+            kind = picture.format
+            picture = ImageOps.exif_transpose(picture)
+            clear = kind != "JPEG" and picture.has_transparency_data
+            picture = picture.convert("RGBA" if clear else "RGB")
+    except ValidationError:
+        raise
+    except UnidentifiedImageError as error:
+        raise ValidationError("This is not a JPEG, PNG or WebP picture.") from error
+    except Exception as error:  # a broken file makes the decoders raise almost anything
+        raise ValidationError(
+            "This picture is damaged. Save it again and try once more."
+        ) from error
+    widths = sorted({min(width, picture.width) for width in WIDTHS})
+    return [draw(picture, width, kind) for width in widths]
+
+
+def draw(picture, width, kind):
+    height = max(1, round(picture.height * width / picture.width))
+    plain = Image.new(picture.mode, (width, height))
+    plain.paste(picture.resize((width, height), Image.Resampling.LANCZOS))
+    out = BytesIO()
+    plain.save(out, kind, **OPTIONS[kind])
+    return out.getvalue(), ENDINGS[kind], width, height
+
+
+def store(pictures):
+    """Keep what `drawn` returned; return it as an image block's `sizes`."""
+    sizes = []
+    for content, ending, width, height in pictures:
+        name = f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+        sizes.append({"file": name, "width": width, "height": height})
+    return sizes
