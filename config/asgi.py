@@ -8,6 +8,7 @@ from cookies import state
 from publishing.behind import Django
 from publishing.door import FrontDoor, House
 from publishing.health import Ready
+from publishing.schedule import Printing
 from publishing.shelf import Shelf
 from safety import guard, plain
 from safety.headers import security_headers
@@ -28,11 +29,12 @@ house = House(
     cover=plain.COVER,
 )
 shelf = Shelf(security_headers)
+printing = Printing()
 application = FrontDoor(
     house,
     shelf,
     Django(wsgi),
     Ready(shelf, security_headers),
-    on_open=[shelf.open],
-    on_close=[shelf.close],
+    on_open=[shelf.open, printing.open],
+    on_close=[shelf.close, printing.close],
 )

@@ -19,7 +19,12 @@ def changed():
 
 
 def print_now(wait=2):
-    """Print what is wanted now, for a request of staff; see publishing.schedule.print_now()."""
+    """Print what readers should see, after a change was committed, and wait so many seconds.
+
+    Returns a printer.Result: `number` of the edition that is now served, or None with the
+    `problems` that hold it up (each reads as a sentence), or with the `pinned` number of
+    the older edition that somebody went back to. Returns None while it is being printed.
+    """
     from .schedule import print_now
 
     return print_now(wait)

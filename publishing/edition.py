@@ -251,6 +251,14 @@ def summary(number):
         raise Damaged(f"Edition {number} cannot be read: {error}") from error
 
 
+def current_register():
+    """Return the numbers that the register held when the current edition was printed."""
+    try:
+        return set(summary(current_number())["numbers"])
+    except Damaged:
+        return set()
+
+
 def load_best():
     """Return the current edition, or the newest older one that is whole, and what was wrong.
 

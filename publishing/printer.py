@@ -5,10 +5,11 @@ import platform
 import time
 from dataclasses import dataclass, field
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from . import assets, edition, gate, rooms
-from .lock import Lock
+from .lock import Busy, Lock
 from .models import Print, Wanted
 from .problems import Problem
 from .render import Renderer
@@ -35,44 +36,66 @@ class TookTooLong(Exception):
     """A print was given up after SECONDS."""
 
 
-def print_edition(at=None):
+def print_edition(at=None, tell=None):
     """Print the edition of an aware moment (now, if not given) and serve it. Return a Result.
 
-    While an older edition is pinned nothing is printed. Waits for another print on this
-    machine. Raises TookTooLong, lock.Busy, OSError (a full disk) or a database error;
-    whatever happens, readers keep what they have.
+    Waits for another print on this machine. While an older edition is pinned nothing is
+    printed. `tell(done, of)` hears how many addresses are made. Raises nothing: whatever
+    goes wrong is a Problem of the Result, and readers keep what they have.
     """
     lock = Lock(edition.root() / "print.lock", expires=SECONDS + 5)
-    lock.wait(SECONDS + 10)
+    try:
+        lock.wait(SECONDS + 10)
+    except (Busy, OSError) as error:
+        return Result(None, [went_wrong(error)])
     try:
         if pinned := edition.pin():
             return Result(None, pinned=pinned)
-        return Run(lock, at or timezone.now()).result()
+        return Run(lock, at or timezone.now(), tell or (lambda done, of: None)).result()
     finally:
         lock.release()
+
+
+def went_wrong(error):
+    """Return what stopped a print as a Problem for staff, and log it for the operator."""
+    log.error("An edition could not be printed.", exc_info=error)
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return Problem(
+        "The site",
+        words=f"The edition could not be printed: {reason}.",
+        mend="Readers keep the one they have. Tell whoever runs the site.",
+    )
 
 
 class Run:
     """One print, under the lock."""
 
-    def __init__(self, lock, moment):
+    def __init__(self, lock, moment, tell):
         self.lock = lock
         self.moment = moment
+        self.tell = tell
         self.end = time.monotonic() + SECONDS
+        self.wanted = 0
         self.problems = []
 
     def result(self):
-        with snapshot():
-            made = self.make()
-        self.problems += [] if self.problems else gate.inspect(made, previous_numbers())
-        number = None if self.problems else self.store(made)
-        self.record(made.wanted, number)
+        number = None
+        try:
+            with snapshot():
+                made = self.make()
+            self.stop_if_late()
+            self.problems = self.problems or gate.inspect(made, edition.current_register())
+            if not self.problems:
+                number = self.store(made)
+        except Exception as error:
+            self.problems.append(went_wrong(error))
+        self.record(number)
         return Result(number, self.problems)
 
     def make(self):
         """Return the Edition of the moment, with what the newsroom has now."""
         known = sorted({number.dial for number in rooms.numbers()})
-        wanted = Wanted.now()
+        self.wanted = Wanted.now()
         items = self.pages()
         parts = {
             name: edition.Item("part", HTML, html.encode()) for name, html in rooms.parts().items()
@@ -82,31 +105,23 @@ class Run:
             items={**items, **files},
             parts=parts,
             made=self.moment,
-            wanted=wanted,
+            wanted=self.wanted,
             next_moment=rooms.next_moment(self.moment),
             numbers=tuple(known),
         )
 
     def pages(self):
         renderer, items = Renderer(self.moment), {}
-        for address in rooms.addresses(self.moment):
+        addresses = rooms.addresses(self.moment)
+        for done, address in enumerate(addresses):
             self.stop_if_late()
+            self.tell(done, len(addresses))
             item = renderer.item(address)
             if isinstance(item, Problem):
                 self.problems.append(item)
             else:
                 items[address.path] = item
         return items
-
-    def parts(self):
-        try:
-            parts = rooms.parts()
-        except Exception as error:
-            log.exception("The parts of the edition could not be made.")
-            words = f"The error pages or messages could not be made: {error}."
-            self.problems.append(Problem("Every page", words, "Tell whoever runs the site."))
-            return {}
-        return {name: edition.Item("part", HTML, html.encode()) for name, html in parts.items()}
 
     def files(self, items):
         named = set()
@@ -137,21 +152,17 @@ class Run:
         if time.monotonic() > self.end or not self.lock.still_mine():
             raise TookTooLong(f"The print was given up after {SECONDS} seconds.")
 
-    def record(self, wanted, number):
+    def record(self, number):
+        """Remember what came of it, for the admin; a database that is gone cannot."""
         for problem in self.problems:
             log.warning("The edition is held up: %s", problem)
-        Print.objects.create(
-            wanted=wanted,
-            machine=platform.node(),
-            edition=number,
-            problems=[problem.as_dict() for problem in self.problems],
-        )
-        Print.objects.forget_all_but(RECORDS)
-
-
-def previous_numbers():
-    """Return the numbers that the register held when the current edition was printed."""
-    try:
-        return set(edition.summary(edition.current_number())["numbers"])
-    except edition.Damaged:
-        return set()
+        try:
+            Print.objects.create(
+                wanted=self.wanted,
+                machine=platform.node(),
+                edition=number,
+                problems=[problem.as_dict() for problem in self.problems],
+            )
+            Print.objects.forget_all_but(RECORDS)
+        except DatabaseError as error:
+            log.error("A print could not be recorded: %s", error)

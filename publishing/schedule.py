@@ -1,0 +1,123 @@
+"""When editions are printed: at once for whoever asks, else by one thread on the machine."""
+
+import logging
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from math import inf
+
+from django.db import connection
+from django.utils import timezone
+
+from . import edition
+from .lock import Busy, Lock
+from .models import Wanted
+from .printer import SECONDS, print_edition
+
+log = logging.getLogger(__name__)
+
+# Seconds between two looks whether something is to be printed.
+LOOK = 1
+# An edition is never older than this.
+DAILY = timedelta(days=1)
+# What failed is tried again after so many seconds, or at once when something changes.
+AGAIN = 60
+
+
+def print_now(wait=2):
+    """Print, and wait so many seconds for it. Return the printer's Result.
+
+    Returns None when it takes longer, or when called inside a transaction, whose changes
+    cannot be seen yet: then "it is being printed" is true, and the thread below does it.
+    """
+    if connection.in_atomic_block:
+        return None
+    results = []
+    printing = threading.Thread(target=lambda: results.append(in_own_connection()), daemon=True)
+    printing.start()
+    printing.join(wait)
+    return results[0] if results else None
+
+
+def in_own_connection():
+    try:
+        return print_edition()
+    finally:
+        connection.close()
+
+
+def is_due(manifest, wanted, now):
+    """Return whether to print: `manifest` is the current edition's, or None without one."""
+    if manifest is None or manifest["wanted"] != wanted:
+        return True
+    next_moment = manifest["next_moment"]
+    if next_moment and datetime.fromisoformat(next_moment) <= now:
+        return True
+    return datetime.fromisoformat(manifest["made"]) + DAILY <= now
+
+
+class Printing:
+    """The one thread on this machine that prints what is due.
+
+    Every worker has one; the lock lets one of them work. A look or a print that hangs,
+    because the database does, is left behind with its thread, and the next one starts.
+    """
+
+    def __init__(self):
+        self.closing = threading.Event()
+        self.manifest = None
+        self.failed = (None, -inf)
+
+    def open(self):
+        threading.Thread(target=self.keep_printing, name="printing", daemon=True).start()
+
+    def close(self):
+        self.closing.set()
+
+    def keep_printing(self):
+        lead = Lock(edition.root() / "printing.lock", expires=inf)
+        while not self.closing.wait(LOOK):
+            try:
+                lead.take()
+                break
+            except (Busy, OSError):
+                continue
+        worker = new_worker()
+        while not self.closing.wait(LOOK):
+            try:
+                worker.submit(self.print_if_due).result(timeout=SECONDS + 15)
+            except TimeoutError:
+                log.error("A print was given up: something it asked does not answer.")
+                worker.shutdown(wait=False)
+                worker = new_worker()
+            except Exception as error:
+                # The database is down: readers have their edition, and we ask again.
+                log.debug("Nothing could be printed: %s", error)
+
+    def print_if_due(self):
+        try:
+            wanted = Wanted.now()
+            if edition.pin() or not is_due(self.current(), wanted, timezone.now()):
+                return
+            number, when = self.failed
+            if number == wanted and time.monotonic() < when + AGAIN:
+                return
+            if print_edition().number is None:
+                self.failed = (wanted, time.monotonic())
+        finally:
+            connection.close()
+
+    def current(self):
+        """Return the current edition's manifest, read once, or None."""
+        number = edition.current_number()
+        if self.manifest is None or self.manifest["number"] != number:
+            try:
+                self.manifest = edition.summary(number)
+            except edition.Damaged:
+                self.manifest = None
+        return self.manifest
+
+
+def new_worker():
+    return ThreadPoolExecutor(1, thread_name_prefix="print")

@@ -1,0 +1,52 @@
+"""Staff see on every screen what readers do not see yet, and why."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from publishing import edition
+from publishing.models import Print
+from publishing.problems import Problem
+
+from .builders import make_edition
+
+pytestmark = pytest.mark.django_db
+
+HELD = Problem(
+    "“Signs” (/signs/)", "The number <0845> costs extra.", "Choose another.", "Who to call"
+)
+SCREENS = ["admin:index", "admin:auth_group_changelist", "admin:password_change"]
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(get_user_model().objects.create_superuser("alice"))
+    return client
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_holds_up_the_edition_is_on_every_screen(staff, screen):
+    Print.objects.create(wanted=1, problems=[HELD.as_dict()])
+    text = staff.get(reverse(screen)).text
+    assert "Readers do not see the latest changes yet." in text
+    assert "“Signs” (/signs/), under “Who to call”: The number &lt;0845&gt; costs extra." in text
+    assert "Choose another." in text
+
+
+def test_once_it_is_mended_it_is_gone(staff):
+    Print.objects.create(wanted=1, problems=[HELD.as_dict()])
+    Print.objects.create(wanted=2, edition=1)
+    assert "latest changes" not in staff.get(reverse("admin:index")).text
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_pinned_edition_is_told_on_every_screen(staff, screen):
+    edition.go_back_to(edition.write(make_edition()))
+    assert "Readers see edition 1" in staff.get(reverse(screen)).text
+
+
+def test_who_is_not_logged_in_is_told_nothing(client):
+    Print.objects.create(wanted=1, problems=[HELD.as_dict()])
+    text = client.get(reverse("admin:login")).text
+    assert 'name="password"' in text
+    assert "Signs" not in text

@@ -1,0 +1,250 @@
+"""Printing makes every page through the ordinary views, and swaps all or nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.urls import path
+
+import publishing
+from publishing import edition, printer, rooms
+from publishing.lock import Busy, Lock
+from publishing.models import Print, Wanted
+from publishing.printer import print_edition
+from publishing.problems import CannotPrint
+
+from .builders import NOON, make_html
+
+pytestmark = pytest.mark.django_db
+
+seen = []
+
+
+def echo(request):
+    seen.append(request)
+    return HttpResponse(make_html(f"<p>{request.moment:%d %B %Y}</p>"))
+
+
+def broken(request):
+    raise RuntimeError("the template is broken")
+
+
+def refused(request):
+    raise CannotPrint("It names a service that is gone.", "Choose another.")
+
+
+def gone(request):
+    return HttpResponse(make_html(), status=410)
+
+
+def unsafe(request):
+    return HttpResponse(make_html("<p>Call 0808 802 0301</p>"))
+
+
+urlpatterns = [path("", echo)] + [
+    path(f"{view.__name__}/", view) for view in (echo, broken, refused, gone, unsafe)
+]
+
+
+@pytest.fixture
+def only(monkeypatch, settings):
+    """Return a function that makes an edition of these addresses only, made by the views above."""
+    settings.ROOT_URLCONF = __name__
+    seen.clear()
+
+    def addresses(*paths, **given):
+        found = [rooms.Address(path) for path in ("/", *paths)]
+        numbers = [rooms.Number("999", "999")]
+        room = rooms.Room("test", lambda moment: found, numbers=lambda: numbers, **given)
+        monkeypatch.setattr(rooms, "rooms", {"test": room})
+
+    addresses()
+    return addresses
+
+
+def test_the_launch_content_passes_the_gate_and_is_served():
+    call_command("load_content", verbosity=0)
+    result = print_edition()
+    assert [str(problem) for problem in result.problems] == []
+    found = edition.load(edition.current_number())
+    assert found.number == result.number
+    listed = {address.path for address in rooms.addresses(found.made)}
+    assert listed <= set(found.items)
+    assert any(path.startswith("/static/css/") for path in found.items)
+
+
+def test_a_page_is_made_as_it_is_at_the_moment(only):
+    print_edition(at=NOON + timedelta(days=40))
+    assert b"01 January 2027" in edition.load(1).items["/"].body
+
+
+def test_a_print_request_carries_the_site_and_nothing_of_a_reader(only, settings):
+    settings.SITE_URL = "https://stalking.example.police.uk"
+    settings.ALLOWED_HOSTS = ["stalking.example.police.uk"]
+    print_edition()
+    [request] = seen
+    assert request.get_host() == "stalking.example.police.uk"
+    assert request.scheme == "https"
+    assert request.COOKIES == {}
+    headers = {name for name in request.META if name.startswith("HTTP_")}
+    assert headers <= {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
+    assert "REMOTE_ADDR" not in request.META
+
+
+def test_a_withdrawn_page_is_kept_with_its_status(only):
+    only("/gone/")
+    print_edition()
+    assert edition.load(1).items["/gone/"].status == 410
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/broken/", "the template is broken"),
+        ("/refused/", "It names a service that is gone."),
+        ("/unsafe/", "The number 0808 802 0301 is typed into the text."),
+        ("/missing/", "It answers 404 instead of a page."),
+    ],
+)
+def test_a_page_that_fails_stops_the_edition_and_staff_are_told(only, path, words):
+    print_edition()
+    only(path)
+    result = print_edition()
+    assert result.number is None
+    assert path in result.problems[0].page
+    assert words in result.problems[0].words
+    assert edition.current_number() == 1
+    assert Print.objects.last_one().problems == [problem.as_dict() for problem in result.problems]
+
+
+def test_broken_parts_stop_the_edition(only):
+    def parts():
+        raise RuntimeError("no such template")
+
+    only(parts=parts)
+    [problem] = print_edition().problems
+    assert "no such template" in problem.words
+
+
+def test_a_full_disk_leaves_readers_what_they_have_and_staff_a_sentence(only, monkeypatch):
+    print_edition()
+
+    def full(path, body):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(edition, "put_bytes", full)
+    [problem] = print_edition().problems
+    assert "No space left on device" in problem.words
+    assert edition.load_best()[0].number == 1
+
+
+def test_a_database_that_goes_away_leaves_readers_what_they_have(only, monkeypatch):
+    print_edition()
+
+    def away():
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(Wanted, "now", away)
+    [problem] = print_edition().problems
+    assert "server closed the connection" in problem.words
+    assert edition.current_number() == 1
+
+
+def test_a_print_that_takes_too_long_is_given_up(only, monkeypatch):
+    print_edition()
+    monkeypatch.setattr(printer, "SECONDS", -1)
+    [problem] = print_edition().problems
+    assert "given up" in problem.words
+    assert edition.current_number() == 1
+
+
+def test_a_print_whose_place_was_taken_does_not_switch(only, editions, monkeypatch):
+    print_edition()
+    real = edition.write
+
+    def overtaken(made):
+        other = Lock(editions / "print.lock", expires=-1)
+        other.take()
+        other.release()
+        return real(made)
+
+    monkeypatch.setattr(edition, "write", overtaken)
+    assert print_edition().number is None
+    assert edition.current_number() == 1
+
+
+def test_an_edition_keeps_the_number_it_was_wanted_for(only, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.changed()
+        publishing.changed()
+    print_edition()
+    assert edition.summary(1)["wanted"] == Wanted.now() == 2
+
+
+def test_a_change_that_is_rolled_back_is_not_wanted(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        publishing.changed()
+    assert len(callbacks) == 1
+    assert Wanted.now() == 0
+
+
+def test_while_an_edition_is_pinned_nothing_is_printed(only):
+    print_edition()
+    print_edition()
+    call_command("edition", "rollback", verbosity=0)
+    assert print_edition().pinned == 1
+    assert edition.current_number() == 1
+    with pytest.raises(CommandError, match="pinned"):
+        call_command("edition", "print")
+    call_command("edition", "rollback", "--release")
+    assert edition.current_number() == 3
+
+
+def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypatch):
+    only("/gone/")
+    old = [rooms.Number("999", "999"), rooms.Number("02070000000", "020 7000 0000")]
+    room = rooms.rooms["test"]
+    call = make_html('<a href="tel:02070000000">020 7000 0000</a>')
+    with_it = rooms.Room(
+        "test", room.addresses, parts=lambda: {"error/404": call}, numbers=lambda: old
+    )
+    monkeypatch.setitem(rooms.rooms, "test", with_it)
+    assert print_edition().problems == []
+    monkeypatch.setitem(rooms.rooms, "test", room)
+    print_edition()
+    with pytest.raises(CommandError, match="no longer right"):
+        call_command("edition", "rollback")
+    assert edition.current_number() == 2
+
+
+def test_checking_a_damaged_edition_says_so(only, editions):
+    print_edition()
+    call_command("edition", "check")
+    (editions / "1/public/index.html").write_text("tampered")
+    with pytest.raises(CommandError, match="not as it was printed"):
+        call_command("edition", "check")
+
+
+def test_a_lock_is_held_by_one_and_freed(editions):
+    first, second = (Lock(editions / "a.lock", expires=60) for _ in range(2))
+    first.take()
+    with pytest.raises(Busy):
+        second.take()
+    first.release()
+    second.take()
+    assert second.still_mine()
+    second.release()
+
+
+def test_a_lock_that_is_too_old_is_passed_over(editions):
+    hung, next_one = Lock(editions / "a.lock", expires=60), Lock(editions / "a.lock", expires=-1)
+    hung.take()
+    next_one.take()
+    assert next_one.still_mine()
+    assert not hung.still_mine()
+    with pytest.raises(Busy):
+        Lock(editions / "a.lock", expires=60).take()
+    for lock in (hung, next_one):
+        lock.release()
