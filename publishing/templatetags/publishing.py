@@ -1,0 +1,19 @@
+from django import template
+
+from .. import edition
+from ..models import Print
+
+register = template.Library()
+
+
+@register.inclusion_tag("publishing/_edition_notice.html", takes_context=True)
+def edition_notice(context):
+    """What staff must know on every screen: a pinned edition, or what holds up the next one.
+
+    Only for who is logged in: the problems quote pages that are not public yet.
+    """
+    user = getattr(context.get("request"), "user", None)
+    if not (user and user.is_active and user.is_staff):
+        return {}
+    last = Print.objects.last_one()
+    return {"pinned": edition.pin(), "problems": last.problems if last else []}
