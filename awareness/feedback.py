@@ -12,6 +12,8 @@ from .models.feedback import Found
 # Bots are slowed by the database alone: no captcha, no cookie, nothing kept of who asks.
 # Past this many answers a day the form says so, until the next day.
 A_DAY = 300
+# The form promises it; manage.py delete_old_feedback keeps it.
+KEPT_DAYS = 90
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 from .models import Kind
@@ -15,6 +15,7 @@ urlpatterns = [
     path("advice/<slug:slug>/", views.page, {"kind": Kind.ADVICE}, name="advice"),
     path("feedback/", views.feedback, name="feedback"),
     path("feedback/thanks/", views.thanks, name="thanks"),
+    re_path(r"^uploads/(?P<name>[0-9a-f]{32}\.(?:jpg|png|webp))$", views.upload, name="upload"),
     *[
         path(f"{slug}/", views.page, {"kind": Kind.SITE, "slug": slug}, name=slug)
         for slug in SITE_SLUGS

@@ -1,4 +1,5 @@
-from django.http import Http404
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -7,7 +8,7 @@ from publishing.middleware import WORKING_COPY
 from safety.same_origin import is_same_origin
 
 from . import rendering
-from .feedback import FeedbackForm, too_many
+from .feedback import KEPT_DAYS, FeedbackForm, too_many
 from .models import Feedback, Kind, Page, Release
 
 HOME = Release(kind=Kind.SITE, slug="home", title="Are you being stalked?")
@@ -105,13 +106,26 @@ def feedback(request):
 
 def answer(request, form, refused="", status=200):
     """Show the form again with what was typed, and why it was not taken."""
-    context = {"form": form, "refused": refused, "length": Feedback.COMMENT_LENGTH}
+    context = {
+        "form": form,
+        "refused": refused,
+        "length": Feedback.COMMENT_LENGTH,
+        "days": KEPT_DAYS,
+    }
     return render(request, "awareness/feedback.html", context, status=status)
 
 
 @require_safe
 def thanks(request):
     return render(request, "awareness/thanks.html")
+
+
+@require_safe
+def upload(request, name):
+    """Show an image that no edition holds yet to staff who preview a page, and to no one else."""
+    if not request.user.has_perm("awareness.view_page") or not default_storage.exists(name):
+        raise Http404
+    return FileResponse(default_storage.open(name))
 
 
 def of_kind(pages, kind):

@@ -2,8 +2,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import Group
 
-from awareness import editing, models
+from awareness import content, editing, models
 from awareness.models import Page, Text
 from publishing import middleware
 from signposting import content as signposting
@@ -93,3 +94,20 @@ def text_of(read):
         return read(path, *args, **kwargs).content.decode()
 
     return text
+
+
+@pytest.fixture
+def editor(django_user_model):
+    """A login in the group of comms staff, with exactly what the group may do."""
+    content.make_editors()
+    user = django_user_model.objects.create_user(
+        "editor", password="a-long-password", is_staff=True
+    )
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    client.force_login(editor)
+    return client
