@@ -1,9 +1,11 @@
 """Frozen blocks into HTML: the one way, for a release and for a working copy."""
 
 import re
+from datetime import date
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
 from publishing.problems import CannotPrint
@@ -67,7 +69,11 @@ def quotation(block):
 
 
 def steps(block):
-    return {"steps": [mark_safe(step) for step in PARAGRAPH.findall(block["steps"])]}  # noqa: S308
+    checked = block["checked_on"]
+    return {
+        "steps": [mark_safe(step) for step in PARAGRAPH.findall(block["steps"])],  # noqa: S308
+        "checked_on": checked and date_format(date.fromisoformat(checked), "j F Y"),
+    }
 
 
 def signs(block):

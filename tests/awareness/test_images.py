@@ -1,0 +1,122 @@
+"""Pictures are made anew: right size, nothing hidden, named by their own hash."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+
+from awareness import images
+
+
+def picture(kind="JPEG", size=(2000, 1000), mode="RGB", **options):
+    out = BytesIO()
+    colour = (200, 30, 30, 120)[: len(mode)] if mode != "P" else 1
+    Image.new(mode, size, colour).save(out, kind, **options)
+    return out.getvalue()
+
+
+def upload(content, name="holiday.jpg"):
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.fixture
+def storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P"), ("WEBP", "RGB")],
+)  # fmt: skip
+def test_a_picture_gets_two_sizes_named_by_their_hash(storage, kind, mode):
+    mode_size = {"mode": mode} if mode != "CMYK" else {"mode": "CMYK"}
+    sizes = images.store(images.drawn(upload(picture(kind, **mode_size), "name.exe")))
+    assert [(size["width"], size["height"]) for size in sizes] == [(640, 320), (1280, 640)]
+    for size in sizes:
+        content = (storage / size["file"]).read_bytes()
+        assert size["file"].startswith(hashlib.sha256(content).hexdigest()[:32])
+        found = Image.open(BytesIO(content))
+        assert (found.format, found.width) == (kind, size["width"])
+        assert size["file"].endswith("." + images.ENDINGS[kind])
+
+
+def test_a_small_picture_is_not_blown_up(storage):
+    assert [p[2:] for p in images.drawn(upload(picture(size=(300, 200))))] == [(300, 200)]
+
+
+def test_the_same_picture_twice_is_one_file(storage):
+    for _ in range(2):
+        images.store(images.drawn(upload(picture())))
+    assert len(list(storage.iterdir())) == 2
+
+
+def test_nothing_that_the_camera_wrote_is_left():
+    exif = Image.Exif()
+    exif[Base.Make] = "CANARY"
+    exif[Base.Orientation] = 6
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (52.0, 57.0, 0.0)
+    given = picture(exif=exif, comment=b"CANARY")
+    assert b"CANARY" in given
+    for content, _ending, width, height in images.drawn(upload(given)):
+        found = Image.open(BytesIO(content))
+        assert b"CANARY" not in content
+        assert not found.getexif()
+        assert not {"exif", "icc_profile", "comment", "xmp"} & found.info.keys()
+        # It stands upright, as the camera said it should.
+        assert (found.width, found.height) == (width, height)
+        assert height == 2 * width
+
+
+def test_what_hides_after_a_picture_is_left_behind():
+    given = picture() + b"<script>CANARY</script>"
+    assert all(b"CANARY" not in drawn[0] for drawn in images.drawn(upload(given)))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "not a JPEG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a JPEG"),
+        (b"GIF89a" + b"\x00" * 40, "not a JPEG"),
+        (b"<html><script>alert(1)</script>", "not a JPEG"),
+        (picture()[:400], "damaged"),
+        (picture("PNG")[:200], "damaged"),
+        (b"\xff\xd8\xff" + b"x" * (5 * 1024 * 1024), "larger than 5 MB"),
+    ],
+)
+def test_what_is_no_picture_of_ours_is_refused(content, why):
+    with pytest.raises(ValidationError, match=why):
+        images.drawn(upload(content))
+
+
+def test_a_gif_and_a_bmp_are_refused_whatever_their_name():
+    for kind in ("GIF", "BMP", "TIFF"):
+        with pytest.raises(ValidationError, match="not a JPEG"):
+            images.drawn(upload(picture(kind, size=(8, 8)), "a.png"))
+
+
+def test_a_picture_of_too_many_dots_is_refused_before_it_is_opened():
+    huge = picture("PNG", size=(5001, 5000), mode="L")
+    assert len(huge) < images.MOST_BYTES
+    with pytest.raises(ValidationError, match="25 million"):
+        images.drawn(upload(huge))
+
+
+@pytest.mark.django_db
+def test_the_upload_folder_is_for_staff_alone(storage, client, editor):
+    [size] = images.store(images.drawn(upload(picture(size=(300, 200)))))
+    path = f"/uploads/{size['file']}"
+    assert default_storage.exists(size["file"])
+    assert client.get(path).status_code == 404
+    client.force_login(editor)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content) == (storage / size["file"]).read_bytes()
+    for other in ("/uploads/../site.sqlite3", "/uploads/secret-key", f"/uploads/{'a' * 32}.jpg"):
+        assert client.get(other).status_code == 404
