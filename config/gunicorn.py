@@ -1,6 +1,7 @@
 """How gunicorn serves the site; one worker a core. Measured in docs/decisions/."""
 
 import os
+import resource
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "config.worker.Worker"
@@ -13,6 +14,10 @@ graceful_timeout = 20
 # In memory, so that a full or slow disk does not look like a hung worker.
 worker_tmp_dir = "/dev/shm"  # noqa: S108
 umask = 0o027
+# A connection costs a descriptor, and the usual 1,024 are soon gone.
+_, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+wanted = 16_384 if most == resource.RLIM_INFINITY else min(16_384, most)
+resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 # Nothing that identifies a reader is written anywhere.
 accesslog = None
 logger_class = "safety.logs.GunicornLogger"
