@@ -16,6 +16,8 @@ def addresses(moment):
     services = list(Service.objects.public())
     newest = max((service.changed for service in services), default=None)
     yield Address(reverse("signposting:help"), changed=newest)
+    yield Address(reverse("signposting:contact"), changed=newest)
+    yield Address(reverse("signposting:sheet"), changed=newest)
     for service in services:
         yield Address(
             service.get_absolute_url(),

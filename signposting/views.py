@@ -3,8 +3,10 @@ from itertools import groupby
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from . import contact as table
 from .models import Service
-from .showing import show
+from .sheet import CARD, FIELDS
+from .showing import in_words, show
 
 
 @require_safe
@@ -31,6 +33,29 @@ def service(request, slug):
         "has_opening": has_opening([shown, alternative]),
     }
     return render(request, "signposting/service.html", context)
+
+
+@require_safe
+def contact(request):
+    """Three questions and every answer to them, on one page. Nothing is sent."""
+    services = table.services(request.moment)
+    context = {
+        "questions": [(name, *question) for name, question in table.QUESTIONS.items()],
+        "answers": table.answers(services),
+        "online": services[table.ONLINE],
+        "pictures": services[table.PICTURES],
+        "has_opening": has_opening(services.values()),
+    }
+    return render(request, "signposting/contact.html", context)
+
+
+@require_safe
+def sheet(request):
+    """A sheet to fill in by hand, and a wallet card of the numbers."""
+    checks = Service.objects.filter(slug__in=[slug for _, slug in CARD])
+    oldest = min(checks.values_list("last_check__day", flat=True))
+    context = {"fields": FIELDS, "card": CARD, "checked": in_words(oldest)}
+    return render(request, "signposting/sheet.html", context)
 
 
 def has_opening(services):

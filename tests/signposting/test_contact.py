@@ -1,0 +1,143 @@
+"""The truth table of facts/helplines.md section 6, every combination, both ways."""
+
+import itertools
+
+import pytest
+
+from signposting import contact
+from signposting.models import Service
+
+from .reading import read
+
+WHO = {"D": "domestic", "N": "other", "U": "unknown"}
+# Where somebody does not say, the table's "elsewhere" is meant.
+WHERE = ["notts", "elsewhere", "outside", "unknown"]
+AFFECTED = ["friend", "under-16", "16-17", "lgbt", "woman", "man", "unknown"]
+
+NSH, POLICE = "national-stalking-helpline", "police-101"
+LINES = ("nsas-women", "nsas-men")
+
+# The rows as the fact sheet prints them: who, in Notts, affected, routes in order.
+TABLE = """
+D     | Notts     | woman           | juno; nsh; ndah
+D     | Notts     | man             | equation; nsh; mens-advice-line
+D     | Notts     | lgbt            | equation; galop; nsh
+D     | Notts     | friend          | nsh; juno
+N     | Notts     | woman           | nsas-women; nsh; victim-care
+N     | Notts     | man             | nsas-men; nsh; victim-care
+N     | Notts     | lgbt            | nsas-lines; nsh; galop
+N     | Notts     | 16-17           | nsas-lines; childline; nsh
+N     | Notts     | friend          | nsh; nsas-lines; police-101
+U     | Notts     | woman, man, lgbt| nsh; police-101; victim-care
+D, U  | Notts     | 16-17           | childline; nsh; police-101
+D     | elsewhere | woman           | ndah; nsh; victim-support
+D     | elsewhere | man             | mens-advice-line; nsh; victim-support
+D     | elsewhere | lgbt            | galop; nsh; victim-support
+N, U  | elsewhere | woman, man      | nsh; paladin; victim-support
+N, U  | elsewhere | lgbt            | nsh; galop; victim-support
+N, U  | elsewhere | 16-17           | childline; nsh; paladin
+D     | elsewhere | 16-17           | childline; nsh; police-101
+D, N, U | Notts   | under-16        | childline; police-101
+D, N, U | elsewhere | under-16      | childline; police-101
+D, N, U | elsewhere | friend        | nsh; police-101
+U     | Notts     | friend          | nsh; police-101
+"""
+
+
+def facts():
+    found = {}
+    for line in TABLE.strip().splitlines():
+        who, where, affected, routes = (part.strip() for part in line.split("|"))
+        for one in itertools.product(who.split(", "), [where], affected.split(", ")):
+            assert one not in found, one
+            found[one] = routes.split("; ")
+    return found
+
+
+FACTS = facts()
+SHORT = {"nsh": (NSH,), "nsas-lines": LINES}
+
+
+def expected(who, where, affected):
+    """Return the steps for three answers, from the fact sheet's rows: a tuple of slugs each."""
+    letter = {name: letter for letter, name in WHO.items()}[who]
+    if affected == "unknown":  # ours: what is for everybody
+        last = "victim-care" if where == "notts" else "victim-support"
+        routes = ["nsh", "police-101", last]
+    else:
+        routes = FACTS[letter, "Notts" if where == "notts" else "elsewhere", affected]
+    if where == "outside":
+        routes = [route for route in routes if route not in ("paladin", "victim-support")]
+    return [SHORT.get(route, (route,)) for route in routes]
+
+
+COMBINATIONS = list(itertools.product(WHO.values(), WHERE, AFFECTED))
+
+
+@pytest.mark.parametrize(("who", "where", "affected"), COMBINATIONS)
+def test_each_combination_has_exactly_one_answer_and_it_is_the_fact_sheets(who, where, affected):
+    rows = [
+        row
+        for row in contact.ROWS
+        if who in row.who and where in row.where and affected in row.affected
+    ]
+    assert [list(row.steps) for row in rows] == [expected(who, where, affected)]
+
+
+def test_each_row_answers_only_combinations_that_the_fact_sheet_gives_it():
+    for row in contact.ROWS:
+        combinations = list(itertools.product(row.who, row.where, row.affected))
+        assert combinations, row
+        for combination in combinations:
+            assert list(row.steps) == expected(*combination), combination
+
+
+def test_the_questions_offer_every_answer_of_the_table_and_dont_know():
+    assert list(contact.WHO) == list(WHO.values())
+    assert list(contact.WHERE) == WHERE
+    assert list(contact.AFFECTED) == AFFECTED
+    for _, choices in contact.QUESTIONS.values():
+        assert choices["unknown"].startswith("I don’t know")
+
+
+def test_danger_stands_first_and_police_last(register, client):
+    text = read(client.get("/help/who-to-contact/")).text
+    text = text[text.index("Who to contact In danger") :]
+    places = [
+        text.index(words)
+        for words in (
+            "In danger now? Call 999. Cannot speak? Listen, and cough or tap. On a mobile, press "
+            "55 when asked: it does not tell police where you are. On a landline, stay on the line.",
+            "Who is doing it?",
+            "Juno Women’s Aid helpline",
+            "The Cyber Helpline",
+            "Revenge Porn Helpline",
+            "You can report to police on 101 or online. You do not need proof first.",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_every_answer_stands_on_the_page_with_its_reasons_and_numbers(register, client):
+    page = read(client.get("/help/who-to-contact/"))
+    headings = [words for level, words in page.headings if level == "h3" and words.endswith(".")]
+    assert headings == [contact.heading(row) for row in contact.ROWS]
+    for reason in [*contact.REASONS.values(), *contact.FOR_A_FRIEND.values()]:
+        assert reason in page.text
+    assert "Hours not confirmed. Check with the service." in page.text
+
+
+def test_no_answer_has_more_than_three_steps():
+    assert {1, 2, 3} >= {len(row.steps) for row in contact.ROWS}
+
+
+def test_a_number_that_was_taken_off_is_in_no_answer(register, client):
+    assert b"tel:01159476490" in client.get("/help/who-to-contact/").content
+    Service.objects.filter(slug="nsas-women").update(
+        status="withheld", withheld_because="It rang out."
+    )
+    page = client.get("/help/who-to-contact/")
+    assert b"tel:01159476490" not in page.content
+    # Its alternative is the helpline, which stands there once, not twice.
+    part = page.content.decode().split("who-other where-notts affected-woman")[1].split("</ol>")[0]
+    assert part.count("National Stalking Helpline") == 1

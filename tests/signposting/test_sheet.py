@@ -1,0 +1,55 @@
+"""The sheet to fill in by hand: facts/stalking-and-safety.md section 11."""
+
+import pytest
+
+from signposting.models import Check, Service
+
+from .reading import read
+
+FIELDS = [
+    *["Date and time", "Place", "What happened", "exact words", "number, profile or number plate"],
+    *["face, voice, clothes", "Who else saw it", "How it made you feel", "What you changed"],
+    *["pictures of the screen with web address and time", "Name of the officer", "Crime reference"],
+]
+
+
+@pytest.fixture
+def sheet(register, client):
+    return client.get("/sheet/")
+
+
+def test_the_sheet_has_every_field(sheet):
+    text = read(sheet).text
+    assert [field for field in FIELDS if field not in text] == []
+
+
+def test_it_says_why_paper_and_where_not_to_keep_it(sheet):
+    headings = [words for _, words in read(sheet).headings]
+    assert {"Why paper", "Where not to keep it"} <= set(headings)
+
+
+def test_nothing_can_be_typed_into_it(sheet):
+    main = sheet.content.decode().split("<main")[1].split("</main>")[0]
+    assert "<table" in main
+    assert not any(f"<{tag}" in main for tag in ("input", "textarea", "form", "button"))
+
+
+def test_its_title_and_what_is_printed_do_not_say_what_it_is_about(sheet):
+    html = sheet.content.decode()
+    assert "<title>Sheet to print</title>" in html
+    printed = html.split('<section class="sheet"')[1].split("</main>")[0]
+    assert "stalk" not in printed.lower()
+
+
+def test_the_card_has_todays_numbers(sheet, register, client):
+    assert "0808\xa0802\xa00300" in sheet.content.decode()
+    Service.objects.filter(slug="national-stalking-helpline").update(
+        status="withheld", withheld_because="It rang out."
+    )
+    assert "0808\xa0802\xa00300" not in client.get("/sheet/").content.decode()
+
+
+def test_the_card_says_when_its_oldest_number_was_checked(register, client):
+    check = register.get(slug="samaritans").last_check
+    Check.objects.filter(pk=check.pk).update(day="2026-10-01")
+    assert "Numbers checked 1 October 2026" in read(client.get("/sheet/")).text
