@@ -55,10 +55,11 @@ document.addEventListener("submit", async (event) => {
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-hide]")) return;
   event.preventDefault();
-  event.target.closest("[data-told]").remove();
+  const section = find();
+  const form = section.querySelector("form");
+  (form ? event.target.closest("[data-told]") : section).remove();
   history.replaceState(null, "", location.pathname);
-  const next = find()?.querySelector("form") ? find() : document.querySelector("main");
-  next.focus({ preventScroll: true });
+  (form ? section : document.querySelector("main")).focus({ preventScroll: true });
 });
 
 // On the cookie pages: back to the page of ours that led here, which the server may not know.
