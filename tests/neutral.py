@@ -4,17 +4,20 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 PAGE = b"<!doctype html><title>Weather</title><h1>Sunny</h1>"
+# A page that asks for nothing and has a place to type, at /form.
+FORM = b"<!doctype html><title>Weather</title><form method=post><textarea></textarea></form>"
 
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/":
             self.server.referrers.append(self.headers.get("Referer"))
+        page = FORM if self.path == "/form" else PAGE
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(PAGE)))
+        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
-        self.wfile.write(PAGE)
+        self.wfile.write(page)
 
     def log_message(self, *args):
         pass

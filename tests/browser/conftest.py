@@ -1,4 +1,6 @@
+import re
 import shutil
+import urllib.request
 
 import pytest
 
@@ -25,3 +27,10 @@ def browser_type_launch_args(browser_type_launch_args):
 def base_url(site):
     """Tests say page.goto("/help/") and mean the real site."""
     return site
+
+
+@pytest.fixture(scope="session")
+def addresses(site):
+    """Every page of the edition, from its own sitemap."""
+    with urllib.request.urlopen(f"{site}/sitemap.xml") as response:
+        return re.findall(rf"<loc>{site}(/[^<]*)</loc>", response.read().decode())

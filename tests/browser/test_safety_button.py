@@ -1,8 +1,5 @@
 """The way out is always on screen, large enough, and nothing ever covers it."""
 
-import re
-import urllib.request
-
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -31,13 +28,6 @@ LOOK = """() => {
     };
   });
 }"""
-
-
-@pytest.fixture(scope="session")
-def addresses(site):
-    """Every page of the edition, from its own sitemap."""
-    with urllib.request.urlopen(f"{site}/sitemap.xml") as response:
-        return re.findall(rf"<loc>{site}(/[^<]*)</loc>", response.read().decode())
 
 
 def assert_the_button_is_clear(page, sizes=SIZES):
