@@ -216,6 +216,6 @@ def test_the_cookie_words_are_said_after_a_choice(client):
         assert (COOKIES_ERROR in page.text) is there
 
 
-def test_words_have_no_double_spaces_or_leftover_references(site):
-    left = re.compile(r"\[\[|\]\]|&amp;|%ADDRESS%")
+def test_nothing_is_left_unfilled_or_doubled(site):
+    left = re.compile(r"\[\[|\]\]|&amp;|%ADDRESS%|[.,]\s?\.|[“”]{2}| ,")
     assert [path for path, page in site.items() if left.search(page.text)] == []
