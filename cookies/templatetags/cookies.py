@@ -1,9 +1,14 @@
 from django import template
+from django.db.models import Sum
 from django.utils.safestring import mark_safe
 
+from cookies.addresses import is_counted
+from cookies.models import DailyReads
 from publishing.splice import HTML_PLACE, MESSAGE_PLACE
 
 register = template.Library()
+
+DAYS_SHOWN = 31
 
 
 @register.simple_tag
@@ -16,3 +21,15 @@ def reader_attributes():
 def cookie_message():
     """The place at the top of the content for this reader's cookie message."""
     return mark_safe(MESSAGE_PLACE.decode())  # noqa: S308 a constant
+
+
+@register.inclusion_tag("cookies/_visits.html")
+def visits(path):
+    """For staff: how often a page was read, by day. Nothing for a page that is not counted."""
+    days = DailyReads.objects.filter(path=path)
+    return {
+        "counted": is_counted(path),
+        "path": path,
+        "days": days[:DAYS_SHOWN],
+        "total": days.aggregate(reads=Sum("reads"), visits=Sum("visits")),
+    }

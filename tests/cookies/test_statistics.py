@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.utils import timezone
+
+from cookies import registry
+from cookies.models import DailyReads
+
+from .conftest import consent
+
+pytestmark = pytest.mark.django_db
+
+AGREED = consent("statistics")
+
+
+@pytest.fixture
+def launched():
+    call_command("load_content", verbosity=0)
+
+
+@pytest.fixture
+def count(post):
+    def count(page, cookie=AGREED):
+        return post("/cookies/count/", {"page": page}, cookie)
+
+    return count
+
+
+def sums():
+    return {row.path: (row.reads, row.visits) for row in DailyReads.objects.all()}
+
+
+def test_a_visit_is_counted_once_and_every_reading(launched, count):
+    first = count("/")
+    assert first.status_code == 204
+    cookie = first.cookies[registry.COUNTED.name]
+    assert (cookie.value, cookie["max-age"], cookie["expires"]) == ("counted", "", "")
+    again = f"{AGREED}; {registry.COUNTED.name}=counted"
+    for page in ("/", "/signs/"):
+        assert not count(page, again).cookies
+    assert sums() == {"/": (2, 1), "/signs/": (1, 0)}
+    assert {row.day for row in DailyReads.objects.all()} == {timezone.localdate()}
+
+
+@pytest.mark.parametrize("cookie", ["", consent(), consent("preferences"), "cookie_consent=true"])
+def test_nobody_is_counted_without_agreement(count, cookie):
+    response = count("/", cookie)
+    assert response.status_code == 403
+    assert not response.cookies
+    assert sums() == {}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "/sheet/",
+        "/leave/",
+        "/help/who-to-contact/",
+        "/help/national-stalking-helpline/",
+        "/advice/staying-safe/",
+        "/campaigns/no-such-campaign/",
+        "/campaigns/" + "a" * 400 + "/",
+        "//evil.example/",
+        "tel:999",
+        "\x00",
+    ],
+)
+def test_no_other_page_is_counted_and_no_row_made_up(count, page):
+    response = count(page)
+    assert response.status_code == 400
+    assert not response.cookies
+    assert sums() == {}
+
+
+def test_a_campaign_is_counted_and_staff_see_it_by_day_beside_it(launched, count, client):
+    from awareness.models import Page
+
+    campaign = Page.objects.filter(kind="campaign").first()
+    path = campaign.get_absolute_url()
+    assert count(path).status_code == 204
+    DailyReads.objects.create(day=date(2024, 4, 22), path=path, reads=410, visits=77)
+    client.force_login(User.objects.create_superuser("chief"))
+    page = client.get(f"/admin/awareness/page/{campaign.pk}/change/").content.decode()
+    assert "How often readers opened it" in page
+    for fact in ("22 April 2024", "<td>410</td><td>77</td>", "<td>411</td><td>78</td>"):
+        assert fact in page
+    advice = Page.objects.filter(kind="advice").first()
+    page = client.get(f"/admin/awareness/page/{advice.pk}/change/").content.decode()
+    assert "How often readers opened it" not in page
