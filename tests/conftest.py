@@ -1,8 +1,13 @@
+import os
+import tempfile
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.test import override_settings
 
 from .neutral import NeutralSite
+from .postgresql import Given, Postgresql, programs
 from .server import Server
 
 
@@ -39,3 +44,22 @@ def unhashed_static_files():
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """A PostgreSQL server: at TEST_DATABASE_URL, or one of our own; see tests/postgresql.py."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield Given(given)
+        return
+    if not programs():
+        pytest.skip("no PostgreSQL here: install Debian's, or set TEST_DATABASE_URL")
+    # PostgreSQL's own user must be able to reach the folder; pytest's is closed to it.
+    with tempfile.TemporaryDirectory(prefix="site-postgresql-") as folder:
+        Path(folder).chmod(0o755)
+        server = Postgresql(Path(folder) / "server")
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()

@@ -17,7 +17,7 @@ class Server:
     """A site of its own in a data folder: prepared when made, served between start and stop.
 
     `url` is its address, `logins` the passwords of "editor" and "keeper". Environment
-    variables given by name override the ones it sets. Everything stays on 127.0.0.1.
+    variables given by name override the ones it sets; None takes one away. Everything stays on 127.0.0.1.
     """
 
     def __init__(self, data_dir, **environ):
@@ -26,7 +26,7 @@ class Server:
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=4096)
         port = self.socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        self.environ = {
+        environ = {
             **os.environ,
             "LOCAL": "1",
             "HOST": "127.0.0.1",
@@ -35,8 +35,13 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             **environ,
         }
+        self.environ = {name: value for name, value in environ.items() if value is not None}
         self.process = None
-        prepared = self.manage("prepare")
+        try:
+            prepared = self.manage("prepare")
+        except RuntimeError:
+            self.socket.close()
+            raise
         self.logins = dict(re.findall(r"^  (\w+)  (\S+)$", prepared, re.MULTILINE))
 
     def manage(self, *arguments):

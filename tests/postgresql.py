@@ -1,0 +1,104 @@
+"""A PostgreSQL server for tests: one of its own, or the one at TEST_DATABASE_URL."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+USER = "postgres"
+
+
+def programs():
+    """Return the folder of Debian's newest PostgreSQL, or None."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+class Postgresql:
+    """A server in a folder of its own on 127.0.0.1; it can be stopped, hung and started again."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.process = None
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        # PostgreSQL refuses to run as root.
+        self.user = {"user": USER} if os.getuid() == 0 else {}
+        self.folder.mkdir(parents=True)
+        if self.user:
+            shutil.chown(self.folder, USER)
+        self.run("initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    @property
+    def data(self):
+        return self.folder / "data"
+
+    def run(self, program, *arguments):
+        command = [programs() / program, *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd="/", **self.user)
+
+    def start(self):
+        options = ["-p", str(self.port), "-h", "127.0.0.1", "-k", self.folder, "-F"]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [programs() / "postgres", "-D", self.data, *options],
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                **self.user,
+            )
+        end = time.monotonic() + 30
+        while True:
+            try:
+                return self.sql("SELECT 1")
+            except psycopg.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+
+    def stop(self):
+        """Stop it at once, as when its machine is switched off."""
+        self.go_on()
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(30)
+
+    def processes(self):
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [pid, *map(int, children)]
+
+    def hang(self):
+        """Stop every process of it by signal: connections stand, and nothing answers."""
+        for pid in self.processes():
+            os.kill(pid, signal.SIGSTOP)
+
+    def go_on(self):
+        for pid in self.processes():
+            os.kill(pid, signal.SIGCONT)
+
+    def url(self, name="postgres"):
+        return f"postgres://{USER}@127.0.0.1:{self.port}/{name}"
+
+    def sql(self, statement, name="postgres"):
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+class Given:
+    """The server at TEST_DATABASE_URL: databases of our own are made in it, and it is not stopped."""
+
+    def __init__(self, url):
+        self.parts = urlsplit(url)
+
+    def url(self, name=None):
+        return urlunsplit(self.parts._replace(path=f"/{name}" if name else self.parts.path))
+
+    def sql(self, statement, name=None):
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(statement)

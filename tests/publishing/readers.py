@@ -1,0 +1,72 @@
+"""Readers who keep asking, and remember what they were told."""
+
+import http.client
+import threading
+import time
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+
+class Reader:
+    """One browser with one connection, opened again when the server closes it."""
+
+    def __init__(self, url):
+        self.host = urlsplit(url).netloc
+        self.connection = None
+
+    def get(self, path, headers=None):
+        """Return (status, body)."""
+        for fresh in (False, True):
+            if fresh or self.connection is None:
+                self.connection = http.client.HTTPConnection(self.host, timeout=30)
+            try:
+                self.connection.request("GET", path, headers=headers or {})
+                answer = self.connection.getresponse()
+                return answer.status, answer.read()
+            except (http.client.RemoteDisconnected, ConnectionResetError):
+                # A browser asks again when a kept connection was closed meanwhile.
+                self.connection.close()
+                if fresh:
+                    raise
+        raise AssertionError
+
+    def close(self):
+        if self.connection:
+            self.connection.close()
+
+
+class Readers(list):
+    """What readers were told: (seconds since the start, seconds it took, path, status, body)."""
+
+    def slowest_of_100(self):
+        """Return the 99th percentile of the seconds that an answer took."""
+        taken = sorted(took for _, took, *_ in self)
+        return taken[int(len(taken) * 0.99)]
+
+
+@contextmanager
+def reading(url, paths, readers=4):
+    """Readers go round the paths until the block ends; yields the Readers list that they fill."""
+    told, done, began = Readers(), threading.Event(), time.monotonic()
+
+    def read():
+        reader = Reader(url)
+        while not done.is_set():
+            for path in paths:
+                asked = time.monotonic()
+                try:
+                    status, body = reader.get(path)
+                except OSError as error:
+                    status, body = 0, str(error).encode()
+                told.append((asked - began, time.monotonic() - asked, path, status, body))
+        reader.close()
+
+    threads = [threading.Thread(target=read) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield told
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()

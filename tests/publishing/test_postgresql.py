@@ -1,0 +1,25 @@
+"""PostgreSQL is as good as SQLite."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ..server import ROOT
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
+
+def test_the_quick_tests_pass_on_postgresql_too(postgresql):
+    postgresql.sql("DROP DATABASE IF EXISTS quick")
+    postgresql.sql("CREATE DATABASE quick")
+    quick = "not browser and not server and not postgresql and not slow"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-m", quick],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": postgresql.url("quick")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-5000:]
