@@ -47,7 +47,7 @@ def test_one_number_is_one_link_with_the_same_digits(help_page):
 
 
 def test_numbers_hold_together_at_the_end_of_a_line(register, client):
-    assert f"0808{NBSP}802{NBSP}0300</a>" in client.get("/help/").content.decode()
+    assert f"0808{NBSP}802{NBSP}0300</span></a>" in client.get("/help/").content.decode()
 
 
 def test_no_phone_is_asked_to_dial_55_or_a_textphone_number(register, client):
