@@ -1,12 +1,15 @@
 from itertools import groupby
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from safety.same_origin import same_origin_only
 
 from . import contact as table
-from .models import Service
+from .models import NotWorking, Service
 from .sheet import CARD, FIELDS
-from .showing import in_words, show
+from .showing import in_words, london_day, show
 
 
 @require_safe
@@ -56,6 +59,15 @@ def sheet(request):
     oldest = min(checks.values_list("last_check__day", flat=True))
     context = {"fields": FIELDS, "card": CARD, "checked": in_words(oldest)}
     return render(request, "signposting/sheet.html", context)
+
+
+@same_origin_only
+@require_POST
+def report(request, slug):
+    """Count that a number did not work: one tap, nothing of the reader."""
+    found = get_object_or_404(Service.objects.public(), slug=slug)
+    NotWorking.objects.count_one(found, london_day(request.moment))
+    return HttpResponse(status=303, headers={"Location": f"{found.get_absolute_url()}#reported"})
 
 
 def has_opening(services):
