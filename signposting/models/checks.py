@@ -72,6 +72,12 @@ class Check(models.Model):
         return day > self.due - DUE_SOON
 
 
+class NumberChangeQuerySet(models.QuerySet):
+    def waiting(self):
+        """What nobody has agreed or dropped."""
+        return self.filter(agreed_at__isnull=True, dropped_at__isnull=True)
+
+
 class NumberChange(models.Model):
     """A number that one person typed and a second person must type again.
 
@@ -92,6 +98,8 @@ class NumberChange(models.Model):
     )
     agreed_at = models.DateTimeField("agreed", null=True, blank=True)
     dropped_at = models.DateTimeField("dropped", null=True, blank=True)
+
+    objects = NumberChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
@@ -141,6 +149,14 @@ class NumberChange(models.Model):
         return f"{self.route}: {self.display}"
 
 
+class NotWorkingQuerySet(models.QuerySet):
+    def count_one(self, service, day):
+        """Add one to the day's count, safely beside others doing the same."""
+        row, added = self.get_or_create(service=service, day=day)
+        if not added:
+            self.filter(pk=row.pk).update(times=F("times") + 1, settled_by=None)
+
+
 class NotWorking(models.Model):
     """How often, on one day, readers said that a service's number did not work.
 
@@ -153,6 +169,8 @@ class NotWorking(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = NotWorkingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day"]

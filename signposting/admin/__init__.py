@@ -1,0 +1,1 @@
+from . import routes, services  # noqa: F401

@@ -1,0 +1,73 @@
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+
+import publishing
+
+from ..models import Closure, ExceptionalDay, Route, WeeklyHours
+
+HOURS = {"hours", "hours_note", "bank_holidays"}
+
+
+class RouteForm(forms.ModelForm):
+    def clean_held_because(self):
+        because = self.cleaned_data["held_because"]
+        if self.instance.dial and self.instance.held_because and not because:
+            raise forms.ValidationError(
+                "Why readers do not see it: a number comes back only when two people have "
+                "typed it. Use “Change the number” on the page of the service."
+            )
+        return because
+
+
+class WeeklyInline(admin.TabularInline):
+    model = WeeklyHours
+    extra = 0
+
+
+class ExceptionalInline(admin.TabularInline):
+    model = ExceptionalDay
+    extra = 0
+
+
+class ClosureInline(admin.TabularInline):
+    model = Closure
+    extra = 0
+
+
+@admin.register(Route)
+class RouteAdmin(admin.ModelAdmin):
+    """One way to reach a service: its hours, cost and trace. Its number has screens of its own."""
+
+    form = RouteForm
+    list_display = ["service", "kind", "label", "display", "hours"]
+    list_filter = ["kind", "hours"]
+    search_fields = ["service__name", "dial", "display"]
+    list_select_related = ["service"]
+    actions = None
+    inlines = [WeeklyInline, ExceptionalInline, ClosureInline]
+    fieldsets = [
+        (None, {"fields": ["service", "key", "kind", "label", "display", "address", "words"]}),
+        ("Cost and trace", {"fields": ["cost", "trace", "trace_note"]}),
+        ("Hours", {"fields": ["hours", "bank_holidays", "hours_note", "hours_confidence"]}),
+        ("Hold it back", {"fields": ["held_because"]}),
+    ]
+    readonly_fields = ["display"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "service", "key"] if obj else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.emergency)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if HOURS & set(form.changed_data) or any(formset.has_changed() for formset in formsets):
+            # What the owner confirmed were the old hours.
+            form.instance.hours_changed = timezone.now()
+            form.instance.save()
+        form.instance.service.save()
+        publishing.changed()

@@ -1,0 +1,169 @@
+from django.contrib import admin
+from django.urls import path
+from django.utils import timezone
+from django.utils.html import format_html_join
+
+import publishing
+
+from .. import tasks, usage
+from ..models import NumberChange, Organisation, Route, Service
+from ..showing import london_day, show
+from . import screens
+from .export import as_csv
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name", "website"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    actions = None
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class NeedsDoing(admin.SimpleListFilter):
+    title = "what needs doing"
+    parameter_name = "todo"
+
+    def lookups(self, request, model_admin):
+        return [("1", "Something to do")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "1":
+            return queryset
+        day, services = london_day(timezone.now()), list(queryset)
+        beside = tasks.waiting(services)
+        wanted = [s.pk for s in services if tasks.sentences(s, day, beside[s.pk])]
+        return queryset.filter(pk__in=wanted)
+
+
+class RouteInline(admin.TabularInline):
+    model = Route
+    fields = ["key", "kind", "label", "display", "address", "position"]
+    readonly_fields = ["display"]
+    show_change_link = True
+    extra = 0
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Service)
+class ServiceAdmin(admin.ModelAdmin):
+    list_display = ["name", "group", "status", "checked", "todo", "disagrees", "on_pages"]
+    list_filter = [NeedsDoing, "status", "group", "confidence"]
+    search_fields = ["name", "slug", "routes__dial", "routes__display"]
+    actions = ["export"]
+    inlines = [RouteInline]
+    change_form_template = "signposting/admin/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "organisation", "group", "position"]}),
+        ("What readers are told", {"fields": ["what", "who", "caution", "access", "doubt"]}),
+        (
+            "In data",
+            {
+                "fields": ["minimum_age", "maximum_age", "gender", "area"]
+                + ["relationship", "languages", "first_route", "alternative"]
+            },
+        ),
+        ("For staff", {"fields": ["confidence", "source", "do_not_say"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).whole().prefetch_related("not_working")
+
+    def get_changelist_instance(self, request):
+        """Ask once for what every row shows beside itself."""
+        listed = super().get_changelist_instance(request)
+        services = listed.result_list = list(listed.result_list)
+        beside, unsure, pages = tasks.waiting(services), tasks.conflicts(services), usage.pages()
+        for service in services:
+            service.beside = beside[service.pk]
+            service.unsure = unsure[service.pk]
+            service.on_pages = pages[service.slug]
+        return listed
+
+    @admin.display(description="last checked", ordering="last_check__day")
+    def checked(self, service):
+        return service.last_check and service.last_check.day
+
+    @admin.display(description="to do")
+    def todo(self, service):
+        day = london_day(timezone.now())
+        return lines(tasks.sentences(service, day, service.beside))
+
+    @admin.display(description="what does not agree")
+    def disagrees(self, service):
+        return lines(service.unsure)
+
+    @admin.display(description="on pages")
+    def on_pages(self, service):
+        return service.on_pages
+
+    @admin.action(description="Export as CSV", permissions=["view"])
+    def export(self, request, queryset):
+        return as_csv(queryset)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_readonly_fields(self, request, obj=None):
+        # Pages refer to it by its short name.
+        return ["slug"] if obj else ["first_route"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        # The words of an emergency route are part of the site itself.
+        return super().has_change_permission(request, obj) and not (obj and obj.emergency)
+
+    def formfield_for_foreignkey(self, field, request, **kwargs):
+        pk = request.resolver_match.kwargs.get("object_id")
+        if field.name == "first_route":
+            kwargs["queryset"] = Route.objects.filter(service=pk)
+        return super().formfield_for_foreignkey(field, request, **kwargs)
+
+    def save_related(self, *args, **kwargs):
+        super().save_related(*args, **kwargs)
+        publishing.changed()
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            service = Service.objects.whole().prefetch_related("not_working").get(pk=obj.pk)
+            day, beside = london_day(timezone.now()), tasks.waiting([service])
+            context |= {
+                "shown": show(service, timezone.now()),
+                "todo": tasks.sentences(service, day, beside[service.pk]),
+                "disagrees": tasks.conflicts(Service.objects.all())[service.pk],
+                "on_pages": usage.pages()[service.slug],
+                "waiting": NumberChange.objects.waiting().filter(route__service=service),
+                "routes": [route for route in service.routes.all() if not route.emergency],
+            }
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def get_urls(self):
+        def screen(view):
+            def shown(request, pk):
+                return view(self, request, pk)
+
+            return self.admin_site.admin_view(shown)
+
+        name = "signposting_service_{}".format
+        return [
+            path("<int:pk>/check/", screen(screens.check), name=name("check")),
+            path("<int:pk>/take-off/", screen(screens.withhold), name=name("withhold")),
+            path("<int:pk>/show/", screen(screens.show_again), name=name("show")),
+            path("number/<int:pk>/", screen(screens.number), name=name("number")),
+            path("agree/<int:pk>/", screen(screens.agree), name=name("agree")),
+            path("drop/<int:pk>/", screen(screens.drop), name=name("drop")),
+            *super().get_urls(),
+        ]
+
+
+def lines(sentences):
+    return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in sentences))

@@ -1,0 +1,96 @@
+"""What staff do to the register, beside editing it. Each change is made whole or not at all."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+import publishing
+
+from .models import NumberChange, Service
+from .numbers import dial_of
+
+
+@transaction.atomic
+def ask_for_number(route, display, reason, user) -> NumberChange:
+    """Write down a number that a second person must type again. Raises ValidationError."""
+    display = display.strip(" ")
+    change = NumberChange(
+        route=route, dial=dial_of(display), display=display, reason=reason, asked_by=user
+    )
+    change.full_clean(exclude=["asked_at"])
+    change.save()
+    return change
+
+
+@transaction.atomic
+def agree(change, display, user) -> NumberChange:
+    """Give the route its new number, if a second person typed the same digits.
+
+    The service is published with it, if it was not and nothing else is missing. Raises
+    ValidationError with a sentence.
+    """
+    change = NumberChange.objects.select_for_update().get(pk=change.pk)
+    if change.agreed_at or change.dropped_at:
+        raise ValidationError("This change was settled before. Ask for a new one.")
+    if change.asked_by == user:
+        raise ValidationError(
+            "Somebody else must type this number again. You cannot agree your own change."
+        )
+    if dial_of(display) != change.dial:
+        raise ValidationError(
+            "Number: this is not the number that your colleague typed. "
+            "Look at the service's own page again, then speak to them."
+        )
+    change.agreed_by, change.agreed_at = user, timezone.now()
+    change.save()
+    route = change.route
+    route.dial, route.display, route.held_because = change.dial, change.display, ""
+    route.save()
+    publish(route.service)
+    publishing.changed()
+    return change
+
+
+def publish(service):
+    """Show a service to readers, if it has all that it needs; else leave it as it is."""
+    if service.is_published:
+        service.save()  # its words changed now
+        return
+    before = service.status, service.withheld_because
+    service.status, service.withheld_because = Service.Status.PUBLISHED, ""
+    service.first_route = service.first_route or service.routes.first()
+    try:
+        service.validate_constraints()
+    except ValidationError:
+        service.status, service.withheld_because = before
+    service.save()
+
+
+@transaction.atomic
+def show(service):
+    """Show a service that has no number of its own. Raises ValidationError with sentences."""
+    if any(route.dial for route in service.routes.all()):
+        raise ValidationError(
+            "A number comes back only when two people have typed it. Use “Change the number”."
+        )
+    service.status, service.withheld_because = Service.Status.PUBLISHED, ""
+    service.first_route = service.first_route or service.routes.first()
+    service.validate_constraints()
+    service.save()
+    publishing.changed()
+
+
+@transaction.atomic
+def withhold(service, withheld_because, alternative):
+    """Take a service's numbers off at once. Raises ValidationError with sentences."""
+    if service.emergency:
+        raise ValidationError("An emergency route is always on the help page.")
+    if not alternative.is_published:
+        raise ValidationError(
+            f"Another way to get help: {alternative} is not published. Choose one that is."
+        )
+    service.status = Service.Status.WITHHELD
+    service.withheld_because, service.alternative = withheld_because, alternative
+    service.validate_constraints()
+    service.save()
+    publishing.changed()

@@ -1,0 +1,308 @@
+"""What register keepers do: check, take off, change a number with a second person."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from signposting import usage
+from signposting.admin.export import harmless
+from signposting.models import Check, NotWorking, NumberChange, Route, Service
+from signposting.showing import london_day
+
+from .reading import plain, read
+
+OLD, NEW = "0808 802 0300", "0808 802 0399"
+
+
+@pytest.fixture
+def keepers(register):
+    """Two register keepers, each signed in: Alice and Bob."""
+
+    def sign_in(name):
+        user = get_user_model().objects.create_user(name, is_staff=True)
+        user.groups.add(Group.objects.get(name="Register keepers"))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in("alice"), sign_in("bob")
+
+
+@pytest.fixture
+def alice(keepers):
+    return keepers[0]
+
+
+@pytest.fixture
+def bob(keepers):
+    return keepers[1]
+
+
+@pytest.fixture
+def helpline(register):
+    return register.get(slug="national-stalking-helpline")
+
+
+def url(*parts):
+    return "/admin/signposting/service/" + "".join(f"{part}/" for part in parts)
+
+
+def public(path="/help/"):
+    return read(Client().get(path)).text
+
+
+def ask(client, helpline, number=NEW):
+    return client.post(
+        url("number", helpline.first_route_id), {"display": number, "reason": "Their own page."}
+    )
+
+
+def test_the_list_says_what_needs_doing_and_what_does_not_agree(
+    alice, helpline, django_assert_max_num_queries
+):
+    today = london_day(timezone.now())
+    Check.objects.filter(pk=helpline.last_check_id).update(
+        due=today - timedelta(days=1), day="2026-01-01"
+    )
+    NotWorking.objects.count_one(helpline, today)
+    with django_assert_max_num_queries(25):
+        response = alice.get(url())
+    text = plain(read(response).text)
+    assert "Check overdue since" in text
+    assert "1 reader said that the number did not work." in text
+    assert "Published pages disagree." in text
+    assert "The same number as Equation." in text
+    only = read(alice.get(url() + "?todo=1")).text
+    assert "National Stalking Helpline" in only
+    assert "Samaritans" not in only
+
+
+def test_other_rooms_say_on_how_many_pages_a_service_stands(alice, helpline, monkeypatch):
+    monkeypatch.setattr(usage, "counters", [])
+    usage.register(lambda: {helpline.slug: 2})
+    usage.register(lambda: {helpline.slug: 3, "other": 1})
+    assert "On 5 other pages." in read(alice.get(url(helpline.pk, "change"))).text
+
+
+def test_the_form_shows_the_service_as_readers_see_it(alice, helpline):
+    text = read(alice.get(url(helpline.pk, "change"))).text
+    assert "As readers see it now" in text
+    assert OLD in text
+    assert "Hours not confirmed. Check with the service." in text
+
+
+def test_a_check_is_one_screen_that_is_filled_in_already(alice, helpline):
+    page = alice.get(url(helpline.pk, "check"))
+    data = {name: page.context["form"].initial[name] for name in ("how", "where", "day", "due")}
+    response = alice.post(url(helpline.pk, "check"), {**data, "outcome": "right"})
+    assert response.status_code == 302
+    helpline.refresh_from_db()
+    assert helpline.last_check.by.username == "alice"
+    assert helpline.last_check.day == london_day(timezone.now())
+
+
+def test_a_check_that_found_a_mistake_is_a_task_and_ends_open_now(alice, helpline):
+    today = london_day(timezone.now())
+    confirmed = {"how": "confirmed", "where": "Manager", "day": today, "due": today + timedelta(90)}
+    alice.post(url(helpline.pk, "check"), {**confirmed, "outcome": "right"})
+    page = Client().get(f"/help/{helpline.slug}/").content
+    assert b"data-opening" in page
+    alice.post(url(helpline.pk, "check"), {**confirmed, "outcome": "wrong"})
+    assert b"data-opening" not in Client().get(f"/help/{helpline.slug}/").content
+    assert "The newest check found something wrong." in read(alice.get(url())).text
+
+
+def test_a_check_of_a_day_to_come_is_refused(alice, helpline):
+    data = {
+        "how": "read",
+        "where": "x",
+        "day": "2999-01-01",
+        "due": "2999-02-01",
+        "outcome": "right",
+    }
+    response = alice.post(url(helpline.pk, "check"), data)
+    assert "Day: it has not come yet." in read(response).text
+
+
+def test_changing_the_hours_ends_what_the_owner_confirmed(alice, helpline):
+    today = london_day(timezone.now())
+    Check(
+        service=helpline, how="confirmed", where="Manager", day=today, due=today + timedelta(90)
+    ).record()
+    assert b"data-opening" in Client().get(f"/help/{helpline.slug}/").content
+    route = helpline.first_route
+    page = alice.get(f"/admin/signposting/route/{route.pk}/change/")
+    data = {}
+    forms = [
+        page.context["adminform"].form,
+        *(f.formset for f in page.context["inline_admin_formsets"]),
+    ]
+    for form in [forms[0], *(x for f in forms[1:] for x in [f.management_form, *f.forms])]:
+        for field in form:
+            value = field.value()
+            data[field.html_name] = "" if value is None else value
+    data["bank_holidays"] = "same"
+    assert alice.post(f"/admin/signposting/route/{route.pk}/change/", data).status_code == 302
+    page = Client().get(f"/help/{helpline.slug}/").content
+    assert b"data-opening" not in page
+    assert b"The same on bank holidays." in page
+
+
+def test_a_changed_number_waits_for_a_second_person(alice, bob, helpline):
+    assert ask(alice, helpline).status_code == 302
+    assert OLD in public()
+    assert NEW not in public()
+    change = NumberChange.objects.waiting().get()
+    assert NEW not in bob.get(url("agree", change.pk)).content.decode()  # Bob must find it himself
+
+    refused = alice.post(url("agree", change.pk), {"display": NEW})
+    assert "You cannot agree your own change." in read(refused).text
+    refused = bob.post(url("agree", change.pk), {"display": "0808 802 0398"})
+    assert "this is not the number that your colleague typed" in read(refused).text
+    assert NEW not in public()
+
+    assert bob.post(url("agree", change.pk), {"display": "08088020399"}).status_code == 302
+    for path in ("/help/", f"/help/{helpline.slug}/", "/help/who-to-contact/", "/sheet/"):
+        assert NEW in public(path)
+        assert OLD not in public(path)
+    said = LogEntry.objects.filter(user__username="bob").latest("pk").change_message
+    assert f"has the number {NEW}" in said
+
+
+def test_the_database_itself_refuses_one_person_who_does_both(alice, helpline):
+    ask(alice, helpline)
+    change = NumberChange.objects.waiting().get()
+    with (
+        pytest.raises(IntegrityError, match="number_agreed_by_a_second_person"),
+        transaction.atomic(),
+    ):
+        NumberChange.objects.filter(pk=change.pk).update(
+            agreed_by=change.asked_by, agreed_at=timezone.now()
+        )
+
+
+def test_a_change_may_be_dropped_and_then_agreed_no_more(alice, bob, helpline):
+    ask(alice, helpline)
+    change = NumberChange.objects.waiting().get()
+    assert alice.post(url("drop", change.pk)).status_code == 302
+    assert bob.post(url("agree", change.pk), {"display": NEW}).status_code == 404
+    assert OLD in public()
+
+
+def test_one_person_takes_a_number_off_at_once_with_a_reason(alice, helpline, register):
+    data = {"withheld_because": "", "alternative": register.get(slug="victim-care").pk}
+    assert "This field is required." in read(alice.post(url(helpline.pk, "take-off"), data)).text
+    assert OLD in public()
+    data["withheld_because"] = "It rang out three times."
+    assert alice.post(url(helpline.pk, "take-off"), data).status_code == 302
+    for path in ("/help/", f"/help/{helpline.slug}/", "/help/who-to-contact/", "/sheet/"):
+        assert OLD not in public(path)
+    assert "Nottinghamshire Victim CARE in its place" in public(f"/help/{helpline.slug}/")
+    assert "rang out" in LogEntry.objects.latest("pk").change_message
+
+
+def test_a_number_comes_back_only_when_two_people_typed_it(alice, bob, helpline, register):
+    data = {"withheld_because": "It rang out.", "alternative": register.get(slug="juno").pk}
+    alice.post(url(helpline.pk, "take-off"), data)
+    response = alice.post(url(helpline.pk, "show"))
+    assert "A number comes back only when two people have typed it." in read(response).text
+    ask(alice, helpline, OLD)
+    assert OLD not in public()
+    bob.post(url("agree", NumberChange.objects.waiting().get().pk), {"display": OLD})
+    assert OLD in public()
+
+
+def test_a_service_without_a_number_may_be_shown_again(alice, register):
+    service = register.get(slug="police-online")
+    service.status, service.withheld_because = Service.Status.WITHHELD, "The page is gone."
+    service.save()
+    assert "nottinghamshire.police.uk" not in public()
+    assert alice.post(url(service.pk, "show")).status_code == 302
+    assert "nottinghamshire.police.uk" in public()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("", "This field is required."),
+        ("0808 80Z 0300", "Number: use digits, not letters."),
+        ("٠٨٠٨ ٨٠٢ ٠٣٠٠", "Number: type it with the digits 0 to 9"),
+        ("0808​802 0300", "Number: it holds a character that cannot be seen."),
+        ("0808  802 0300", "Number: leave one space between groups"),
+        ("(0808) 802-0300", "Number: use digits and spaces only"),
+        ("+44 808 802 0300", "Number: use digits and spaces only"),
+        ("12", "Number: it must have 3 to 15 digits."),
+        ("0843 123 4567", "Number: numbers that start 084, 087, 09, 118 or 070"),
+        ("0871 123 4567", "Number: numbers that start 084, 087, 09, 118 or 070"),
+        ("0906 123 4567", "Number: numbers that start 084, 087, 09, 118 or 070"),
+        ("118 118", "Number: numbers that start 084, 087, 09, 118 or 070"),
+        ("070 1234 5678", "Number: numbers that start 084, 087, 09, 118 or 070"),
+    ],
+)
+def test_a_number_that_must_not_be_published_is_refused_in_a_sentence(
+    alice, helpline, number, words
+):
+    assert words in read(ask(alice, helpline, number)).text
+    assert not NumberChange.objects.exists()
+
+
+def test_a_number_cannot_be_typed_into_the_record_itself(alice, helpline):
+    page = alice.get(f"/admin/signposting/route/{helpline.first_route_id}/change/")
+    names = set(page.context["adminform"].form.fields)
+    assert "cost" in names
+    assert not names & {"dial", "display", "emergency"}
+
+
+def test_a_held_number_cannot_be_let_go_by_one_person(alice, register):
+    route = Route.objects.get(service__slug="notts-womens-aid")
+    page = alice.get(f"/admin/signposting/route/{route.pk}/change/")
+    form = page.context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields} | {"held_because": ""}
+    for prefix in ("weekly_hours", "exceptional_days", "closures"):
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    response = alice.post(f"/admin/signposting/route/{route.pk}/change/", data)
+    assert "two people have typed it" in read(response).text
+
+
+def test_emergency_routes_can_be_checked_and_not_changed(alice, register):
+    service = register.get(slug="999")
+    assert alice.post(url(service.pk, "change"), {"name": "998"}).status_code == 403
+    assert alice.get(url(service.pk, "check")).status_code == 200
+    data = {"withheld_because": "x", "alternative": register.get(slug="juno").pk}
+    assert "always on the help page" in read(alice.post(url(service.pk, "take-off"), data)).text
+
+
+@pytest.mark.parametrize("screen", ["check", "take-off", "show"])
+def test_who_is_no_keeper_gets_no_screen(register, helpline, screen):
+    editor = get_user_model().objects.create_user("editor", is_staff=True)
+    client = Client()
+    client.force_login(editor)
+    assert client.get(url(helpline.pk, screen)).status_code == 403
+
+
+def test_the_register_as_csv_has_every_route_and_no_cell_that_runs(alice, register):
+    Service.objects.filter(slug="juno").update(name="=HYPERLINK(1)", doubt="+1")
+    data = {"action": "export", "_selected_action": [s.pk for s in register.all()]}
+    response = alice.post(url(), data)
+    assert response["Content-Disposition"] == 'attachment; filename="register.csv"'
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert len(rows) == Route.objects.count()
+    by_slug = {row["service"]: row for row in rows}
+    assert by_slug["juno"]["name"] == "'=HYPERLINK(1)"
+    assert by_slug["juno"]["what is not certain"] == "'+1"
+    assert by_slug["juno"]["opening hours"] == "24/7"
+    assert by_slug["999"]["number"] == "999"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell):
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("0808 802 0300") == "0808 802 0300"

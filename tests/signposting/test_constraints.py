@@ -1,0 +1,180 @@
+"""What the database itself refuses, each with a sentence that names the field."""
+
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from signposting.models import Check, Closure, ExceptionalDay, Route, Service, WeeklyHours
+
+
+def refuses(row, name, sentence):
+    """Assert that the database refuses to save a row, and that a form says why."""
+    with pytest.raises(ValidationError) as caught:
+        row.validate_constraints()
+    assert any(sentence in message for message in caught.value.messages), caught.value.messages
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        row.save()
+
+
+@pytest.fixture
+def service(register):
+    return register.get(slug="paladin")
+
+
+@pytest.fixture
+def route(service):
+    return service.first_route
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "sentence"),
+    [
+        ({"first_route": None}, "published_service_has_a_route", "First route: "),
+        ({"last_check": None}, "published_service_was_checked", "Checks: "),
+        ({"alternative": None}, "public_service_has_an_alternative", "Another way to get help: "),
+        ({"status": "withheld"}, "withheld_service_says_why", "Why it is withheld: "),
+        ({"emergency": True, "status": "draft"}, "emergency_service_is_published", "Status: "),
+        ({"slug": "who-to-contact"}, "service_slug_is_not_reserved", "Short name: "),
+        ({"minimum_age": 18, "maximum_age": 16}, "service_ages_in_order", "Oldest age: "),
+    ],
+)
+def test_a_service_that_must_not_be_public_is_refused(service, fields, name, sentence):
+    for field, value in fields.items():
+        setattr(service, field, value)
+    refuses(service, name, sentence)
+
+
+def test_a_service_is_not_its_own_alternative(service):
+    service.alternative = service
+    refuses(service, "service_is_not_its_own_alternative", "Another way to get help: ")
+
+
+def test_the_route_of_a_published_service_cannot_be_deleted(route):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        route.delete()
+
+
+NUMBERS = [
+    ("02038664107", "020 3866 4108", "route_display_matches_dial", "not the same digits"),
+    ("0203866410Z", "0203866410Z", "route_dial_is_digits", "use the digits 0 to 9"),
+    ("٠٢٠٣٨٦٦٤١٠٧", "٠٢٠٣٨٦٦٤١٠٧", "route_dial_is_digits", "use the digits 0 to 9"),
+    ("020​38664107", "020​38664107", "route_dial_is_digits", "use the digits 0 to 9"),
+    ("02038664107", "020\N{NO-BREAK SPACE}38664107", "route_display_matches_dial", "same digits"),
+    ("02038664107\n", "02038664107\n", "route_dial_is_digits", "use the digits 0 to 9"),
+    ("12", "12", "route_dial_is_digits", "use the digits 0 to 9"),
+    *[
+        (number, number, "route_is_not_a_premium_number", "can cost a lot")
+        for number in ("08431234567", "08711234567", "09061234567", "118118", "07012345678")
+    ],
+]
+
+
+@pytest.mark.parametrize(("dial", "display", "name", "sentence"), NUMBERS)
+def test_a_number_that_must_not_be_published_is_refused(route, dial, display, name, sentence):
+    route.dial, route.display = dial, display
+    refuses(route, name, sentence)
+
+
+def test_an_emergency_route_has_no_number_of_its_own(register):
+    route = register.get(slug="999").first_route
+    route.dial = route.display = "998"
+    refuses(route, "emergency_route_has_no_number_of_its_own", "Number: ")
+
+
+def hours(*times):
+    names = ("opens", "closes", "opens_again", "closes_again")
+    return {
+        name: time.fromisoformat(text) for name, text in zip(names, times, strict=False) if text
+    }
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("09:00", "17:00"),
+        ("00:00", "00:00"),
+        ("18:00", "00:00"),
+        ("09:00", "12:00", "14:00", "16:30"),
+        ("09:00", "12:00", "14:00", "00:00"),
+    ],
+)
+def test_hours_of_one_day_are_kept(route, times):
+    row = WeeklyHours(route=route, day=0, **hours(*times))
+    row.full_clean()
+    row.save()
+
+
+BAD_HOURS = [
+    (("16:00", "09:00"), "not_over_midnight", "Closes: "),
+    (("09:00", "09:00"), "not_over_midnight", "Closes: "),
+    (("09:00", ""), "not_over_midnight", "Closes: "),
+    (("09:00", "00:00", "01:00", "02:00"), "not_over_midnight", "Closes: "),
+    (("09:00", "12:00", "12:00", "16:00"), "do_not_overlap", "Opens again: "),
+    (("09:00", "12:00", "11:00", "16:00"), "do_not_overlap", "Opens again: "),
+    (("09:00", "12:00", "14:00", "13:00"), "do_not_overlap", "Opens again: "),
+    (("09:00", "12:00", "14:00", ""), "do_not_overlap", "Opens again: "),
+    (("09:00", "12:00", "", "16:00"), "do_not_overlap", "Opens again: "),
+]
+
+
+@pytest.mark.parametrize(("times", "name", "sentence"), BAD_HOURS)
+def test_hours_that_overlap_touch_or_go_past_midnight_are_refused(route, times, name, sentence):
+    row = WeeklyHours(route=route, day=0, **hours(*times))
+    refuses(row, f"weekly_hours_{name}", sentence)
+    row = ExceptionalDay(route=route, date=date(2026, 12, 24), reason="x", **hours(*times))
+    refuses(row, f"exceptional_day_{name}", sentence)
+
+
+def test_a_day_has_one_row_so_its_hours_cannot_overlap(route):
+    WeeklyHours.objects.create(route=route, day=0, **hours("09:00", "17:00"))
+    again = WeeklyHours(route=route, day=0, **hours("18:00", "19:00"))
+    refuses(again, "UNIQUE|unique", "Day: this day is in the table already.")
+
+
+def test_a_closed_day_is_left_out_of_the_week(route):
+    refuses(WeeklyHours(route=route, day=0), "weekly_hours_name_a_time", "Opens: ")
+
+
+def test_an_exception_may_be_closed_all_day(route):
+    row = ExceptionalDay(route=route, date=date(2026, 12, 25), reason="Christmas")
+    row.full_clean()
+    row.save()
+
+
+@pytest.mark.parametrize("text", ["25:00", "9.61", "nine", "24:00"])
+def test_a_time_that_is_none_is_refused_by_the_field(route, text):
+    with pytest.raises(ValidationError) as caught:
+        WeeklyHours(route=route, day=0, opens=text, closes="17:00").full_clean()
+    assert "opens" in caught.value.message_dict
+
+
+def test_a_closure_ends_after_it_begins(route):
+    row = Closure(route=route, first_day=date(2026, 1, 2), last_day=date(2026, 1, 1), reason="x")
+    refuses(row, "closure_days_in_order", "Last day closed: ")
+
+
+def test_a_check_is_due_after_its_day_and_says_where(service):
+    fields = {"service": service, "how": "read", "day": date(2026, 1, 1)}
+    refuses(
+        Check(**fields, where="x", due=date(2026, 1, 1)), "check_is_due_later", "Check again by: "
+    )
+    refuses(Check(**fields, where="", due=date(2026, 2, 1)), "check_says_where", "Page or person: ")
+
+
+def test_a_route_has_its_short_name_once_a_service(service):
+    refuses(Route(service=service, key="phone", kind="voice"), "UNIQUE|unique", "Short name: ")
+
+
+def test_time_alone_never_takes_a_route_away(register, rf):
+    from datetime import UTC, datetime
+
+    from signposting import views
+
+    request = rf.get("/help/")
+    request.moment, request.source = datetime(2036, 1, 1, tzinfo=UTC), "release"
+    html = views.help_page(request).content.decode()
+    assert html.count("Not checked since") == Service.objects.on_help_page().count()
+    assert 'href="tel:08088020300"' in html
+    assert "data-opening" not in html
