@@ -79,10 +79,7 @@ def say_printed(request, now):
 
     `now` is whether the change should show at once, rather than at a time to come.
     """
-    try:
-        result = publishing_room.print_now()
-    except ModuleNotFoundError:  # until publishing.schedule lands
-        result = None
+    result = publishing_room.print_now()
     if result is None:
         messages.info(request, "It is being printed. Readers see it in a moment.")
     elif result.pinned:

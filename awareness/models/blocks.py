@@ -49,9 +49,9 @@ class Block(create_plugin_base(Page)):
         return cls(parent=page, region="main", ordering=ordering, **values)
 
 
-def heading_field(help_text="Leave it empty for no heading."):
+def heading_field(help_text="Leave it empty for no heading.", blank=True):
     return models.CharField(
-        max_length=120, blank=True, validators=[prose.plain_words], help_text=help_text
+        max_length=120, blank=blank, validators=[prose.plain_words], help_text=help_text
     )
 
 
@@ -178,7 +178,8 @@ class Image(Block):
 class Helplines(Block):
     type = "helplines"
 
-    heading = heading_field()
+    # The services stand under it, one heading each.
+    heading = heading_field("Such as Talk to someone.", blank=False)
     services = models.JSONField(default=list)
 
     class Meta(Block.Meta):
