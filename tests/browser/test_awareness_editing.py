@@ -1,0 +1,158 @@
+"""A whole day of an editor, under the admin's Content Security Policy, in the real browser."""
+
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Gathers what the policy refuses on every page of the journey, wherever it leads.
+LISTEN = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  const kept = JSON.parse(sessionStorage.getItem("refused") || "[]")
+  kept.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`)
+  sessionStorage.setItem("refused", JSON.stringify(kept))
+})
+"""
+REFUSED = "JSON.parse(sessionStorage.getItem('refused') || '[]')"
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory):
+    """A site of our own: this journey publishes on it."""
+    server = Server(tmp_path_factory.mktemp("newsroom"))
+    try:
+        yield server.start()
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def desk(page: Page, newsroom):
+    """The admin's list of pages, with an editor logged in."""
+    page.add_init_script(LISTEN)
+    page.goto(f"{newsroom.url}/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(newsroom.logins["editor"])
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Pages", exact=True).first.click()
+    return page
+
+
+def add_block(page, name, type_):
+    """Press plus at the end of the page, choose a block and return it."""
+    number = page.locator(f"#id_awareness_{type_}_set-TOTAL_FORMS").input_value()
+    page.locator(".order-machine-insert-target.last").click()
+    page.locator(".plugin-button", has_text=name).click()
+    block = page.locator(f"#awareness_{type_}_set-{number}")
+    expect(block).to_be_visible()
+    return block
+
+
+def printed(page, newsroom, path, words):
+    """Wait until readers have the words; on a busy machine that is after the answer."""
+    expect(page.locator(".messagelist")).to_contain_text(
+        re.compile("The public sees this now.|It is being printed.")
+    )
+
+    def readers_have_it():
+        response = page.request.get(f"{newsroom.url}{path}")
+        return response.status == 200 and words in response.text()
+
+    newsroom.wait_until(readers_have_it, seconds=90)
+
+
+def test_add_a_block_type_bold_link_save_and_publish(desk, newsroom, browser):
+    page = desk
+    page.locator("#result_list").get_by_role("link", name="Staying safe").click()
+    block = add_block(page, "Text", "text")
+    block.locator(".tiptap").click()
+    page.keyboard.type("Read the ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("signs")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" of stalking here")
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowLeft")
+    block.get_by_title("insert link").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator("input[type=text], input[type=url]").first.fill("/signs/")
+    dialog.locator("button[type=submit], button[value=save]").first.click()
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+    expect(page.locator(".desk")).to_contain_text("changes that are not published")
+
+    reader = browser.new_page()
+    reader.goto(f"{newsroom.url}/advice/staying-safe/")
+    expect(reader.locator("main")).not_to_contain_text("Read the signs of stalking here")
+
+    page.get_by_role("button", name="Save and publish now").click()
+    expect(page.locator(".messagelist")).to_contain_text("Published release 2.")
+    printed(page, newsroom, "/advice/staying-safe/", "of stalking <a")
+    reader.reload()
+    words = reader.locator("main .prose", has_text="Read the signs of stalking here")
+    expect(words.locator("strong")).to_have_text("signs")
+    expect(words.get_by_role("link")).to_have_attribute("href", "/signs/")
+    reader.close()
+
+    page.get_by_role("link", name="Schedule, withdraw, go back").click()
+    page.locator("form", has_text="Yes, throw my changes away").wait_for(state="detached")
+    page.get_by_role("button", name="Revert to release 1").click()
+    expect(page.locator(".messagelist")).to_contain_text("Release 1 is back, as release 3.")
+
+    assert page.evaluate(REFUSED) == []
+    # The same ear hears a refusal when there is one.
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=color:red>x</p>')")
+    assert len(page.evaluate(REFUSED)) == 1
+
+
+def test_every_block_can_be_added_and_filled_in(desk, newsroom, tmp_path):
+    page = desk
+    page.get_by_role("link", name="Add page").click()
+    page.get_by_label("Kind:").select_option("advice")
+    page.get_by_label("Title:").fill("A new page")
+    page.get_by_label("Address:").fill("new")
+    page.get_by_label("Summary:").fill("About something new.")
+    add_block(page, "Call-out", "callout").locator(".tiptap").fill("Take care.")
+    add_block(page, "Steps", "steps").locator(".tiptap").fill("Do this.")
+    signs = add_block(page, "Signs", "signs")
+    signs.get_by_label("Signs:").fill("One\nTwo")
+    helplines = add_block(page, "Helplines", "helplines")
+    helplines.get_by_label("Heading:").fill("Talk to someone")
+    helplines.get_by_label("National Stalking Helpline").check()
+    quotation = add_block(page, "Quotation", "quotation")
+    quotation.get_by_label("Text:").fill("So it was.")
+    quotation.get_by_label("Name:").fill("Ann")
+    image = add_block(page, "Image", "image")
+    image.get_by_label("Picture:").set_input_files(poster(tmp_path))
+    image.get_by_label("What it shows:").fill("A poster")
+    page.get_by_role("button", name="Save and publish now").click()
+    expect(page.locator(".messagelist")).to_contain_text("Published release 1.")
+    printed(page, newsroom, "/advice/new/", "Take care.")
+    page.get_by_role("link", name="View on site").click()
+    expect(page.locator("main")).to_contain_text("Take care.")
+    page.get_by_alt_text("A poster").scroll_into_view_if_needed()
+    expect(page.get_by_alt_text("A poster")).to_have_js_property("complete", True)
+    assert page.get_by_alt_text("A poster").evaluate("image => image.naturalWidth") > 0
+    assert page.evaluate(REFUSED) == []
+
+
+def poster(folder):
+    path = folder / "poster.png"
+    Image.new("RGB", (900, 600), (40, 90, 80)).save(path)
+    return path
+
+
+def test_the_desk_can_be_reached_from_the_keyboard(desk):
+    page = desk
+    page.locator("#result_list").get_by_role("link", name="Reporting stalking to police").click()
+    for name in ("Preview what is saved", "Schedule, withdraw, go back"):
+        page.get_by_role("link", name=name).focus()
+        expect(page.get_by_role("link", name=name)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What the public sees")).to_be_visible()
+    assert page.evaluate(REFUSED) == []
