@@ -103,7 +103,7 @@ class FrontDoor:
         cookie = headers.get(b"cookie", b"")
         if path == "/leave/":
             return plain(self.house.leave(method, cookie, time.time()))
-        if self.house.is_leaving(cookie, time.time()) and self.house.covers(path):
+        if cookie and self.house.is_leaving(cookie, time.time()) and self.house.covers(path):
             return self.cover()
         served = self.shelf.served
         if served is None:
@@ -112,9 +112,8 @@ class FrontDoor:
         encoding = self.encoding(headers.get(b"accept-encoding", b""))
         if method in READ:
             if page := served.pages.get(path):
-                state = self.house.state_of(
-                    cookie, headers.get(b"sec-gpc", b""), self.house.flag_of(query)
-                )
+                flag = self.house.flag_of(query) if query else ""
+                state = self.house.state_of(cookie, headers.get(b"sec-gpc", b""), flag)
                 address = self.house.address_of(path, query)
                 return served.states.answers(page, state, served.parts, address)[encoding]
             if file := served.files.get(path):

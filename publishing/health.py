@@ -37,6 +37,7 @@ class Ready:
     async def __call__(self, scope, receive, send):
         served = self.shelf.served
         found = {
+            "worker": os.getpid(),
             "edition": served and served.number,
             "edition_age_seconds": served and round((timezone.now() - served.made).total_seconds()),
             "wrong": self.shelf.wrong,

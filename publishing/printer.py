@@ -3,6 +3,7 @@
 import logging
 import platform
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError
@@ -25,11 +26,15 @@ RECORDS = 100
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a print. `number` is None when `problems` held the edition up."""
+    """What came of a print. `number` is None when `problems` held the edition up.
+
+    `seconds` says where the time went: making, checking, storing.
+    """
 
     number: int | None
     problems: list[Problem] = field(default_factory=list)
     pinned: int | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 class TookTooLong(Exception):
@@ -79,18 +84,20 @@ class Run:
         self.problems = []
 
     def result(self):
-        number = None
+        number, seconds = None, {}
         try:
-            with snapshot():
+            with timed("making", seconds), snapshot():
                 made = self.make()
             self.stop_if_late()
-            self.problems = self.problems or gate.inspect(made, edition.current_register())
+            with timed("checking", seconds):
+                self.problems = self.problems or gate.inspect(made, edition.current_register())
             if not self.problems:
-                number = self.store(made)
+                with timed("storing", seconds):
+                    number = self.store(made)
         except Exception as error:
             self.problems.append(went_wrong(error))
         self.record(number)
-        return Result(number, self.problems)
+        return Result(number, self.problems, seconds=seconds)
 
     def make(self):
         """Return the Edition of the moment, with what the newsroom has now."""
@@ -166,3 +173,12 @@ class Run:
             Print.objects.forget_all_but(RECORDS)
         except DatabaseError as error:
             log.error("A print could not be recorded: %s", error)
+
+
+@contextmanager
+def timed(name, seconds):
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        seconds[name] = time.monotonic() - began

@@ -20,8 +20,9 @@ class Server:
     variables given by name override the ones it sets; None takes one away. Everything stays on 127.0.0.1.
     """
 
-    def __init__(self, data_dir, **environ):
+    def __init__(self, data_dir, application="config.asgi:application", prepare=True, **environ):
         self.data_dir = Path(data_dir)
+        self.application = application
         # Bound here and handed over, so that no other process can take the port meanwhile.
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=4096)
         port = self.socket.getsockname()[1]
@@ -38,7 +39,7 @@ class Server:
         self.environ = {name: value for name, value in environ.items() if value is not None}
         self.process = None
         try:
-            prepared = self.manage("prepare")
+            prepared = self.manage("prepare") if prepare else ""
         except RuntimeError:
             self.socket.close()
             raise
@@ -69,7 +70,7 @@ class Server:
         command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--bind", f"fd://{handle}", *options, "config.asgi:application"],
+                [*command, "--bind", f"fd://{handle}", *options, self.application],
                 cwd=ROOT,
                 env=self.environ,
                 pass_fds=[handle],

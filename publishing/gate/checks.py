@@ -23,8 +23,6 @@ LOADS = {
     "href": ("image", "use"),
 }
 LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest"}
-# Pages that are being written; take each away when it is there.
-NOT_YET = {"/help/who-to-contact/", "/sheet/"}
 FORBIDDEN = ("iframe", "object", "embed", "base", "applet", "frame", "portal")
 
 
@@ -165,7 +163,7 @@ def leads_somewhere(href, page, facts):
     if path == page.address or path in facts.pages:
         found = page if path == page.address else facts.pages[path]
         return not target.fragment or unquote(target.fragment) in found.ids
-    return path in facts.files | NOT_YET or answered_by_django(path) or path == "/leave/"
+    return path in facts.files or answered_by_django(path) or path == "/leave/"
 
 
 def nothing_from_elsewhere(page, facts):

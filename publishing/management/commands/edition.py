@@ -38,7 +38,8 @@ class Command(BaseCommand):
         made = edition.summary(result.number)
         self.stdout.write(
             f"Edition {result.number} is printed and served: "
-            f"{len(made['items'])} addresses, {len(made['parts'])} parts."
+            f"{len(made['items'])} addresses, {len(made['parts'])} parts, "
+            + ", ".join(f"{name} {took:.1f} s" for name, took in result.seconds.items())
         )
 
     def tell(self, done, of):

@@ -1,0 +1,18 @@
+"""python -m tests.benchmarks [name ...]: see bin/bench."""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+BENCHES = ("speed", "publish", "faults", "slow")
+
+if __name__ == "__main__":
+    chosen = sys.argv[1:] or BENCHES
+    for name in chosen:
+        if name not in BENCHES:
+            sys.exit(f"There is no {name}. Choose from: {', '.join(BENCHES)}.")
+    from importlib import import_module
+
+    for name in chosen:
+        import_module(f"tests.benchmarks.{name}").run()
