@@ -44,9 +44,9 @@ def _page(found):
 <main>
 <h1>{title}</h1>
 {sentences}
+{card}
 <p><a href="/help/">{help}</a></p>
 <p><a href="/">{home}</a></p>
-{card}
 </main>""",
         exit=_EXIT,
         title=found.title,
