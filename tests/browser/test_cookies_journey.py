@@ -349,3 +349,39 @@ def test_nothing_is_counted_before_agreement_or_after_refusal(new_context):
     reader.wait_for_load_state("networkidle")
     assert counted() == []
     assert reader.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+ATTACK = """(target) => {
+  const body = new URLSearchParams({ choice: "reject", agree: "no", page: "/" });
+  const options = { method: "POST", body, mode: "no-cors", credentials: "include" };
+  const frame = document.createElement("iframe");
+  frame.name = "frame";
+  document.body.append(frame);
+  const form = document.createElement("form");
+  Object.assign(form, { method: "post", action: target, target: "frame" });
+  form.innerHTML = '<input name="choice" value="reject">';
+  document.body.append(form);
+  form.submit();
+  navigator.sendBeacon(target, body);
+  return fetch(target, options).catch(() => {}).then(() => form.removeAttribute("target")).then(() => form.submit());
+}"""
+
+
+@pytest.mark.parametrize("path", ["/cookies/save/", "/cookies/reading/", "/cookies/count/"])
+def test_another_sites_page_changes_nothing_by_form_frame_beacon_or_fetch(new_context, site, path):
+    context = new_context()
+    context.route("http://evil.example/**", lambda route: route.fulfill(body="<body>Hello"))
+    sent, answers = [], []
+    context.on("request", lambda request: sent.append(request.url))
+    context.on("response", lambda response: answers.append((response.url, response.status)))
+    reader = context.new_page()
+    reader.goto("http://evil.example/")
+    with reader.expect_navigation(url=site + path):
+        reader.evaluate(ATTACK, site + path)
+    assert sent.count(site + path) == 4, "each way was tried"
+    assert {status for url, status in answers if url == site + path} == {403}
+    assert context.cookies() == []
+    # The same form from our own page is believed.
+    reader.goto(PAGE)
+    reader.get_by_role("button", name="Reject additional cookies").click()
+    expect(message(reader)).to_contain_text(SAVED)
