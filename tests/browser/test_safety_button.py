@@ -56,6 +56,7 @@ def test_in_every_state_of_the_cookie_message(new_context):
         page.context.clear_cookies()
         page.goto("/help/")
         page.click(f"button[value={choice}]")
+        page.get_by_text("have been saved").wait_for()
         assert page.context.cookies(), "the choice was kept, and its message shows"
         assert_the_button_is_clear(page)
         page.goto("/help/")
