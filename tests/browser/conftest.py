@@ -1,8 +1,8 @@
-import re
 import shutil
-import urllib.request
 
 import pytest
+
+from . import pages
 
 QUIET = [
     "--no-sandbox",
@@ -30,7 +30,6 @@ def base_url(site):
 
 
 @pytest.fixture(scope="session")
-def addresses(site):
-    """Every page of the edition, from its own sitemap."""
-    with urllib.request.urlopen(f"{site}/sitemap.xml") as response:
-        return re.findall(rf"<loc>{site}(/[^<]*)</loc>", response.read().decode())
+def addresses(server):
+    """The path of every page of the site, listed or not."""
+    return pages.addresses(server)
