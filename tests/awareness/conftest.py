@@ -1,11 +1,16 @@
 from datetime import date, datetime
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.models import QuerySet
+from PIL import Image
 
 from awareness import content, editing, models
-from awareness.models import Page, Text
+from awareness.models import Page, Release, Text
 from publishing import middleware
 from signposting import content as signposting
 
@@ -15,6 +20,34 @@ LONDON = ZoneInfo("Europe/London")
 def uk(*parts):
     """Return the aware moment that a clock in the United Kingdom shows as this."""
     return datetime(*parts, tzinfo=LONDON)
+
+
+def write(page, words):
+    """Change the working copy, as an editor who saves."""
+    Text.objects.filter(parent=page).delete()
+    Text.objects.create(parent=page, region="main", ordering=10, html=f"<p>{words}</p>")
+
+
+def begin(release, live_from, live_until=None):
+    """Put a release's times into the past, which no editor can."""
+    QuerySet(Release).filter(pk=release.pk).update(live_from=live_from, live_until=live_until)
+
+
+def picture(kind="JPEG", size=(2000, 1000), mode="RGB", **options):
+    out = BytesIO()
+    colour = (200, 30, 30, 120)[: len(mode)] if mode != "P" else 1
+    Image.new(mode, size, colour).save(out, kind, **options)
+    return out.getvalue()
+
+
+def upload(content, name="holiday.jpg"):
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.fixture
+def storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture
@@ -42,6 +75,16 @@ def publish(make_page):
         return page
 
     return make_and_publish
+
+
+@pytest.fixture
+def backdated(publish):
+    """A page whose release 1 began at the new year of 2024."""
+    page = publish("page", words="First.")
+    table = " ON awareness_release" if connection.vendor == "postgresql" else ""
+    connection.cursor().execute(f"DROP TRIGGER awareness_release_frozen{table}")
+    begin(page.releases.get(), uk(2024, 1, 1))
+    return page
 
 
 @pytest.fixture

@@ -12,9 +12,7 @@ from awareness.models import BLOCKS, Page, Release, Text
 from publishing.printer import Result
 from publishing.problems import Problem
 
-from .conftest import uk
-from .test_images import picture, storage, upload  # noqa: F401 a fixture
-from .test_releases import backdated, begin, write  # noqa: F401 a fixture
+from .conftest import begin, picture, uk, upload, write
 
 pytestmark = pytest.mark.django_db
 
@@ -248,7 +246,7 @@ class TestPreview:
     def test_at_a_moment_it_is_the_public_page_of_that_moment(
         self,
         editor_client,
-        backdated,  # noqa: F811
+        backdated,
         read,
     ):
         write(backdated, "Second.")
@@ -289,7 +287,7 @@ class TestPreview:
         assert "/admin/login/" in answer["Location"]
 
 
-def test_an_image_is_uploaded_drawn_again_and_kept(editor_client, make_page, storage, text_of):  # noqa: F811
+def test_an_image_is_uploaded_drawn_again_and_kept(editor_client, make_page, storage, text_of):
     page = make_page("page")
     new = {"parent": page.pk, "region": "main", "ordering": 20, "alt": "A poster"}
     data = form_data(page, **{"awareness_image_set-TOTAL_FORMS": 1})

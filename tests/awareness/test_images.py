@@ -6,28 +6,12 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 from awareness import images
 
-
-def picture(kind="JPEG", size=(2000, 1000), mode="RGB", **options):
-    out = BytesIO()
-    colour = (200, 30, 30, 120)[: len(mode)] if mode != "P" else 1
-    Image.new(mode, size, colour).save(out, kind, **options)
-    return out.getvalue()
-
-
-def upload(content, name="holiday.jpg"):
-    return SimpleUploadedFile(name, content)
-
-
-@pytest.fixture
-def storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+from .conftest import picture, upload
 
 
 @pytest.mark.parametrize(

@@ -7,40 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awareness import editing
 from awareness.models import NotAllowedError, Page, Release, Text
 from publishing import rooms
 
-from .conftest import uk
+from .conftest import begin, uk, write
 
 pytestmark = pytest.mark.django_db
-
-
-def write(page, words):
-    """Change the working copy, as an editor who saves."""
-    Text.objects.filter(parent=page).delete()
-    Text.objects.create(parent=page, region="main", ordering=10, html=f"<p>{words}</p>")
-
-
-@pytest.fixture
-def backdated(publish):
-    """A page whose release 1 began at the new year of 2024."""
-    page = publish("page", words="First.")
-    connection.cursor().execute("DROP TRIGGER IF EXISTS awareness_release_frozen")
-    begin(page.releases.get(), uk(2024, 1, 1))
-    return page
-
-
-def begin(release, live_from, live_until=None):
-    """Put a release's times into the past, which no editor can."""
-    from django.db import models
-
-    models.QuerySet(Release).filter(pk=release.pk).update(
-        live_from=live_from, live_until=live_until
-    )
 
 
 PATH = "/advice/page/"
@@ -81,6 +57,7 @@ class TestInForce:
         second.cancel()
         assert "First." in text_of(PATH, soon)
 
+    @settings(deadline=None)
     @given(
         st.lists(
             st.tuples(st.integers(0, 9), st.none() | st.integers(1, 9), st.booleans()), max_size=6

@@ -8,8 +8,7 @@ from django.utils import timezone
 from awareness import editing, status
 from awareness.models import Page, Quotation
 
-from .conftest import uk
-from .test_releases import backdated, begin, write  # noqa: F401 a fixture
+from .conftest import begin, uk, write
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +24,7 @@ def test_a_page_that_is_new(make_page):
     ]
 
 
-def test_published_and_changed_since(backdated):  # noqa: F811
+def test_published_and_changed_since(backdated):
     assert said(backdated) == [
         "The public sees release 1, published at midnight at the start of Monday 1 January 2024.",
         "The working copy is the same as the last release.",
@@ -35,7 +34,7 @@ def test_published_and_changed_since(backdated):  # noqa: F811
 
 
 def test_what_waits_and_what_returns_after_it_right_through_both_changes_of_the_clocks(
-    backdated,  # noqa: F811
+    backdated,
 ):
     write(backdated, "Second.")
     summer = editing.publish(backdated, author="jo")
@@ -52,7 +51,7 @@ def test_what_waits_and_what_returns_after_it_right_through_both_changes_of_the_
     assert said(backdated, uk(2027, 10, 31, 2))[0].startswith("The public sees release 1")
 
 
-def test_the_end_of_the_only_release_takes_the_page_down(backdated):  # noqa: F811
+def test_the_end_of_the_only_release_takes_the_page_down(backdated):
     begin(backdated.releases.get(), uk(2024, 1, 1), uk(2024, 4, 26, 17))
     assert "At 5pm on Friday 26 April 2024 the time of the release ends, and the page is taken down." in said(backdated, uk(2024, 4, 1))  # fmt: skip
     assert said(backdated)[0] == (
@@ -75,7 +74,7 @@ def test_withdrawn(publish):
     assert said(page)[0].startswith("The public does not see this page. It was withdrawn at ")
 
 
-def test_a_campaign_says_when_it_begins_and_is_over(publish, backdated):  # noqa: F811
+def test_a_campaign_says_when_it_begins_and_is_over(publish, backdated):
     page = publish("2024", kind="campaign")
     begin(page.releases.get(), uk(2024, 1, 1))
     assert said(page, uk(2024, 4, 1))[1:3] == [
