@@ -190,8 +190,9 @@ USE_I18N = True
 USE_TZ = True
 
 APPEND_SLASH = True
-# Public forms are a few fields. The door refuses longer bodies before Django sees them.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+# The door refuses more than 64 KiB from a reader before Django sees it; an editor's page
+# of many blocks is longer.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # X-Frame-Options, like every header, is sent by safety.headers on every kind of answer.
 SILENCED_SYSTEM_CHECKS = ["security.W002"]
