@@ -6,16 +6,16 @@ import requests
 
 MANY = """
 from awareness import editing
-from awareness.models import Kind, Page
+from awareness.models import BLOCKS, Kind, Page
 from django.db import transaction
 model = editing.last_words(Page.objects.get(slug="staying-safe"))
 with transaction.atomic():
     for number in range({count}):
-        page = Page.objects.create(kind=Kind.ADVICE, slug=f"page-{{number}}", title=f"Page {{number}}",
-            summary="One of many.")
-        editing.restore(page, model)
-        Page.objects.filter(pk=page.pk).update(slug=f"page-{{number}}", title=f"Page {{number}}")
-        page.refresh_from_db()
+        page = Page.objects.create(
+            kind=Kind.ADVICE, slug=f"page-{{number}}", title=f"Page {{number}}", summary="One of many."
+        )
+        for place, words in enumerate(model.blocks, start=1):
+            BLOCKS[words["type"]].thawed(words, page, place).save()
         editing.publish(page, "bench")
 """
 PAGE = 'from awareness.models import Page; print(Page.objects.get(slug="staying-safe").pk)'
@@ -33,7 +33,8 @@ class Editor:
     def __init__(self, server):
         self.server = server
         self.session = requests.Session()
-        self.post("/admin/login/", username="editor", password=server.logins["editor"])
+        password = server.logins["editor"]
+        self.post("/admin/login/", username="editor", password=password, next="/admin/")
         self.desk = f"/admin/awareness/page/{server.manage('shell', '-v0', '-c', PAGE).split()[-1]}/publishing/"
 
     def post(self, path, **fields):
