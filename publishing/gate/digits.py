@@ -21,6 +21,8 @@ UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 
 def plain(words):
     """Return the words with every kind of digit as 0 to 9, and nothing unseen."""
+    if words.isascii():
+        return words
     words = unicodedata.normalize("NFKC", UNSEEN.sub("", words))
     return "".join(
         str(unicodedata.digit(c)) if unicodedata.digit(c, None) is not None else c for c in words

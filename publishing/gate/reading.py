@@ -22,6 +22,8 @@ VOID = frozenset(
     ]
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Elements whose words a problem may quote.
+TOLD = ("a", *HEADINGS)
 # Words that run on from one of these to the next are one sentence to a reader.
 INLINE = frozenset(
     [
@@ -131,7 +133,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         element = Element(tag, {name: value or "" for name, value in attributes}, self.block)
-        element.card = element.get("id") == self.card_id or any(e.card for e in self.open)
+        element.card = element.get("id") == self.card_id or bool(self.open and self.open[-1].card)
         self.page.elements.append(element)
         if tag not in INLINE:
             self.end_passage()
@@ -151,12 +153,18 @@ class Reader(HTMLParser):
             self.block = squeeze(element.text)
 
     def handle_data(self, words):
+        if not words.strip():
+            self.words.append(words)
+            return
+        called = False
         for element in self.open:
-            element.text += words
-        tags = {element.tag for element in self.open}
-        if not tags & {"script", "style"}:
-            # A call link has checks of its own; its digits must not run into others.
-            self.words.append("\n|\n" if any(e.is_call for e in self.open) else words)
+            if element.tag in ("script", "style"):
+                return
+            if element.tag in TOLD or element.get("class"):
+                element.text += words
+                called = called or element.is_call
+        # A place of a number has checks of its own; its digits must not run into others.
+        self.words.append("\n|\n" if called else words)
 
     def end_passage(self):
         words = "".join(self.words)
