@@ -18,7 +18,7 @@ from tests.server import Server
 
 CHOICES = 100_000
 POSTS = 400
-CLIENTS = 8
+CLIENTS = 4
 
 CHOOSE = """
 import sys, time
