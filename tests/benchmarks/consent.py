@@ -35,7 +35,7 @@ begin = time.perf_counter()
 for start in range(0, {choices}, 1000):
     with transaction.atomic():
         for number in range(start, min(start + 1000, {choices})):
-            day = now - timedelta(days=number % 730)
+            day = now - timedelta(days=number % 731)
             assert not consent.decide(before, next(groups), messages.shown(), day).problem
 seconds = time.perf_counter() - begin
 counted = sum(DailyAnswers.objects.values_list("count", flat=True))
