@@ -9,6 +9,7 @@ from publishing.rooms import Address, Number
 
 from .hours import LONDON, start_of
 from .models import Closure, ExceptionalDay, Route, Service
+from .open_referral import id_of, taxonomies, terms
 
 
 def addresses(moment):
@@ -18,12 +19,27 @@ def addresses(moment):
     yield Address(reverse("signposting:help"), changed=newest)
     yield Address(reverse("signposting:contact"), changed=newest)
     yield Address(reverse("signposting:sheet"), changed=newest)
+    yield Address(reverse("signposting:data"), changed=newest)
+    yield Address(reverse("signposting:feed"), kind="file", listed=False)
+    yield from data(services)
     for service in services:
         yield Address(
             service.get_absolute_url(),
             changed=service.changed,
             listed=service.group != Service.Group.OWN_BEHAVIOUR,
         )
+
+
+def data(services):
+    """Return the addresses of the open data. What has a query, Django answers."""
+    names = ["api", "openapi", "api-services", "api-locations", "api-taxonomies", "api-terms"]
+    paths = [reverse(f"signposting:{name}") for name in names]
+    for service in services:
+        for name, kind in (("api-service", "service"), ("api-location", "service_at_location")):
+            paths.append(reverse(f"signposting:{name}", args=[id_of(kind, service.slug)]))
+    for name, rows in (("api-taxonomy", taxonomies()), ("api-term", terms())):
+        paths += [reverse(f"signposting:{name}", args=[row["id"]]) for row in rows]
+    return [Address(path, kind="data", listed=False) for path in paths]
 
 
 def numbers():

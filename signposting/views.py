@@ -1,5 +1,7 @@
 from itertools import groupby
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from safety.same_origin import same_origin_only
 
 from . import contact as table
+from . import json_ld
 from .models import NotWorking, Service
 from .sheet import CARD, FIELDS
 from .showing import in_words, london_day, show
@@ -33,6 +36,7 @@ def service(request, slug):
     context = {
         "shown": shown,
         "alternative": alternative,
+        "json_ld": json_ld.script(shown),
         "has_opening": has_opening([shown, alternative]),
     }
     return render(request, "signposting/service.html", context)
@@ -59,6 +63,25 @@ def sheet(request):
     oldest = min(checks.values_list("last_check__day", flat=True))
     context = {"fields": FIELDS, "card": CARD, "checked": in_words(oldest)}
     return render(request, "signposting/sheet.html", context)
+
+
+@require_safe
+def data(request):
+    """What other sites may use, and where it is."""
+    return render(request, "signposting/data.html")
+
+
+@require_safe
+def feed(request):
+    """The services, the one that changed last first, as Atom 1.0."""
+    services = Service.objects.on_help_page().whole().order_by("-changed")
+    context = {
+        "entries": [show(service, request.moment) for service in services],
+        "site": settings.SITE_URL,
+        "host": urlsplit(settings.SITE_URL).hostname,
+    }
+    kind = "application/atom+xml; charset=utf-8"
+    return render(request, "signposting/feed.xml", context, content_type=kind)
 
 
 @same_origin_only

@@ -1,0 +1,112 @@
+"""The open data at /api/open-referral/v3/: Open Referral UK 3.0, read only, for anyone."""
+
+from functools import wraps
+
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from . import open_referral as feed
+from .api_query import BadParameter, Query
+from .models import Service
+from .openapi import document
+from .showing import show
+
+
+def answer(content, status=200):
+    response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "public, max-age=300" if status == 200 else "no-store"
+    return response
+
+
+def as_json(view):
+    """Make a view's dictionary a JSON answer, and a wrong parameter a 400 that names it."""
+
+    @require_safe
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            found = view(request, *args, **kwargs)
+        except BadParameter as error:
+            return answer({"parameter": error.parameter, "error": str(error)}, 400)
+        if found is None:
+            return answer({"error": "There is nothing with this id."}, 404)
+        return answer(found)
+
+    return wrapped
+
+
+def shown(request, **which):
+    services = Service.objects.public().whole().filter(**which)
+    return [show(service, request.moment) for service in services]
+
+
+def shown_with(request, kind, wanted):
+    """Return the one service whose id of this kind is wanted, or None."""
+    slugs = Service.objects.public().values_list("slug", flat=True)
+    for slug in slugs:
+        if feed.id_of(kind, slug) == str(wanted):
+            return shown(request, slug=slug)[0]
+    return None
+
+
+@as_json
+def root(request):
+    return feed.root()
+
+
+@as_json
+def openapi(request):
+    return document()
+
+
+@as_json
+def services(request):
+    query = Query(request.GET)
+    found = [s for s in shown(request) if query.wants(s)]
+    return query.page(found, feed.service)
+
+
+@as_json
+def service(request, pk):
+    found = shown_with(request, "service", pk)
+    return found and feed.service(found, whole=True)
+
+
+@as_json
+def service_at_locations(request):
+    query = Query(request.GET)
+    found = [s for s in shown(request) if query.wants(s)]
+    return query.page(found, lambda s: feed.at_location(s, with_service=True))
+
+
+@as_json
+def service_at_location(request, pk):
+    found = shown_with(request, "service_at_location", pk)
+    return found and feed.at_location(found, with_service=True)
+
+
+@as_json
+def taxonomies(request):
+    return Query(request.GET).page(feed.taxonomies())
+
+
+@as_json
+def taxonomy_terms(request):
+    return Query(request.GET).page(feed.terms())
+
+
+@as_json
+def taxonomy(request, pk):
+    return next((row for row in feed.taxonomies() if row["id"] == str(pk)), None)
+
+
+@as_json
+def taxonomy_term(request, pk):
+    return next((row for row in feed.terms() if row["id"] == str(pk)), None)
+
+
+@as_json
+def nothing(request, rest=""):
+    """Any other address beneath the API, in JSON too."""
+    return

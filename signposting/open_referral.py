@@ -1,0 +1,223 @@
+"""The register as Open Referral UK 3.0 (HSDS-UK): one record at a time, as dictionaries.
+
+Rules: reference data-standards.md section 2. What has no value is left out; ids are made
+from slugs, so they survive a rebuilt database; numbers stand in the contacts, in the
+service and once in the description, because the standard forgot them.
+"""
+
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.urls import reverse
+
+from .models import Service
+from .notations import open_referral as schedules_of
+from .numbers import NBSP
+from .words import Confidence, Cost, Kind
+
+VERSION = "HSDS-UK-3.0"
+PROFILE = "https://docs.openreferraluk.org/"
+NAMESPACE = UUID("5f2b1a0e-6f0c-5d6c-9a53-3c8f6f0f6b11")
+
+# A small taxonomy of our own: name -> (what it is, its terms).
+TAXONOMIES = {
+    "need": ("What the service is for", Service.Group),
+    "relationship": ("Who is doing it", Service.Relationship),
+    "audience": ("Whom the service is for", Service.Gender),
+    "area": ("Where the service is", Service.Area),
+    "confidence": ("How sure we are of the record", Confidence),
+}
+FIELDS = {"need": "group", "relationship": "relationship", "audience": "gender"}
+FIELDS |= {"area": "area", "confidence": "confidence"}
+PHONE_TYPES = {Kind.VOICE: "voice", Kind.TEXT: "text", Kind.TEXTPHONE: "textphone"}
+
+
+def id_of(*parts) -> str:
+    return str(uuid5(NAMESPACE, "/".join(map(str, parts))))
+
+
+def full(record):
+    """Return a record without what has no value; 0 is a value."""
+    if isinstance(record, dict):
+        kept = {key: full(value) for key, value in record.items()}
+        return {key: value for key, value in kept.items() if value not in (None, "", [], {})}
+    if isinstance(record, list):
+        return [full(item) for item in record]
+    return record
+
+
+def root():
+    return {
+        "version": VERSION,
+        "profile": PROFILE,
+        "openapi_url": settings.SITE_URL + reverse("signposting:openapi"),
+    }
+
+
+def organization(found):
+    return full(
+        {
+            "id": id_of("organization", found.slug),
+            "name": found.name,
+            "description": found.description,
+            "website": found.website,
+        }
+    )
+
+
+def plain(words):
+    return words.replace(NBSP, " ")
+
+
+def service(shown, whole=False):
+    """Return a service: as it stands in a list, or whole with everything beneath it."""
+    found = shown.service
+    numbers = "; ".join(plain(route.number) for route in shown.numbers)
+    record = {
+        "id": id_of("service", found.slug),
+        "name": found.name,
+        "status": "active",
+        "description": found.what + (f" Phone: {numbers}." if numbers else ""),
+        "url": settings.SITE_URL + found.get_absolute_url(),
+        "email": next((r.number for r in shown.others if r.route.kind == Kind.EMAIL), ""),
+        "fees": " ".join(dict.fromkeys(route.cost for route in shown.routes)),
+        "minimum_age": found.minimum_age,
+        "maximum_age": found.maximum_age,
+        "eligibility_description": found.who,
+        "assured_date": found.last_check.day.isoformat(),
+        "assurer_email": settings.SITE_CONTACT if "@" in settings.SITE_CONTACT else "",
+        "alert": " ".join(filter(None, [found.caution, found.doubt, alert(shown)])),
+        "last_modified": found.changed.isoformat(),
+        "organization_id": id_of("organization", found.organisation.slug),
+        "organization": organization(found.organisation),
+    }
+    return full(record | (beneath(shown) if whole else {}))
+
+
+def alert(shown):
+    if not shown.routes:
+        return "We do not print a number for this service at the moment."
+    return shown.checked if shown.is_overdue else ""
+
+
+def beneath(shown):
+    found = shown.service
+    phones = [phone(route, found) for route in shown.numbers]
+    return {
+        "schedules": [row for route in shown.routes for row in schedules(route, found)],
+        "service_areas": [area(found)] if found.area != Service.Area.UNSTATED else [],
+        "service_at_locations": [at_location(shown)],
+        "languages": [
+            {"id": id_of("language", found.slug, code), "code": code, "name": LANGUAGES[code]}
+            for code in found.languages.split()
+        ],
+        "cost_options": [cost(route, found) for route in shown.routes],
+        "contacts": [{"id": id_of("contact", found.slug), "name": found.name, "phones": phones}],
+        "phones": phones,
+        "attributes": attributes(found),
+    }
+
+
+LANGUAGES = {"en": "English", "bfi": "British Sign Language"}
+
+
+def phone(route, found):
+    return {
+        "id": id_of("phone", found.slug, route.route.key),
+        "number": plain(route.number),
+        "type": PHONE_TYPES[route.route.kind],
+        "description": " ".join(filter(None, [route.route.label, route.words, route.trace])),
+    }
+
+
+def schedules(route, found):
+    """Return the weekly table; or, when no times are known, what is said in their place."""
+    timetable = route.route.timetable()
+    name = ("schedule", found.slug, route.route.key)
+    if timetable is None or route.route.constant:
+        return [{"id": id_of(*name), "description": " ".join(route.hours)}]
+    rows = schedules_of(timetable, route.hours_flag)
+    return [{"id": id_of(*name, number)} | row for number, row in enumerate(rows)]
+
+
+def area(found):
+    return {"id": id_of("service_area", found.slug), "name": found.get_area_display()}
+
+
+def cost(route, found):
+    words = route.cost
+    free = route.route.cost in (Cost.FREE, Cost.FREE_ONLINE)
+    return {
+        "id": id_of("cost_option", found.slug, route.route.key),
+        "option": route.route.label or route.route.get_kind_display(),
+        "amount": 0 if free else None,
+        "currency": "GBP" if free else "",
+        "amount_description": words,
+    }
+
+
+def at_location(shown, with_service=False):
+    """Return where a service is met: by telephone, or online."""
+    found = shown.service
+    way = "By telephone" if shown.numbers else "Online"
+    record = {
+        "id": id_of("service_at_location", found.slug),
+        "service_id": id_of("service", found.slug),
+        "location_id": id_of("location", way),
+        "location": {
+            "id": id_of("location", way),
+            "location_type": "virtual",
+            "name": way,
+            "accessibility": [
+                {"id": id_of("accessibility", found.slug), "description": found.access}
+            ]
+            if found.access
+            else [],
+        },
+    }
+    return full(record | ({"service": service(shown)} if with_service else {}))
+
+
+def terms():
+    """Return every term of the taxonomy."""
+    return [
+        term(taxonomy, choice.value, choice.label)
+        for taxonomy, (_, choices) in TAXONOMIES.items()
+        for choice in choices
+    ]
+
+
+def term(taxonomy, value, label):
+    return {
+        "id": id_of("term", taxonomy, value),
+        "name": label,
+        "description": f"{TAXONOMIES[taxonomy][0]}: {label}",
+        "taxonomy_id": id_of("taxonomy", taxonomy),
+    }
+
+
+def taxonomies():
+    return [
+        {
+            "id": id_of("taxonomy", name),
+            "name": words,
+            "description": f"{words}, as this site says it",
+        }
+        for name, (words, _) in TAXONOMIES.items()
+    ]
+
+
+def attributes(found):
+    made = []
+    for taxonomy, field in FIELDS.items():
+        value, label = getattr(found, field), getattr(found, f"get_{field}_display")()
+        made.append(
+            {
+                "id": id_of("attribute", found.slug, taxonomy),
+                "link_id": id_of("service", found.slug),
+                "link_type": "service",
+                "taxonomy_term_id": id_of("term", taxonomy, value),
+                "taxonomy_term": term(taxonomy, value, label),
+            }
+        )
+    return made

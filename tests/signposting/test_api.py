@@ -1,0 +1,385 @@
+"""The open data, by the rules of reference data-standards.md section 2 and its acceptance lines."""
+
+import json
+import re
+from uuid import UUID
+
+import pytest
+from django.core.management import call_command
+
+from publishing import rooms
+from signposting import content
+from signposting.models import Organisation, Route, Service
+from signposting.openapi import document
+
+from .facts import RECORDS
+from .reading import read
+
+BASE = "/api/open-referral/v3/"
+LISTS = ["services", "service_at_locations", "taxonomies", "taxonomy_terms"]
+
+
+@pytest.fixture
+def get(register, client, settings):
+    settings.SITE_URL = "https://help.example.org"
+
+    def get(path="", status=200, **query):
+        response = client.get(BASE + path, query)
+        assert response.status_code == status, response.content
+        assert response["Content-Type"] == "application/json"
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert not response.cookies
+        return response.json()
+
+    return get
+
+
+@pytest.fixture
+def everything(get):
+    """Every answer of the API: path -> body."""
+    found = {"": get(), "openapi.json": get("openapi.json")}
+    for name in LISTS:
+        found[name] = get(name, per_page=100)
+        for row in found[name]["contents"]:
+            path = f"{name}/{row['id']}"
+            found[path] = get(path)
+    return found
+
+
+@pytest.fixture
+def services(get):
+    """Every service, whole: slug -> record."""
+    rows = get("services", per_page=100)["contents"]
+    whole = [get(f"services/{row['id']}") for row in rows]
+    return {record["url"].rstrip("/").rpartition("/")[2]: record for record in whole}
+
+
+def test_the_root_says_which_standard_it_is(get):
+    assert get() == {
+        "version": "HSDS-UK-3.0",
+        "profile": "https://docs.openreferraluk.org/",
+        "openapi_url": "https://help.example.org/api/open-referral/v3/openapi.json",
+    }
+
+
+def test_nine_endpoints_answer(everything):
+    shapes = {re.sub("/[0-9a-f-]{36}$", "/{id}", path) for path in everything}
+    assert shapes == {"", "openapi.json", *LISTS, *(f"{name}/{{id}}" for name in LISTS)}
+
+
+def test_every_record_of_the_fact_sheet_is_in_the_feed_with_its_confidence(services):
+    assert set(services) == {*RECORDS, "notts-womens-aid"}
+    for slug, (number, confidence, _) in RECORDS.items():
+        terms = [a["taxonomy_term"]["name"] for a in services[slug]["attributes"]]
+        words = {"two": "agree", "one": "One", "conflict": "disagree", "unconfirmed": "Not"}
+        assert any(words[confidence] in term for term in terms), slug
+        if re.fullmatch("[0-9 ]+", number):
+            assert number in services[slug]["description"], slug
+
+
+def test_a_number_stands_in_contacts_in_the_service_and_once_in_the_description(services):
+    helpline = services["national-stalking-helpline"]
+    assert [p["number"] for p in helpline["phones"]] == ["0808 802 0300"]
+    assert helpline["contacts"][0]["phones"][0]["number"] == "0808 802 0300"
+    assert helpline["description"].count("0808 802 0300") == 1
+
+
+def test_every_service_has_an_organisation_and_the_day_it_was_assured(services):
+    for record in services.values():
+        assert record["organization"]["id"] == record["organization_id"]
+        assert {"id", "name", "description"} <= set(record["organization"])
+        assert record["assured_date"] == "2026-11-22"
+
+
+def test_a_number_that_is_not_printed_is_not_in_the_feed(everything, services):
+    assert Route.objects.filter(dial="01909491330").exists()
+    assert "01909" not in json.dumps(everything)
+    assert "We do not print a number" in services["notts-womens-aid"]["alert"]
+    assert "ask-for-ani" not in services
+
+
+def test_a_list_holds_shallow_services_with_their_organisation(get):
+    for record in get("services", per_page=100)["contents"]:
+        assert record["organization"]["name"]
+        assert not [key for key, value in record.items() if isinstance(value, list)]
+
+
+def empty_values(value, path=""):
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from empty_values(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for item in value:
+            yield from empty_values(item, f"{path}[]")
+    if value is None or value == "" or value == [] or value == {}:
+        yield path
+
+
+def test_what_has_no_value_is_left_out(everything):
+    for path, body in everything.items():
+        if path != "openapi.json":
+            assert list(empty_values(body)) == [], path
+
+
+def undeclared(value, schema, schemas, path=""):
+    """Yield what a value has that its schema does not declare, or lacks or has otherwise."""
+    if name := schema.get("$ref", "").rpartition("/")[2]:
+        schema = schemas[name]
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
+    kinds["number"] = (int, float)
+    if "enum" in schema:
+        if value not in schema["enum"]:
+            yield f"{path}: {value}"
+    elif not isinstance(value, kinds[schema["type"]]):
+        yield f"{path}: {value!r} is no {schema['type']}"
+    elif schema["type"] == "object":
+        yield from (f"{path}.{key} is missing" for key in schema["required"] if key not in value)
+        for key, item in value.items():
+            if key not in schema["properties"]:
+                yield f"{path}.{key}"
+            else:
+                yield from undeclared(item, schema["properties"][key], schemas, f"{path}.{key}")
+    elif schema["type"] == "array":
+        for item in value:
+            yield from undeclared(item, schema["items"], schemas, f"{path}[]")
+    elif "pattern" in schema and not re.search(schema["pattern"], value):
+        yield f"{path}: {value}"
+    elif schema.get("format") == "uuid":
+        UUID(value)
+
+
+def schema_of(spec, path, status="200"):
+    shape = "/" + re.sub("/[0-9a-f-]{36}$", "/{id}", path)
+    answer = spec["paths"][shape]["get"]["responses"][status]
+    return answer["content"]["application/json"]["schema"]
+
+
+def test_our_own_openapi_declares_every_field_that_is_sent(everything):
+    spec = everything.pop("openapi.json")
+    assert spec == document()
+    assert spec["openapi"].startswith("3.1")
+    for path, body in everything.items():
+        found = list(undeclared(body, schema_of(spec, path), spec["components"]["schemas"]))
+        assert found == [], path
+
+
+def test_a_field_that_is_not_declared_would_be_found(get):
+    spec = document()
+    body = get("services") | {"surprise": 1}
+    schemas = spec["components"]["schemas"]
+    assert list(undeclared(body, schema_of(spec, "services"), schemas)) == [".surprise"]
+
+
+def test_pages_are_full_but_the_last(get):
+    first, second = get("services", per_page=5), get("services", per_page=5, page=2)
+    assert (first["size"], first["page_number"], first["first_page"]) == (5, 1, True)
+    assert (first["last_page"], first["empty"]) == (False, False)
+    assert first["total_pages"] == -(-first["total_items"] // 5)
+    last = get("services", per_page=5, page=first["total_pages"])
+    assert last["last_page"]
+    assert last["size"] == first["total_items"] % 5 or last["size"] == 5
+    assert first["contents"][0]["id"] != second["contents"][0]["id"]
+
+
+@pytest.mark.parametrize(("page", "number"), [("0", 1), ("-3", 1), ("1000000", "last")])
+def test_a_page_that_is_not_there_is_the_nearest(get, page, number):
+    found = get("services", per_page=5, page=page)
+    assert found["page_number"] == (found["total_pages"] if number == "last" else number)
+
+
+def test_nothing_found_is_one_empty_page(get):
+    found = get("services", search="xyzzy")
+    assert (found["total_items"], found["total_pages"], found["size"]) == (0, 1, 0)
+    assert found["empty"]
+    assert found["first_page"]
+    assert found["last_page"]
+    assert found["contents"] == []
+
+
+def slugs(found):
+    return {row["url"].rstrip("/").rpartition("/")[2] for row in found["contents"]}
+
+
+def test_search_finds_names_words_and_numbers(get):
+    assert "galop" in slugs(get("services", search="GALOP"))
+    assert "juno" in slugs(get("services", search="women nottinghamshire"))
+    assert slugs(get("services", search="08088020300")) == {"national-stalking-helpline"}
+
+
+def test_ages_are_those_that_a_service_takes(get):
+    young = slugs(get("services", minimum_age=14, maximum_age=15, per_page=100))
+    assert {"childline", "cyber-helpline"} <= young
+    assert not {"nsas-women", "revenge-porn-helpline"} & young
+
+
+def test_terms_of_the_taxonomy_select(get):
+    terms = {t["name"]: t["id"] for t in get("taxonomy_terms", per_page=100)["contents"]}
+    local = get("services", taxonomy_term_id=terms["Local help"])
+    assert slugs(local) == {"nsas-women", "nsas-men", "victim-care"}
+
+
+def test_days_and_times_are_those_of_the_published_week(get):
+    evening = slugs(get("services", day="MO", start_time="18:00", end_time="19:00", per_page=100))
+    assert "national-stalking-helpline" in evening
+    assert "juno" in evening
+    assert "mens-advice-line" not in evening
+    assert "paladin" not in evening  # its hours are not known
+    sunday = slugs(get("services", day="SU", per_page=100))
+    assert "national-stalking-helpline" not in sunday
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        *[("page", "one"), ("page", "1.5"), ("page", "٣"), ("page", "9" * 30), ("per_page", "x")],
+        *[("minimum_age", "young"), ("maximum_age", "\x00"), ("proximity", "near")],
+        *[("taxonomy_term_id", "1"), ("taxonomy_id", "'; drop table"), ("day", "Monday")],
+        *[("start_time", "25:00"), ("end_time", "9"), ("start_time", "noon")],
+    ],
+)
+@pytest.mark.parametrize("name", ["services", "service_at_locations"])
+def test_a_parameter_of_the_wrong_kind_is_named_in_json(get, name, parameter, value):
+    found = get(name, status=400, **{parameter: value})
+    assert found["parameter"] == parameter
+    assert found["error"].startswith(f"{parameter}: ")
+
+
+@pytest.mark.parametrize("value", ["", "%", "\\", "<script>", "ÿ" * 500, "a " * 2000])
+def test_odd_words_are_only_searched_for(get, value):
+    get("services", search=value)
+
+
+@pytest.mark.parametrize("name", [*LISTS, "organizations"])
+def test_an_unknown_id_is_a_404_in_json(get, name):
+    assert "error" in get(f"{name}/00000000-0000-0000-0000-000000000000", status=404)
+    assert "error" in get(f"{name}/not-an-id", status=404)
+
+
+def test_ids_are_the_same_after_the_database_is_rebuilt(everything, client):
+    def ids(value):
+        if isinstance(value, dict):
+            own = {value["id"]} if isinstance(value.get("id"), str) else set()
+            return own | {i for item in value.values() for i in ids(item)}
+        return {i for item in value for i in ids(item)} if isinstance(value, list) else set()
+
+    before = {path: ids(body) for path, body in everything.items()}
+    Service.objects.update(status="draft", emergency=False, first_route=None, alternative=None)
+    Service.objects.update(last_check=None)
+    Service.objects.all().delete()
+    Organisation.objects.all().delete()
+    content.load()
+    for path in before:
+        assert (
+            ids(client.get(BASE + path, {"per_page": 100} if path in LISTS else {}).json())
+            == before[path]
+        )
+
+
+def test_hours_are_the_same_in_feed_json_ld_and_page(services, register, client):
+    checked = 0
+    for slug, record in services.items():
+        html = client.get(f"/help/{slug}/").content.decode()
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+        text = read(client.get(f"/help/{slug}/")).text
+        feed = {
+            (day, row["opens_at"], row["closes_at"])
+            for row in record.get("schedules", [])
+            for day in row.get("byday", "").split(",")
+            if "opens_at" in row
+        }
+        linked = {
+            (day.rpartition("/")[2][:2].upper(), row["opens"], row["closes"])
+            for point in channels(data)
+            for row in point.get("hoursAvailable", [])
+            if isinstance(row["dayOfWeek"], list)
+            for day in row["dayOfWeek"]
+        }
+        if slug == "ndah":  # the times of its video line are no phone's
+            feed = {row for row in feed if row[1:] != ("10:00", "18:00")}
+        if not register.get(slug=slug).emergency:
+            assert linked == feed, slug
+            checked += bool(feed)
+        for _, opens, _ in feed - {(d, "00:00", "23:59") for d, _, _ in feed}:
+            hour, minute = opens.split(":")
+            assert f"{int(hour) % 12 or 12}{'' if minute == '00' else ':' + minute}" in text
+    assert checked >= 8
+
+
+def channels(data):
+    return [
+        channel["servicePhone"]
+        for channel in data["mainEntity"]["availableChannel"]
+        if "servicePhone" in channel
+    ]
+
+
+@pytest.mark.parametrize("slug", RECORDS)
+def test_every_number_of_the_json_ld_is_visible_on_the_page(register, client, slug):
+    response = client.get(f"/help/{slug}/")
+    html = response.content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    assert data["@type"] == "WebPage"
+    shown = re.sub("[^0-9]", "", read(response).text)
+    for point in channels(data):
+        digits = re.sub(r"^\+44", "0", point["telephone"])
+        assert digits in shown
+    kinds = {data["mainEntity"]["@type"]}
+    assert not kinds & {"EmergencyService", "PoliceStation"}
+    assert not {"telephone", "openingHours"} & set(data["mainEntity"])
+
+
+def test_words_cannot_end_the_script_element(register, client):
+    Service.objects.filter(slug="juno").update(what="</script><script>alert(1)</script>&")
+    html = client.get("/help/juno/").content.decode()
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1]
+    assert json.loads(data)["mainEntity"]["description"] == "</script><script>alert(1)</script>&"
+
+
+def test_the_whole_of_it_is_part_of_the_edition(everything, get):
+    from datetime import UTC, datetime
+
+    addresses = {
+        a.path: a for a in rooms.rooms["signposting"].addresses(datetime(2026, 12, 1, tzinfo=UTC))
+    }
+    assert {BASE + path for path in everything} <= set(addresses)
+    assert {addresses[BASE + path].kind for path in everything} == {"data"}
+
+
+@pytest.mark.parametrize("path", ["services", "service_at_locations"])
+def test_a_list_costs_the_same_queries_however_long(get, client, django_assert_num_queries, path):
+    with django_assert_num_queries(5):
+        client.get(BASE + path)
+
+
+def test_the_atom_feed_names_every_service_the_last_changed_first(register, client, settings):
+    from xml.etree import ElementTree
+
+    settings.SITE_URL = "https://help.example.org"
+    service = register.get(slug="galop")
+    service.save()
+    root = ElementTree.fromstring(client.get("/feed/").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = root.findall(f"{atom}entry")
+    assert len(entries) == register.on_help_page().count()
+    assert entries[0].find(f"{atom}title").text == "Galop"
+    assert entries[0].find(f"{atom}id").text == "tag:help.example.org,2026:services/galop"
+    assert root.find(f"{atom}updated").text == entries[0].find(f"{atom}updated").text
+    assert "0800\xa0999\xa05428" in entries[0].find(f"{atom}content").text
+
+
+def test_the_data_page_says_what_there_is_and_under_which_licence(register, client):
+    page = read(client.get("/data/"))
+    assert {"/api/open-referral/v3/", "/feed/"} <= {href for href, _ in page.links}
+    assert "Open Government Licence" in page.text
+
+
+def test_the_address_of_the_feed_is_on_no_other_page(register, client):
+    assert 'href="/feed/"' in client.get("/data/").content.decode()
+    for path in ("/help/", "/help/juno/", "/sheet/"):
+        assert "/feed/" not in client.get(path).content.decode()
+
+
+def test_the_command_that_loads_it_all_can_run_twice(db):
+    call_command("load_content", verbosity=0)
+    call_command("load_content", verbosity=0)
+    assert Service.objects.count() == len(content.services())
