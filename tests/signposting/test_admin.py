@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from publishing import rooms
 from signposting import usage
 from signposting.admin.export import harmless
 from signposting.models import Check, NotWorking, NumberChange, Route, Service
+from signposting.references import fill
 from signposting.showing import london_day
 
 from .reading import plain, read
@@ -175,6 +178,26 @@ def test_a_changed_number_waits_for_a_second_person(alice, bob, helpline):
         assert OLD not in public(path)
     said = LogEntry.objects.filter(user__username="bob").latest("pk").change_message
     assert f"has the number {NEW}" in said
+
+
+def digits_everywhere():
+    """Return the digits of every public answer of the register, and of prose that refers to it."""
+    bodies = [fill("[[national-stalking-helpline]]")]
+    for address in rooms.rooms["signposting"].addresses(timezone.now()):
+        bodies.append(Client().get(address.path).content.decode())
+    return [re.sub(r"[^0-9]", "", body.replace("+44", "0")) for body in bodies]
+
+
+def test_an_agreed_number_is_changed_in_every_answer_and_in_none_before(alice, bob, helpline):
+    old, new = OLD.replace(" ", ""), NEW.replace(" ", "")
+    had = [old in digits for digits in digits_everywhere()]
+    assert sum(had) > 10  # pages, cards, sheet, open data, feed, prose
+    ask(alice, helpline)
+    assert not any(new in digits for digits in digits_everywhere())
+    bob.post(url("agree", NumberChange.objects.waiting().get().pk), {"display": NEW})
+    after = digits_everywhere()
+    assert not any(old in digits for digits in after)
+    assert [new in digits for digits in after] == had
 
 
 def test_the_database_itself_refuses_one_person_who_does_both(alice, helpline):
