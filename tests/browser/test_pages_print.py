@@ -79,3 +79,11 @@ def test_the_emergency_card_is_printed_whole(paper, address):
     assert not folded.is_visible()
     paper.emulate_media(media="print")
     assert folded.is_visible()
+
+
+def test_the_sheet_leaves_room_to_write(paper):
+    paper.goto("/sheet/")
+    paper.emulate_media(media="print")
+    widths = paper.locator(".sheet td").evaluate_all("all => all.map(e => e.clientWidth)")
+    assert widths
+    assert min(widths) > PAPER / 2
