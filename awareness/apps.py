@@ -8,8 +8,10 @@ class AwarenessConfig(AppConfig):
 
     def ready(self):
         from publishing import rooms
+        from signposting import usage as register
 
-        from . import edition, guards
+        from . import edition, guards, usage
 
         rooms.register(edition.ROOM)
+        register.register(usage.pages)
         post_migrate.connect(guards.guard_releases, sender=self)

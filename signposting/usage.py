@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from .models import Service
+
 counters: list[Callable[[], Mapping[str, int]]] = []
 
 
@@ -20,3 +22,12 @@ def pages() -> Counter:
     for counter in counters:
         total.update(counter())
     return total
+
+
+def answering() -> dict[str, str]:
+    """Return, for each number of the emergency table, the slug of the service that answers it.
+
+    Prose says [[101]]; the register calls that service by its own name.
+    """
+    services = Service.objects.filter(emergency=True).order_by("-group", "-position")
+    return dict(services.values_list("first_route__emergency", "slug"))

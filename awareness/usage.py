@@ -1,0 +1,31 @@
+"""On how many pages the services of the register stand, for its keepers."""
+
+from collections import Counter
+
+from django.utils import timezone
+
+from signposting import references as register
+from signposting.usage import answering
+
+from .models import Release
+from .rendering import RICH
+
+
+def pages() -> Counter:
+    """Return, for each slug, on how many pages that readers see now it stands.
+
+    A page counts once, whether the service has a card on it or its number is in a sentence.
+    """
+    count, answers = Counter(), answering()
+    for release in Release.objects.public(timezone.now()):
+        count.update({answers.get(slug, slug) for slug in slugs(release.blocks)})
+    return count
+
+
+def slugs(blocks) -> set[str]:
+    """Return the slugs that frozen blocks refer to."""
+    found = {slug for block in blocks for slug in block.get("services", [])}
+    for block in blocks:
+        for name in RICH:
+            found |= register.slugs(block.get(name, ""))
+    return found

@@ -1,0 +1,40 @@
+"""On how many pages a service stands, which the register asks this room."""
+
+from awareness import editing, usage
+from awareness.models import Helplines
+from signposting import content as signposting
+from signposting import usage as register
+
+from .conftest import write
+
+
+def test_a_service_counts_once_a_page_that_readers_see(publish, make_page):
+    signposting.load()
+    publish("one", words="Call [[paladin]], [[101]], or [[paladin]] again.")
+    page = make_page("two", words="Call [[paladin]].")
+    Helplines.objects.create(
+        parent=page, region="main", ordering=20, heading="Call", services=["paladin", "police-101"]
+    )
+    assert (usage.pages()["paladin"], usage.pages()["police-101"]) == (1, 1)  # two is a draft
+    editing.publish(page, "")
+    assert (usage.pages()["paladin"], usage.pages()["police-101"]) == (2, 2)
+    editing.withdraw(page, "")
+    assert usage.pages()["paladin"] == 1
+
+
+def test_words_that_are_not_published_do_not_count(publish):
+    signposting.load()
+    page = publish("one", words="Call [[paladin]].")
+    write(page, "Call [[juno]].")
+    assert usage.pages() == {"paladin": 1}
+
+
+def test_the_register_asks_this_room():
+    assert usage.pages in register.counters
+
+
+def test_a_number_of_the_emergency_table_is_the_service_that_answers_it(db):
+    signposting.load()
+    answering = register.answering()
+    assert answering["101"] == "police-101"
+    assert answering["999"] == "999"  # not the help for those who cannot speak, after it
