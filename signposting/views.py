@@ -2,6 +2,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import Error as DatabaseProblem
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
@@ -87,9 +88,15 @@ def feed(request):
 @same_origin_only
 @require_POST
 def report(request, slug):
-    """Count that a number did not work: one tap, nothing of the reader."""
-    found = get_object_or_404(Service.objects.public(), slug=slug)
-    NotWorking.objects.count_one(found, london_day(request.moment))
+    """Count that a number did not work: one tap, nothing of the reader.
+
+    With the database gone it says so, and leads to another way: those pages are printed.
+    """
+    try:
+        found = get_object_or_404(Service.objects.public(), slug=slug)
+        NotWorking.objects.count_one(found, london_day(request.moment))
+    except DatabaseProblem:
+        return render(request, "signposting/not_counted.html", {"slug": slug}, status=503)
     return HttpResponse(status=303, headers={"Location": f"{found.get_absolute_url()}#reported"})
 
 

@@ -1,10 +1,13 @@
 """This number did not work: one tap, no text, no cookie."""
 
+import re
+
 import pytest
+from django.db import InterfaceError, OperationalError
 
 from signposting.models import NotWorking
 
-from .reading import read
+from .reading import Page, read
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 PATH = "/help/paladin/report/"
@@ -46,3 +49,34 @@ def test_looking_at_the_address_counts_nothing(register, client, path, status):
 
 def test_a_service_that_is_not_public_cannot_be_reported(register, client):
     assert client.post("/help/ask-for-ani/report/", headers=SAME).status_code == 404
+
+
+@pytest.fixture(params=[OperationalError("database is locked"), InterfaceError("closed")])
+def no_database(register, monkeypatch, request):
+    """A database that is busy, stopped or broken."""
+
+    def gone(*args, **kwargs):
+        raise request.param
+
+    backends = "django.db.backends"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{backends}.utils.CursorWrapper.execute", gone)
+        patch.setattr(f"{backends}.base.base.BaseDatabaseWrapper.ensure_connection", gone)
+        yield
+
+
+def test_without_a_database_a_tap_gets_a_kind_page_and_another_way(no_database, client):
+    response = client.post(PATH, headers=SAME)
+    assert response.status_code == 503
+    html = response.content.decode()
+    page = Page(html)
+    assert page.headings[0] == ("h1", "We could not take that down")
+    assert ("/help/paladin/#another-way", "See another way") in page.links
+    assert ("/help/", "See every number") in page.links
+    assert {"tel:999", "tel:101"} <= {href for href, _ in page.links}
+    assert re.search(r'class="card card--danger', html)
+    assert not response.cookies
+
+
+def test_the_other_way_is_where_the_kind_page_leads(register, client):
+    assert "another-way" in read(client.get("/help/paladin/")).ids
