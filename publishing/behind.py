@@ -11,6 +11,8 @@ KIB = 1024
 MIB = 1024 * KIB
 # What a worker holds at most of bodies that are still arriving.
 BODIES = 64 * MIB
+# Seconds that a request waits for a place before it is told to come again.
+PATIENCE = 2
 
 
 class Refused(Exception):
@@ -24,23 +26,34 @@ class Refused(Exception):
 class Lane:
     """A way into Django: so many threads, so many requests inside, bodies of so many bytes.
 
-    After `seconds` a request is answered 503; its place stays taken until its thread is done.
+    So many more may `queue` for a place, for PATIENCE seconds each: a spike of forms waits
+    instead of failing. After `seconds` inside a request is answered 503; its place stays
+    taken until its thread is done.
     """
 
-    def __init__(self, name, threads, places, body, seconds):
+    def __init__(self, name, threads, places, body, seconds, queue=0):
         self.executor = ThreadPoolExecutor(threads, thread_name_prefix=f"django-{name}")
-        self.places = places
+        self.places = asyncio.Semaphore(places)
         self.body = body
         self.seconds = seconds
-        self.inside = 0
+        self.queue = queue
+        self.waiting = 0
 
-    def enter(self):
-        if self.inside >= self.places:
+    async def enter(self):
+        """Take a place, first come, first served. Raises Refused if there is none in time."""
+        if self.places.locked() and self.waiting >= self.queue:
             raise Refused(503)
-        self.inside += 1
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.places.acquire()
+        except TimeoutError:
+            raise Refused(503) from None
+        finally:
+            self.waiting -= 1
 
     def leave(self, task):
-        self.inside -= 1
+        self.places.release()
         # Whoever waited has been told; a late one has nobody left to tell.
         task.cancelled() or task.exception()
 
@@ -54,7 +67,7 @@ class Django(WsgiToAsgi):
 
     def __init__(self, wsgi_application):
         super().__init__(closing(wsgi_application))
-        self.public = Lane("public", threads=4, places=8, body=64 * KIB, seconds=10)
+        self.public = Lane("public", threads=4, places=8, body=64 * KIB, seconds=10, queue=64)
         # A page of the admin asks for a dozen files at once, and a picture takes its time.
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
         self.held = 0
@@ -67,7 +80,7 @@ class Django(WsgiToAsgi):
         body = await self.read(scope, receive, lane.body)
         if body is None:
             return
-        lane.enter()
+        await lane.enter()
         call = Call(self.wsgi_application, self.duplicate_header_limit)
         task = asyncio.create_task(call(scope, body, send, lane.executor))
         task.add_done_callback(lane.leave)

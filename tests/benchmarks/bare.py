@@ -21,7 +21,7 @@ async def same(scope, receive, send):
 
 without_edition = Django(wsgi)
 # Measured, not protected: nobody is turned away.
-without_edition.public.places = 1000
+without_edition.public.queue = 1000
 
 
 async def django(scope, receive, send):
