@@ -195,7 +195,7 @@ def sweep():
     keep = {current_number(), *numbers()[:KEPT]}
     for path in root().iterdir():
         if path.name.startswith((DRAFT, ".current-")):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            path.unlink() if path.is_symlink() else shutil.rmtree(path)
         elif path.name.isdigit() and int(path.name) not in keep:
             # Out of sight first: a worker must not find half of it.
             gone = path.rename(root() / f"{DRAFT}{path.name}")

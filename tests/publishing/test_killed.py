@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import traceback
 from itertools import count
 
 import pytest
@@ -37,9 +38,15 @@ def killed_at(step, work):
                 os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(hook)
-        work()
+        try:
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
         os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    status = os.waitpid(child, 0)[1]
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the work itself failed"
+    return os.WIFSIGNALED(status)
 
 
 @pytest.mark.slow
