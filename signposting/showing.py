@@ -51,6 +51,11 @@ class ShownRoute:
     def words(self):
         return self.route.words
 
+    @property
+    def name(self):
+        """What to call it beside another way to reach the same service."""
+        return self.route.label or self.route.get_kind_display()
+
 
 @dataclass(frozen=True)
 class ShownService:
@@ -66,6 +71,37 @@ class ShownService:
     @property
     def others(self):
         return [route for route in self.routes if not route.is_number]
+
+    @property
+    def facts(self):
+        """Hours, cost and trace of every route."""
+        return facts_of(self.routes)
+
+    @property
+    def number_facts(self):
+        """Hours, cost and trace of the numbers alone."""
+        return facts_of(self.numbers)
+
+
+def facts_of(routes: list[ShownRoute]) -> dict[str, list[tuple[str, ShownRoute]]]:
+    """Return each fact once, with the names of the routes it is true of, and one of them.
+
+    There is no name where it is true of them all.
+    """
+    return {
+        "hours": alike(routes, lambda route: (*route.hours, route.hours_flag, route.opening)),
+        "cost": alike(routes, lambda route: route.cost),
+        "trace": alike(routes, lambda route: route.trace),
+    }
+
+
+def alike(routes, fact):
+    same = {}
+    for route in routes:
+        same.setdefault(fact(route), []).append(route)
+    if len(same) == 1:
+        return [("", routes[0])]
+    return [(" and ".join(route.name for route in found), found[0]) for found in same.values()]
 
 
 def show(service: Service, moment: datetime) -> ShownService:

@@ -1,6 +1,7 @@
 """The truth table of facts/helplines.md section 6, every combination, both ways."""
 
 import itertools
+import re
 
 import pytest
 
@@ -141,3 +142,13 @@ def test_a_number_that_was_taken_off_is_in_no_answer(register, client):
     # Its alternative is the helpline, which stands there once, not twice.
     part = page.content.decode().split("who-other where-notts affected-woman")[1].split("</ol>")[0]
     assert part.count("National Stalking Helpline") == 1
+
+
+def test_each_service_in_an_answer_has_its_facts_by_name(register, client):
+    html = client.get("/help/who-to-contact/").content.decode()
+    part = html.split("who-other where-notts affected-woman")[1].split("</ol>")[0]
+    lists = part.split('<dl class="facts">')[1:]
+    assert len(lists) == 3
+    for found in lists:
+        names = re.findall(r"<dt>(.*?)</dt>", found)
+        assert names == ["Hours", "Cost", "What it leaves behind", "Checked"]

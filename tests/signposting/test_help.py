@@ -63,20 +63,52 @@ def test_worries_about_ones_own_behaviour_are_on_no_list(help_page):
 
 
 def test_hours_that_nobody_confirmed_say_so(help_page):
-    part = help_page.part("National Stalking Helpline They", "Paladin Help")
+    part = help_page.part("National Stalking Helpline 0808", "Paladin 020")
     assert "Monday and Wednesday, 9:30am to 8pm." in part
     assert "Tuesday, Thursday and Friday, 9:30am to 4pm." in part
     assert "Closed on bank holidays." in part
     assert "Hours not confirmed. Check with the service." in part
 
 
+def test_a_heading_says_what_the_number_below_it_is(help_page):
+    police = help_page.part("Police, when it is not an emergency Phone: 101", "Report online")
+    assert police.startswith("Police, when it is not an emergency Phone: 101 Relay UK app")
+    assert "Police, in an emergency 999 An operator" in help_page.text
+    headings = {words for _, words in help_page.headings}
+    assert not headings & {words for href, words in help_page.links if href.startswith("tel:")}
+
+
+@pytest.mark.parametrize("path", ["/help/", "/help/police-101/", "/help/relay-uk/"])
+def test_each_fact_stands_once_with_the_routes_it_is_true_of(register, client, path):
+    html = client.get(path).content.decode()
+    lists = re.findall(r'<dl class="facts">(.*?)</dl>', html, re.DOTALL)
+    assert lists
+    for found in lists:
+        names = re.findall(r"<dt>(.*?)</dt>", found)
+        assert len(names) == len(set(names))
+
+
+def test_routes_that_differ_are_named_and_routes_that_agree_are_not(help_page):
+    relay = help_page.part("Relay UK In danger: 18000", "emergencySMS Text")
+    hours = "Hours In danger: 24 hours, as published To tell police, not in danger: Hours can"
+    assert hours in relay
+    assert "Cost We do not know the cost." in relay
+
+
+def test_notes_of_where_staff_read_it_are_for_staff(register, client):
+    text = read(client.get("/help/national-stalking-helpline/")).text
+    assert "charitytoday" in register.get(slug="national-stalking-helpline").source
+    assert "charitytoday" not in text
+    assert "Last checked on 22 November 2026, on published pages." in text
+
+
 def test_a_line_that_never_closes_is_as_published(help_page):
-    part = help_page.part("Juno Women’s Aid helpline Help", "Equation Help")
+    part = help_page.part("Juno Women’s Aid helpline 0808", "Equation 0115")
     assert "24 hours, as published." in part
 
 
 def test_a_service_without_a_printed_number_names_another_in_its_place(help_page, client):
-    part = help_page.part("Nottinghamshire Women’s Aid Help with", "Samaritans")
+    part = help_page.part("Nottinghamshire Women’s Aid We do not", "Samaritans 116")
     assert "We do not print its number" in part
     assert "Another way: Juno" in part
     page = read(client.get("/help/notts-womens-aid/"))
