@@ -6,8 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.middleware import WORKING_COPY
 from safety.same_origin import is_same_origin
+from signposting.json_ld import script
 
-from . import rendering
+from . import json_ld, rendering
 from .feedback import KEPT_DAYS, FeedbackForm, too_many
 from .models import Feedback, Kind, Page, Release
 
@@ -66,7 +67,11 @@ def page(request, kind, slug):
     context = {"page": page, "body": rendering.render(page.blocks, request.moment)}
     if kind != Kind.CAMPAIGN:
         return render(request, "awareness/page.html", context)
-    context |= {"over": page.is_over(request.moment), "begun": page.has_begun(request.moment)}
+    context |= {
+        "over": page.is_over(request.moment),
+        "begun": page.has_begun(request.moment),
+        "json_ld": script(json_ld.campaign(page)),
+    }
     return render(request, "awareness/campaign.html", context)
 
 

@@ -1,4 +1,4 @@
-"""A service as schema.org describes it, for the page of the service.
+"""The services as schema.org describes them, for the help pages.
 
 Every number and every hour in it stands on the page too. Source: reference
 data-standards.md section 3.
@@ -7,6 +7,7 @@ data-standards.md section 3.
 import json
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from .models import Service
@@ -18,15 +19,37 @@ STATE = ("emergency-services", "nottinghamshire-police", "nhs")
 GENDERS = {Service.Gender.WOMEN: "female", Service.Gender.MEN: "male"}
 
 
-def script(shown: ShownService) -> str:
-    """Return the page's data as JSON that is safe inside a script element."""
-    text = json.dumps(page(shown), ensure_ascii=False, separators=(",", ":"))
+def script(data: dict) -> str:
+    """Return a page's data as JSON that is safe inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return mark_safe(text)  # noqa: S308 nothing in it can end the element
 
 
-def page(shown):
+def list_page(services: list[ShownService]) -> dict:
+    """Return the help page: its services by name, in its order. The rest is on their own pages."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": settings.SITE_URL + reverse("signposting:help"),
+        "inLanguage": "en-GB",
+        "mainEntity": {
+            "@type": "ItemList",
+            "itemListElement": [
+                {
+                    "@type": kind(shown.service.organisation),
+                    "name": shown.service.name,
+                    "url": settings.SITE_URL + shown.service.get_absolute_url(),
+                }
+                for shown in services
+            ],
+        },
+    }
+
+
+def page(shown: ShownService) -> dict:
+    """Return the page of one service, with every way to reach it."""
     service = shown.service
     address = settings.SITE_URL + service.get_absolute_url()
     return {
@@ -41,11 +64,15 @@ def page(shown):
     }
 
 
+def kind(organisation):
+    return "GovernmentService" if organisation.slug in STATE else "Service"
+
+
 def entity(shown):
     service, organisation = shown.service, shown.service.organisation
     state = organisation.slug in STATE
     found = {
-        "@type": "GovernmentService" if state else "Service",
+        "@type": kind(organisation),
         "name": service.name,
         "description": service.what,
         "provider": {

@@ -24,7 +24,12 @@ def help_page(request):
         (Service.Group(number), list(services))
         for number, services in groupby(shown, key=lambda s: s.service.group)
     ]
-    context = {"groups": groups, "Group": Service.Group, "has_opening": has_opening(shown)}
+    context = {
+        "groups": groups,
+        "Group": Service.Group,
+        "json_ld": json_ld.script(json_ld.list_page(shown)),
+        "has_opening": has_opening(shown),
+    }
     return render(request, "signposting/help.html", context)
 
 
@@ -37,7 +42,7 @@ def service(request, slug):
     context = {
         "shown": shown,
         "alternative": alternative,
-        "json_ld": json_ld.script(shown),
+        "json_ld": json_ld.script(json_ld.page(shown)),
         "has_opening": has_opening([shown, alternative]),
     }
     return render(request, "signposting/service.html", context)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from signposting import content
 from signposting.models import Organisation, Route, Service
 from signposting.openapi import document
 
-from .facts import RECORDS
+from .facts import ORDER, RECORDS
 from .reading import read
 
 BASE = "/api/open-referral/v3/"
@@ -326,6 +327,23 @@ def test_every_number_of_the_json_ld_is_visible_on_the_page(register, client, sl
     kinds = {data["mainEntity"]["@type"]}
     assert not kinds & {"EmergencyService", "PoliceStation"}
     assert not {"telephone", "openingHours"} & set(data["mainEntity"])
+
+
+def test_the_help_page_lists_its_services_in_its_order(register, client):
+    page = client.get("/help/")
+    html = page.content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    listed = data["mainEntity"]["itemListElement"]
+    names = [words for level, words in read(page).headings if level == "h3"]
+    # After them comes the emergency card.
+    assert [service["name"] for service in listed] == names[: len(ORDER)]
+    links = {href for href, _ in read(page).links}
+    assert {urlsplit(service["url"]).path for service in listed} <= links
+    kinds = {service["name"]: service["@type"] for service in listed}
+    assert kinds["Police, when it is not an emergency"] == "GovernmentService"
+    assert kinds["Crimestoppers"] == "Service"
+    shown = set(re.findall("[0-9]+", read(page).text))
+    assert set(re.findall("[0-9]+", " ".join(kinds))) <= shown
 
 
 def test_words_cannot_end_the_script_element(register, client):

@@ -1,0 +1,46 @@
+"""A campaign as schema.org describes it. Every number in it stands on its page too.
+
+Source: reference data-standards.md section 3.
+"""
+
+from django.conf import settings
+from django.utils import timezone
+
+from .models import Quotation
+
+
+def campaign(page) -> dict:
+    """Return the Article that a campaign's page is, about the Event that it was or will be."""
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.summary,
+        "url": settings.SITE_URL + page.get_absolute_url(),
+        "inLanguage": "en-GB",
+        "about": {
+            "@type": "Event",
+            "name": page.theme or page.title,
+            "startDate": page.first_day.isoformat(),
+            "endDate": page.last_day.isoformat(),
+        },
+    }
+    if page.live_from:  # a preview has none
+        found["datePublished"] = timezone.localdate(page.live_from).isoformat()
+    if settings.SITE_OWNER:
+        found["author"] = {"@type": "Organization", "name": settings.SITE_OWNER}
+    if said := [quotation(block) for block in page.blocks if is_agreed(block)]:
+        found["hasPart"] = said
+    return found
+
+
+def is_agreed(block):
+    """Return whether a block quotes somebody who agreed to be quoted here."""
+    return block["type"] == Quotation.type and block["permission"] == Quotation.Permission.CONFIRMED
+
+
+def quotation(block):
+    person = {"@type": "Person", "name": block["name"]}
+    if block["role"]:
+        person["jobTitle"] = block["role"]
+    return {"@type": "Quotation", "text": block["text"], "spokenByCharacter": person}
