@@ -48,15 +48,16 @@ class Renderer:
 
     def item(self, address):
         """Return the Item at a rooms.Address, or the Problem that kept it from being made."""
-        raised = []
+        asked, raised = WSGIRequest(self.environ(address.path)), []
 
-        def keep(sender, **kwargs):
+        def keep(sender, request, **kwargs):
             # Django answers 500 and keeps the reason to itself; editors need it.
-            raised.append(sys.exception())
+            if request is asked:
+                raised.append(sys.exception())
 
         got_request_exception.connect(keep)
         try:
-            response = self.handler.get_response(WSGIRequest(self.environ(address.path)))
+            response = self.handler.get_response(asked)
         finally:
             got_request_exception.disconnect(keep)
         if raised:

@@ -1,12 +1,14 @@
 """Printing makes every page through the ordinary views, and swaps all or nothing."""
 
+import sys
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.signals import got_request_exception
 from django.db import OperationalError
-from django.http import HttpResponse
-from django.urls import path
+from django.http import HttpRequest, HttpResponse
+from django.urls import clear_url_caches, path
 
 import publishing
 from publishing import edition, printer, rooms
@@ -117,6 +119,17 @@ def test_a_page_that_fails_stops_the_edition_and_staff_are_told(only, path, word
     assert words in result.problems[0].words
     assert edition.current_number() == 1
     assert Print.objects.last_one().problems == [problem.as_dict() for problem in result.problems]
+
+
+def test_what_fails_beside_a_print_does_not_hold_it_up(only, monkeypatch):
+    def meanwhile(request):
+        # As another thread of this process would, for a request of its own.
+        got_request_exception.send(sender=None, request=HttpRequest())
+        return echo(request)
+
+    monkeypatch.setattr(sys.modules[__name__], "urlpatterns", [path("", meanwhile)])
+    clear_url_caches()
+    assert print_edition().number == 1
 
 
 def test_broken_parts_stop_the_edition(only):
