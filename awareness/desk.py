@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 import publishing as publishing_room
 from publishing import middleware
 from publishing.splice import splice
+from publishing.trial import try_page
 
 from . import editing, status, uk_time
 from .forms import DiscardForm, NoteForm, PreviewForm, ScheduleForm
@@ -26,6 +28,8 @@ FORMS = {
     "cancel": NoteForm,
     "revert": NoteForm,
 }
+
+NOT_PUBLISHED = "Not published: readers keep what they had. Mend this, then publish again:"
 
 
 def publishing(model_admin, request, pk):
@@ -64,7 +68,13 @@ def publishing(model_admin, request, pk):
 def act(model_admin, request, page, action, words):
     """Do what a button says and tell the editor what came of it. Return whether it was done."""
     try:
-        said = ACTIONS[action](page, request, words)
+        with transaction.atomic():
+            said = ACTIONS[action](page, request, words)
+    except HeldUpError as error:
+        messages.error(request, NOT_PUBLISHED)
+        for problem in error.problems:
+            messages.error(request, str(problem))
+        return False
     except (NotAllowedError, ValidationError) as error:
         for sentence in getattr(error, "messages", [str(error)]):
             messages.error(request, sentence)
@@ -88,20 +98,38 @@ def say_printed(request, now):
             f"Edition {result.pinned} is pinned. Readers keep it until somebody releases the pin.",
         )
     elif result.problems:
-        messages.error(request, "Readers keep the last edition until this is mended:")
-        for problem in result.problems:
-            messages.error(request, str(problem))
+        # What is wrong stands at the top of every screen from now on.
+        messages.error(request, "Readers keep the last edition until that is mended.")
     elif now:
         messages.success(request, "The public sees this now.")
 
 
+class HeldUpError(Exception):
+    """The gate would refuse the page. `problems` says why."""
+
+    def __init__(self, problems):
+        super().__init__("The gate would refuse this page.")
+        self.problems = problems
+
+
+def tried(release):
+    """Return a release just made, if the gate lets its page through. Raises HeldUpError.
+
+    Its page is made by the reader's own view as it will be when the release begins.
+    """
+    problems = try_page(release.page.get_absolute_url(), release.live_from)
+    if problems:
+        raise HeldUpError(problems)
+    return release
+
+
 def publish(page, request, words):
-    release = editing.publish(page, request.user.get_username(), words.get("note", ""))
+    release = tried(editing.publish(page, request.user.get_username(), words.get("note", "")))
     return f"Published release {release.number}."
 
 
 def schedule(page, request, words):
-    release = editing.publish(page, request.user.get_username(), **words)
+    release = tried(editing.publish(page, request.user.get_username(), **words))
     until = f", until {uk_time.words(release.live_until)}" if release.live_until else ""
     return f"Release {release.number} shows from {uk_time.words(release.live_from)}{until}."
 
@@ -119,7 +147,7 @@ def cancel(page, request, words):
 
 def revert(page, request, words):
     release = chosen(page, request)
-    again = editing.revert(release, request.user.get_username(), words["note"])
+    again = tried(editing.revert(release, request.user.get_username(), words["note"]))
     return f"Release {release.number} is back, as release {again.number}."
 
 

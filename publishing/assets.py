@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from .edition import ENCODINGS, Item
+from .problems import Problem
 
 # Where a page names a file: in an attribute, or in a list of sizes of an image.
 NAMED = re.compile(r"""\s(?:href|src|srcset|poster|content)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -58,6 +59,15 @@ def collect(addresses):
                 named_in_css(item.body.decode(errors="replace"), address) - set(items) - missing
             )
     return items, missing
+
+
+def lost(address):
+    """Return the Problem of a file that pages name and this machine does not have."""
+    return Problem(
+        address,
+        words="A page shows this file, and it is not there.",
+        mend="Add the picture again, or tell whoever runs the site.",
+    )
 
 
 def find(address):

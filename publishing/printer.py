@@ -136,14 +136,7 @@ class Run:
             if item.type.startswith("text/html"):
                 named |= assets.named_in_html(item.body.decode())
         files, missing = assets.collect(named)
-        self.problems += [
-            Problem(
-                address,
-                words="A page shows this file, and it is not there.",
-                mend="Add the picture again, or tell whoever runs the site.",
-            )
-            for address in sorted(missing)
-        ]
+        self.problems += map(assets.lost, sorted(missing))
         return files
 
     def store(self, made):

@@ -110,7 +110,7 @@ def test_publish_now_at_the_desk_and_what_the_print_says(editor_client, make_pag
     for result, sentence in [
         (None, "It is being printed. Readers see it in a moment."),
         (Result(3), "The public sees this now."),
-        (Result(None, [held_up]), str(held_up)),
+        (Result(None, [held_up]), "Readers keep the last edition until that is mended."),
         (Result(None, pinned=2), "Edition 2 is pinned."),
     ]:
         printed.append(result)

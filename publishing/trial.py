@@ -1,0 +1,50 @@
+"""What the gate would say of one page, before its release is made."""
+
+from urllib.parse import unquote, urljoin, urlsplit
+
+from django.conf import settings
+
+from . import assets, edition, gate, rooms
+from .gate import digits
+from .problems import Problem
+from .render import Renderer
+
+
+def try_page(path, moment):
+    """Return the Problems of the page at an address, as an edition of an aware moment has it.
+
+    Ask inside the transaction that changes the page, and roll it back if there are any: a
+    release that the gate refuses would hold up what everybody else publishes. Before the
+    first edition there is nothing to hold up, and pages that link to each other can come.
+    """
+    if edition.current_number() is None:
+        return []
+    renderer = Renderer(moment)
+    made = renderer.item(rooms.Address(path))
+    if isinstance(made, Problem):
+        return [made]
+    page = gate.read(path, made.body.decode())
+    files, missing = assets.collect(assets.named_in_html(page.html))
+    facts = gate.Facts(
+        numbers={digits.dialled(number.dial) for number in rooms.numbers()},
+        before=set(map(digits.dialled, edition.current_register())),
+        files=set(files) | missing,
+    )
+    wanted = linked_places(page) - {path}
+    for address in rooms.addresses(moment):
+        if address.kind == "page":
+            # Only of a page that this one links to a place on does it matter what is there.
+            made = renderer.item(address) if address.path in wanted else None
+            html = made.body.decode() if isinstance(made, edition.Item) else ""
+            facts.pages[address.path] = gate.read(address.path, html)
+        else:
+            facts.files.add(address.path)
+    # A picture can be missing from a page; what the site itself needs, the print looks for.
+    pictures = sorted(name for name in missing if name.startswith(settings.MEDIA_URL))
+    return [assets.lost(name) for name in pictures] + gate.look_at(page, gate.PAGE, facts)
+
+
+def linked_places(page):
+    """Return the addresses of the pages that this one links to a place on."""
+    links = [link.get("href") or "" for link in page.all("a", "area")]
+    return {unquote(urlsplit(urljoin(page.address, link)).path) for link in links if "#" in link}

@@ -1,0 +1,151 @@
+"""What the gate would refuse is not published, so it holds up nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+import publishing
+from awareness import content, editing
+from awareness.models import Page, Release, Text
+from publishing import edition
+from publishing.models import Print, Wanted
+from publishing.printer import print_edition
+from signposting import content as signposting
+
+from ..publishing.builders import make_edition
+from .conftest import write
+from .test_admin import desk, form_data, said, schedule
+
+pytestmark = pytest.mark.django_db
+
+BAD = "Call 0808 802 0301 now."
+TYPED = "The number 0808 802 0301 is typed into the text."
+NOT_NOW = "Not published: readers keep what they had. Mend this, then publish again:"
+
+
+@pytest.fixture(autouse=True)
+def site(settings, tmp_path, monkeypatch):
+    """The launch content, and an edition that readers have."""
+    settings.EDITIONS_DIR = tmp_path / "editions"
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
+    monkeypatch.setattr(publishing, "print_now", print_edition)
+    signposting.load()
+    content.load()
+    edition.switch(edition.write(make_edition()))
+
+
+@pytest.fixture
+def bad(make_page):
+    page = make_page("page")
+    write(page, f"{BAD}</p><h2>Who to call</h2><p>{BAD}")
+    return page
+
+
+def public():
+    return edition.load(edition.current_number()).items
+
+
+def test_publish_shows_each_problem_once_and_makes_no_release(editor_client, bad):
+    wanted = Wanted.now()
+    answer = editor_client.post(desk(bad), {"action": "publish"}, follow=True)
+    assert said(answer)[0] == NOT_NOW
+    where = "“Page” (/advice/page/)"
+    mend = "Choose the service from the register, or put it in the text as [[its-name]]."
+    assert f"{where}, under “Who to call”: {TYPED} {mend}" in said(answer)
+    assert len(said(answer)) == 3
+    assert answer.content.decode().count(TYPED) == 2
+    assert not bad.releases.exists()
+    assert not Print.objects.exists()
+    assert Wanted.now() == wanted
+
+
+def test_schedule_is_tried_as_it_will_be_then(editor_client, bad):
+    day = (timezone.localdate() + timedelta(days=400)).isoformat()
+    assert TYPED in schedule(editor_client, bad, day, "09:00").content.decode()
+    assert not Release.objects.filter(page=bad).exists()
+
+
+def test_save_and_publish_now_keeps_the_words_but_makes_no_release(editor_client, bad):
+    data = form_data(bad, title="New title", _publish="1")
+    change = reverse("admin:awareness_page_change", args=[bad.pk])
+    answer = editor_client.post(change, data, follow=True)
+    assert said(answer)[0] == NOT_NOW
+    assert "“New title” (/advice/page/)" in said(answer)[1]
+    assert not bad.releases.exists()
+    bad.refresh_from_db()
+    assert bad.title == "New title"
+
+
+def test_going_back_is_tried_too(editor_client, bad):
+    old = editing.publish(bad)
+    write(bad, "Good words.")
+    editing.publish(bad)
+    answer = editor_client.post(desk(bad), {"action": "revert", "number": old.number}, follow=True)
+    assert said(answer)[0] == NOT_NOW
+    assert bad.releases.count() == 2
+    assert "Good words." in Text.objects.get(parent=bad).html
+
+
+def test_what_is_mended_is_published_and_seen(editor_client, bad):
+    editor_client.post(desk(bad), {"action": "publish"})
+    write(bad, "Call [[999]]. See <a href='/advice/page/#emergency'>this</a>.")
+    answer = editor_client.post(desk(bad), {"action": "publish"}, follow=True)
+    assert said(answer)[-2:] == ["Published release 1.", "The public sees this now."]
+    assert b"tel:999" in public()["/advice/page/"].body
+
+
+def test_a_page_nobody_publishes_holds_up_nobody(editor_client, bad):
+    editor_client.post(desk(bad), {"action": "publish"})
+    other = Page.objects.get(slug="staying-safe")
+    answer = editor_client.post(desk(other), {"action": "publish"}, follow=True)
+    assert said(answer)[-1] == "The public sees this now."
+    assert "/help/" in public()
+    assert "/advice/page/" not in public()
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("/signs/", True),
+        ("/help/#main", True),
+        ("/help/#nowhere", False),
+        ("/advice/draft/", False),
+        ("/sitemap.xml", True),
+    ],
+)
+def test_links_are_tried_against_what_is_public(editor_client, make_page, link, leads):
+    make_page("draft")
+    page = make_page("page")
+    write(page, f'<a href="{link}">A link</a>')
+    answer = editor_client.post(desk(page), {"action": "publish"}, follow=True)
+    assert (said(answer)[0] == "Published release 1.") == leads
+    if not leads:
+        assert f"The link “A link” leads to {link}, which is not there." in said(answer)[1]
+
+
+def test_a_link_to_what_will_be_public_by_then_may_wait_with_it(editor_client, make_page):
+    day = timezone.now() + timedelta(days=400)
+    editing.publish(make_page("later"), live_from=day)
+    page = make_page("page")
+    write(page, '<a href="/advice/later/">Later</a>')
+    too_early = editor_client.post(desk(page), {"action": "publish"}, follow=True)
+    assert said(too_early)[0] == NOT_NOW
+    day = (timezone.localdate() + timedelta(days=402)).isoformat()
+    assert said(schedule(editor_client, page, day, "09:00"))[0].startswith("Release 1 shows from")
+
+
+def test_a_number_that_is_not_in_the_register_is_told_with_how_to_mend_it(editor_client, make_page):
+    page = make_page("page")
+    write(page, "Call [[nobody]].")
+    answer = editor_client.post(desk(page), {"action": "publish"}, follow=True)
+    assert said(answer)[0] != "Published release 1."
+    assert "nobody" in " ".join(said(answer))
+    assert not page.releases.exists()
+
+
+def test_before_the_first_edition_nothing_is_held_up(editor_client, bad):
+    (edition.root() / "current").unlink()
+    answer = editor_client.post(desk(bad), {"action": "publish"}, follow=True)
+    assert said(answer)[0] == "Published release 1."
