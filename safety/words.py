@@ -70,6 +70,13 @@ ERRORS = {
             "Wait a minute, then try again. You can read every page while you wait.",
         ),
     ),
+    431: ErrorWords(
+        "Your browser sent too much",
+        (
+            "It sent more with the address than we can read. You did nothing wrong.",
+            "Try again in a private window, or start from the help page.",
+        ),
+    ),
     500: ErrorWords(
         "Something went wrong here",
         (

@@ -33,6 +33,7 @@ urlpatterns = [
     path("413/", csrf_exempt(raises(RequestDataTooBig("canary")))),
     path("414/", lambda request: HttpResponse(status=414)),
     path("429/", lambda request: HttpResponse(status=429)),
+    path("431/", lambda request: HttpResponse(status=431)),
     path("500/", raises(RuntimeError("canary"))),
     path("503/", lambda request: HttpResponse(status=503)),
     path("same-origin/", same_origin_only(answers(HttpResponse()))),
