@@ -7,7 +7,7 @@ from django.utils import timezone
 from signposting import references as register
 from signposting.usage import answering
 
-from .models import Release
+from .models import Kind, Release
 from .rendering import RICH
 
 
@@ -18,7 +18,10 @@ def pages() -> Counter:
     """
     count, answers = Counter(), answering()
     for release in Release.objects.public(timezone.now()):
-        count.update({answers.get(slug, slug) for slug in slugs(release.blocks)})
+        found = slugs(release.blocks)
+        if (release.kind, release.slug) == (Kind.SITE, "home"):
+            found |= set(register.FIRST)  # its template has them
+        count.update({answers.get(slug, slug) for slug in found})
     return count
 
 

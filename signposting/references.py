@@ -12,6 +12,9 @@ from .models import Service
 from .numbers import NBSP
 from .showing import ShownService, link_to, show
 
+# What a reader in a hurry tries first, after 999: facts/helplines.md section 6, where they
+# are in most answers.
+FIRST = ("national-stalking-helpline", "police-101")
 REFERENCE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
 
@@ -73,6 +76,13 @@ def helplines(wanted, moment) -> list[ShownService]:
         if slug not in found:
             raise UnknownService(slug)
     return [show(found[slug], moment) for slug in wanted]
+
+
+def first_numbers(moment) -> list[ShownService]:
+    """Return the services to try first, as readers see them; those that readers may see."""
+    services = Service.objects.public().whole().filter(slug__in=FIRST)
+    found = {service.slug: show(service, moment) for service in services}
+    return [found[slug] for slug in FIRST if slug in found]
 
 
 def emergency_link(route) -> SafeString:

@@ -1,6 +1,7 @@
 from django import template
 
 from ..references import call_links
+from ..references import first_numbers as find_first
 from ..references import helplines as find
 
 register = template.Library()
@@ -13,6 +14,12 @@ def helplines(context, *slugs):
     Raises UnknownService for a slug that the register does not have.
     """
     return {"services": find(slugs, context["request"].moment)}
+
+
+@register.inclusion_tag("signposting/_first_numbers.html", takes_context=True)
+def first_numbers(context):
+    """The numbers that a reader in a hurry tries first, large."""
+    return {"services": find_first(context["request"].moment)}
 
 
 @register.simple_tag

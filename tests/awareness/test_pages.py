@@ -11,6 +11,7 @@ from awareness.models import Page, Release
 from awareness.templatetags.awareness import days
 from publishing import rooms
 from signposting import content as register
+from signposting.models import Service
 
 from .conftest import begin, uk
 
@@ -145,3 +146,17 @@ def test_a_campaign_needs_its_days_and_no_other_page_has_any(make_page):
 def test_pages_stand_only_where_an_address_waits_for_them(kind, slug):
     with pytest.raises(ValidationError):
         Page(kind=kind, slug=slug, title="X", summary="X.").full_clean()
+
+
+def test_home_has_the_first_numbers_large_and_from_the_register(launched, client, text_of):
+    front = text_of("/").split('class="front"')[1].split('class="row')[0]
+    for digits, words in [("08088020300", "0808\xa0802\xa00300"), ("101", "101")]:
+        link = f'<a class="call" href="tel:{digits}"><span class="call__number">{words}</span></a>'
+        assert link in front
+    assert "Hours not confirmed. Check with the service." in front
+    Service.objects.filter(slug="national-stalking-helpline").update(
+        status="withheld", withheld_because="It rang out."
+    )
+    front = text_of("/")
+    assert "08088020300" not in front
+    assert 'Use <a href="/help/victim-care/">' in front

@@ -29,6 +29,12 @@ def test_words_that_are_not_published_do_not_count(publish):
     assert usage.pages() == {"paladin": 1}
 
 
+def test_the_first_numbers_stand_on_the_first_page(publish):
+    signposting.load()
+    publish("home", "site", words="Call [[101]].")
+    assert usage.pages() == {"national-stalking-helpline": 1, "police-101": 1}
+
+
 def test_the_register_asks_this_room():
     assert usage.pages in register.counters
 
