@@ -32,7 +32,7 @@ ERRORS = {
         "We cannot find that page",
         (
             "The address may have a typing mistake in it, or the page may have moved.",
-            "The help page has every number and website we know of.",
+            "The help page tells you who to call.",
         ),
     ),
     405: ErrorWords(
@@ -81,14 +81,14 @@ ERRORS = {
         "Something went wrong here",
         (
             "It is our fault, not yours.",
-            "Try again in a few minutes. The numbers on this page work now.",
+            "Try again in a few minutes. You can use the numbers on this page.",
         ),
     ),
     503: ErrorWords(
         "This page is not ready",
         (
             "We are busy or being mended. You did nothing wrong.",
-            "Try again in a few minutes. The numbers on this page work now.",
+            "Try again in a few minutes. You can use the numbers on this page.",
         ),
     ),
     "same-origin": ErrorWords(
@@ -113,7 +113,7 @@ ERRORS = {
 EMERGENCY = ErrorWords(
     "Help now",
     (
-        "The rest of this site is not ready. The numbers on this page work now.",
+        "The rest of this site is not ready. You can use the numbers on this page.",
         "To tell the police about stalking when it is not an emergency, call 101.",
     ),
 )
