@@ -63,3 +63,12 @@ def postgresql(tmp_path_factory):
             yield server
         finally:
             server.stop()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: Playwright keeps an event loop running in the main thread.
+
+    Nothing after it could use the database or start a loop of its own.
+    """
+    items.sort(key=lambda item: "browser" in item.keywords)

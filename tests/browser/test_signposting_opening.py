@@ -35,7 +35,8 @@ def confirmed(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("hours"))
     try:
         server.manage("shell", "-c", CONFIRM)
-        yield server.start()
+        # One worker: what print_at has seen is then what the browser sees.
+        yield server.start("--workers", "1")
     finally:
         server.close()
 
