@@ -52,7 +52,7 @@ class RouteInline(admin.TabularInline):
 
 @admin.register(Service)
 class ServiceAdmin(admin.ModelAdmin):
-    list_display = ["name", "group", "status", "checked", "todo", "disagrees", "on_pages"]
+    list_display = ["name", "todo", "disagrees", "checked", "on_pages", "status"]
     list_filter = [NeedsDoing, "status", "group", "confidence"]
     search_fields = ["name", "slug", "routes__dial", "routes__display"]
     actions = ["export"]
