@@ -11,7 +11,7 @@ from .answers import File, Page, States
 log = logging.getLogger(__name__)
 
 # How often a worker looks whether there is a new edition, in seconds.
-LOOK = 0.25
+LOOK = 0.1
 ERROR = re.compile(r"error/[45]\d\d")
 # What a status has to say beside its page.
 ERROR_HEADERS = {

@@ -10,7 +10,7 @@ from ..addresses import answered_by_django
 from ..problems import Problem
 from ..splice import ADDRESS_PLACE
 from . import digits
-from .reading import HEADINGS, SPOKEN, squeeze
+from .reading import HEADINGS, squeeze
 
 REGISTER = "Choose the service from the register, or put it in the text as [[its-name]]."
 ASK = "Tell whoever runs the site."
@@ -88,17 +88,16 @@ def no_loose_numbers(page, facts):
         for number in digits.phones(passage.words):
             words = f"The number {number} is typed into the text."
             yield problem(page, passage, words, REGISTER)
-    for element in page.elements:
-        for name in SPOKEN:
-            for number in digits.phones(element.get(name) or ""):
-                if digits.dialled(number) not in facts.numbers:
-                    words = f"The number {number} is typed into the {name} of a {element.tag}."
-                    yield problem(page, element, words, REGISTER)
+    for element, name, said in page.spoken:
+        for number in digits.phones(said):
+            if digits.dialled(number) not in facts.numbers:
+                words = f"The number {number} is typed into the {name} of a {element.tag}."
+                yield problem(page, element, words, REGISTER)
 
 
 def no_strange_characters(page, facts):
     """Nothing unseen, turned round or imitating a digit: it would get past the other checks."""
-    spoken = [(e.get(name) or "", e) for e in page.elements for name in SPOKEN]
+    spoken = [(words, element) for element, _, words in page.spoken]
     for words, where in [(p.words, p) for p in page.passages] + spoken:
         if found := digits.strange(words):
             names = ", ".join(sorted(f"U+{ord(c):04X}" for c in found))

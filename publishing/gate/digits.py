@@ -49,5 +49,7 @@ def runs(words):
 
 def strange(words):
     """Return the characters of a text that hide, turn round or imitate digits."""
+    if words.isascii():
+        return set()
     imitations = {c for c in words if not c.isascii() and unicodedata.digit(c, None) is not None}
     return imitations | set(UNSEEN.findall(words))

@@ -47,7 +47,6 @@ INLINE = frozenset(
         "wbr",
     ]
 )
-# Attributes that people read or hear.
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value")
 
 
@@ -108,6 +107,16 @@ class Page:
         """The places of numbers, links or not."""
         return [element for element in self.elements if element.is_call]
 
+    @cached_property
+    def spoken(self):
+        """Attributes that people read or hear: element, name, words."""
+        return [
+            (element, name, words)
+            for element in self.elements
+            for name, words in element.attributes.items()
+            if name in SPOKEN and words
+        ]
+
     @property
     def name(self):
         """What an editor calls the page: its heading, or its address."""
@@ -145,7 +154,7 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag):
         if tag not in INLINE:
             self.end_passage()
-        if not any(element.tag == tag for element in self.open):
+        if not any(element.tag == tag for element in reversed(self.open)):
             return
         while (element := self.open.pop()).tag != tag:
             pass
