@@ -1,6 +1,30 @@
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
 
 from django.db import connection, transaction
+
+kept = ContextVar("kept", default=None)
+
+
+def once(function):
+    """Ask a function once for the length of a print, and otherwise each time it is called.
+
+    In one view of the database the same question has the same answer. The answer is
+    shared between pages: nobody may change it.
+    """
+
+    @wraps(function)
+    def asked(*arguments):
+        answers = kept.get()
+        if answers is None:
+            return function(*arguments)
+        key = (function, *arguments)
+        if key not in answers:
+            answers[key] = function(*arguments)
+        return answers[key]
+
+    return asked
 
 
 @contextmanager
@@ -10,6 +34,16 @@ def snapshot():
     Without it an edition could hold one page from before a change and one from after.
     Nobody who writes waits for it: SQLite reads its log, PostgreSQL its versions.
     """
+    token = kept.set({})
+    try:
+        with unchanging():
+            yield
+    finally:
+        kept.reset(token)
+
+
+@contextmanager
+def unchanging():
     if connection.in_atomic_block:
         # Only in tests: their transaction is the view.
         yield

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from . import open_referral as feed
 from .api_query import BadParameter, Query
-from .models import Service
 from .openapi import document
-from .showing import show
+from .showing import everyone
 
 
 def answer(content, status=200):
@@ -36,17 +35,15 @@ def as_json(view):
     return wrapped
 
 
-def shown(request, **which):
-    services = Service.objects.public().whole().filter(**which)
-    return [show(service, request.moment) for service in services]
+def shown(request):
+    return everyone(request.moment).values()
 
 
 def shown_with(request, kind, wanted):
     """Return the one service whose id of this kind is wanted, or None."""
-    slugs = Service.objects.public().values_list("slug", flat=True)
-    for slug in slugs:
-        if feed.id_of(kind, slug) == str(wanted):
-            return shown(request, slug=slug)[0]
+    for service in shown(request):
+        if feed.id_of(kind, service.service.slug) == str(wanted):
+            return service
     return None
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,7 +9,7 @@ from safety import emergency
 
 from .models import Service
 from .numbers import NBSP
-from .showing import ShownService, link_to, show
+from .showing import ShownService, everyone, link_to
 
 # What a reader in a hurry tries first, after 999: facts/helplines.md section 6, where they
 # are in most answers.
@@ -67,15 +66,15 @@ def helplines(wanted, moment) -> list[ShownService]:
 
     A number of the emergency table, such as 101, means the service that answers it.
     """
-    is_wanted = Q(slug__in=wanted) | Q(first_route__emergency__in=wanted)
     found = {}
-    for service in Service.objects.public().whole().filter(is_wanted):
-        found[service.slug] = service
-        found.setdefault(service.first_route.emergency, service)
+    for slug, shown in everyone(moment).items():
+        found[slug] = shown
+        if shown.service.first_route:
+            found.setdefault(shown.service.first_route.emergency, shown)
     for slug in wanted:
         if slug not in found:
             raise UnknownService(slug)
-    return [show(found[slug], moment) for slug in wanted]
+    return [found[slug] for slug in wanted]
 
 
 def first_numbers(moment) -> list[ShownService]:

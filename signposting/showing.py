@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from publishing.snapshot import once
+
 from .hours import LONDON, look_ahead
 from .models import Check, Route, Service
 from .numbers import NBSP
@@ -114,6 +116,12 @@ def show(service: Service, moment: datetime) -> ShownService:
         checked_in_words(check, overdue),
         overdue,
     )
+
+
+@once
+def everyone(moment: datetime) -> dict[str, ShownService]:
+    """Return every public service as readers see it at an aware moment: slug -> ShownService."""
+    return {service.slug: show(service, moment) for service in Service.objects.public().whole()}
 
 
 def checked_in_words(check: Check | None, overdue: bool) -> str:

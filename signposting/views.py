@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import Error as DatabaseProblem
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +13,7 @@ from . import contact as table
 from . import json_ld
 from .models import NotWorking, Service
 from .sheet import CARD, FIELDS
-from .showing import in_words, london_day, show
+from .showing import everyone, in_words, london_day, show
 
 
 @require_safe
@@ -36,9 +36,12 @@ def help_page(request):
 @require_safe
 def service(request, slug):
     """One service, with everything we know of it."""
-    found = get_object_or_404(Service.objects.public().whole(), slug=slug)
-    shown = show(found, request.moment)
-    alternative = show(Service.objects.whole().get(pk=found.alternative_id), request.moment)
+    services = everyone(request.moment)
+    if slug not in services:
+        raise Http404
+    shown = services[slug]
+    other = shown.service.alternative
+    alternative = services.get(other.slug) or show(other, request.moment)
     context = {
         "shown": shown,
         "alternative": alternative,

@@ -4,7 +4,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
+from publishing import middleware
+from publishing.snapshot import snapshot
 from signposting.models import Service
 
 from .facts import GROUPS, ORDER, RECORDS
@@ -147,3 +150,13 @@ def test_the_pages_cost_the_same_queries_with_more_services(
     Service.objects.filter(group=Service.Group.FEELINGS).update(status="draft")
     with django_assert_num_queries(5):
         client.get("/help/")
+
+
+def test_a_print_asks_for_the_register_once(register, client, django_assert_num_queries):
+    moment = {middleware.MOMENT: timezone.now()}
+    with snapshot():
+        assert "0808 800 0340" in client.get("/help/juno/", **moment).text.replace("\xa0", " ")
+        with django_assert_num_queries(0):
+            assert "Galop" in client.get("/help/galop/", **moment).text
+    Service.objects.filter(slug="galop").update(what="New words.")
+    assert "New words." in client.get("/help/galop/", **moment).text
