@@ -79,8 +79,7 @@ def helplines(wanted, moment) -> list[ShownService]:
 
 def first_numbers(moment) -> list[ShownService]:
     """Return the services to try first, as readers see them; those that readers may see."""
-    services = Service.objects.public().whole().filter(slug__in=FIRST)
-    found = {service.slug: show(service, moment) for service in services}
+    found = everyone(moment)
     return [found[slug] for slug in FIRST if slug in found]
 
 
