@@ -48,9 +48,8 @@ def print_edition(at=None, tell=None):
     printed. `tell(done, of)` hears how many addresses are made. Raises nothing: whatever
     goes wrong is a Problem of the Result, and readers keep what they have.
     """
-    lock = Lock(edition.root() / "print.lock", expires=SECONDS + 5)
     try:
-        lock.wait(SECONDS + 10)
+        lock = wait_for_lock()
     except (Busy, OSError) as error:
         return Result(None, [went_wrong(error)])
     try:
@@ -59,6 +58,22 @@ def print_edition(at=None, tell=None):
         return Run(lock, at or timezone.now(), tell or (lambda done, of: None)).result()
     finally:
         lock.release()
+
+
+def go_back_to(number):
+    """Serve an older edition and pin it, after a print under way. Raises Damaged, Busy."""
+    lock = wait_for_lock()
+    try:
+        edition.go_back_to(number)
+    finally:
+        lock.release()
+
+
+def wait_for_lock():
+    """Return the lock of whoever changes what is served on this machine. Raises Busy."""
+    lock = Lock(edition.root() / "print.lock", expires=SECONDS + 5)
+    lock.wait(SECONDS + 10)
+    return lock
 
 
 def went_wrong(error):
@@ -81,6 +96,7 @@ class Run:
         self.tell = tell
         self.end = time.monotonic() + SECONDS
         self.wanted = 0
+        self.pinned = None
         self.problems = []
 
     def result(self):
@@ -96,8 +112,9 @@ class Run:
                     number = self.store(made)
         except Exception as error:
             self.problems.append(went_wrong(error))
-        self.record(number)
-        return Result(number, self.problems, seconds=seconds)
+        if not self.pinned:
+            self.record(number)
+        return Result(number, self.problems, self.pinned, seconds)
 
     def make(self):
         """Return the Edition of the moment, with what the newsroom has now."""
@@ -143,6 +160,10 @@ class Run:
         self.stop_if_late()
         number = edition.write(made)
         self.stop_if_late()
+        # Somebody may have gone back meanwhile, if this print was so slow that it lost the lock.
+        self.pinned = edition.pin()
+        if self.pinned:
+            return None
         edition.switch(number)
         edition.sweep()
         return number

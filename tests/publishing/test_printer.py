@@ -215,6 +215,37 @@ def test_while_an_edition_is_pinned_nothing_is_printed(only):
     assert edition.current_number() == 3
 
 
+def test_going_back_waits_for_a_print_under_way(only, editions, monkeypatch):
+    print_edition()
+    print_edition()
+    under_way = Lock(editions / "print.lock", expires=60)
+    under_way.take()
+    monkeypatch.setattr(Lock, "wait", lambda self, seconds: self.take())
+    with pytest.raises(CommandError, match="Try again"):
+        call_command("edition", "rollback", verbosity=0)
+    assert (edition.current_number(), edition.pin()) == (2, None)
+    under_way.release()
+    call_command("edition", "rollback", verbosity=0)
+    assert (edition.current_number(), edition.pin()) == (1, 1)
+
+
+def test_a_print_under_way_does_not_overrun_a_pin(only, monkeypatch):
+    print_edition()
+    print_edition()
+    real = edition.write
+
+    def meanwhile(made):
+        number = real(made)
+        edition.go_back_to(1)
+        return number
+
+    monkeypatch.setattr(edition, "write", meanwhile)
+    result = print_edition()
+    assert (result.number, result.pinned, result.problems) == (None, 1, [])
+    assert edition.current_number() == 1
+    assert Print.objects.count() == 2
+
+
 def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypatch):
     only("/gone/")
     old = [rooms.Number("999", "999"), rooms.Number("02070000000", "020 7000 0000")]

@@ -4,6 +4,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 
 from publishing import edition, gate, printer, rooms
+from publishing.lock import Busy
 
 
 class Command(BaseCommand):
@@ -97,7 +98,10 @@ class Command(BaseCommand):
         now = set(edition.summary(edition.current_number())["items"])
         for address in sorted(a for a in set(found.items) - now if found.items[a].kind == "page"):
             self.stdout.write(f"It brings back {address}")
-        edition.go_back_to(number)
+        try:
+            printer.go_back_to(number)
+        except Busy as error:
+            raise CommandError("Another print does not end. Try again in a minute.") from error
         self.stdout.write(
             f"Edition {number} is served and pinned: nothing newer is until you type "
             "manage.py edition rollback --release"
