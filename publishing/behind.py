@@ -6,11 +6,14 @@ from io import BytesIO
 
 from asgiref.sync import AsyncToSync, sync_to_async
 from asgiref.wsgi import WsgiToAsgi, WsgiToAsgiInstance
+from django.conf import settings
 
 KIB = 1024
 MIB = 1024 * KIB
-# What a worker holds at most of bodies that are still arriving.
-BODIES = 64 * MIB
+# What a lane of a worker holds at most of bodies, from the first byte until Django is done.
+BODIES = 48 * MIB
+# What anybody may send. Only who has logged in sends pages and pictures.
+SMALL = 64 * KIB
 # Seconds that a request waits for a place before it is told to come again.
 PATIENCE = 2
 
@@ -38,6 +41,7 @@ class Lane:
         self.seconds = seconds
         self.queue = queue
         self.waiting = 0
+        self.held = 0
 
     async def enter(self):
         """Take a place, first come, first served. Raises Refused if there is none in time."""
@@ -67,23 +71,28 @@ class Django(WsgiToAsgi):
 
     def __init__(self, wsgi_application):
         super().__init__(closing(wsgi_application))
-        self.public = Lane("public", threads=4, places=8, body=64 * KIB, seconds=10, queue=64)
+        self.public = Lane("public", threads=4, places=8, body=SMALL, seconds=10, queue=64)
         # A page of the admin asks for a dozen files at once, and a picture takes its time.
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
-        self.held = 0
 
     def lane(self, path):
         return self.admin if path.startswith(("/admin/", "/static/")) else self.public
 
     async def __call__(self, scope, receive, send):
         lane = self.lane(scope["path"])
-        body = await self.read(scope, receive, lane.body)
-        if body is None:
-            return
-        await lane.enter()
-        call = Call(self.wsgi_application, self.duplicate_header_limit)
-        task = asyncio.create_task(call(scope, body, send, lane.executor))
-        task.add_done_callback(lane.leave)
+        held, task = Held(lane), None
+        try:
+            body = await self.read(scope, receive, held)
+            if body is None:
+                return
+            await lane.enter()
+            call = Call(self.wsgi_application, self.duplicate_header_limit)
+            task = asyncio.create_task(call(scope, body, send, lane.executor))
+            task.add_done_callback(lane.leave)
+            task.add_done_callback(held.release)
+        finally:
+            if task is None:
+                held.release()
         await asyncio.wait([task], timeout=lane.seconds)
         if task.done():
             task.result()
@@ -94,29 +103,50 @@ class Django(WsgiToAsgi):
             # The reader has the beginning: the rest follows when it can.
             await task
 
-    async def read(self, scope, receive, limit):
+    async def read(self, scope, receive, held):
         """Return the whole body, or None if the client went away. Raises Refused."""
+        limit = held.lane.body if has_session(scope["headers"]) else SMALL
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > limit:
             raise Refused(413 if length.isdigit() else 400)
-        chunks, size = [], 0
-        try:
-            while True:
-                message = await receive()
-                if message["type"] != "http.request":
-                    return None
-                chunk = message.get("body", b"")
-                chunks.append(chunk)
-                size += len(chunk)
-                self.held += len(chunk)
-                if size > limit:
-                    raise Refused(413)
-                if self.held > BODIES:
-                    raise Refused(503)
-                if not message.get("more_body"):
-                    return b"".join(chunks)
-        finally:
-            self.held -= size
+        chunks = []
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return None
+            chunk = message.get("body", b"")
+            chunks.append(chunk)
+            held.take(len(chunk))
+            if held.size > limit:
+                raise Refused(413)
+            if not message.get("more_body"):
+                return b"".join(chunks)
+
+
+class Held:
+    """The memory that one request's body takes of its lane, until release()."""
+
+    def __init__(self, lane):
+        self.lane = lane
+        self.size = 0
+
+    def take(self, size):
+        """Raises Refused if the lane holds too much."""
+        self.size += size
+        self.lane.held += size
+        if size and self.lane.held > BODIES:
+            raise Refused(503)
+
+    def release(self, task=None):
+        self.lane.held -= self.size
+        self.size = 0
+
+
+def has_session(headers):
+    """Return whether a request carries a log-in of the staff, real or not: Django looks."""
+    name = f"{settings.SESSION_COOKIE_NAME}=".encode()
+    cookies = [value.split(b";") for header, value in headers if header == b"cookie"]
+    return any(cookie.strip().startswith(name) for found in cookies for cookie in found)
 
 
 class Call(WsgiToAsgiInstance):

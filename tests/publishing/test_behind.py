@@ -30,11 +30,11 @@ class Gate:
         start_response("200 OK", [])
         return Body([b"done"])
 
-    async def ask(self):
+    async def ask(self, body=b""):
         """Return the status of the answer to a form, or of the refusal."""
         sent = []
         try:
-            await self.django(scope("POST", "/cookies/save/"), nothing_more, keep(sent))
+            await self.django(scope("POST", "/cookies/save/"), sending(body), keep(sent))
         except Refused as refused:
             return refused.status
         return sent[0]["status"]
@@ -52,8 +52,8 @@ class Body(list):
         pass
 
 
-def scope(method, path):
-    headers = [(b"host", b"site.test")]
+def scope(method, path, more=()):
+    headers = [(b"host", b"site.test"), *more]
     given = {"raw_path": path.encode(), "query_string": b"", "headers": headers}
     return {"type": "http", "method": method, "path": path, "http_version": "1.1", **given}
 
@@ -97,6 +97,80 @@ def test_one_more_than_can_wait_is_refused_at_once(gate, monkeypatch):
         return refused, await asyncio.gather(*asked)
 
     assert asyncio.run(one_too_many()) == (503, [200] * (INSIDE + QUEUE))
+
+
+def sending(body, more_body=False):
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": more_body}
+
+    return receive
+
+
+def test_a_body_counts_until_django_is_done_with_it(gate):
+    async def one_form():
+        body = b"x" * 1000
+        asked = asyncio.create_task(
+            gate.django(scope("POST", "/cookies/save/"), sending(body), keep([]))
+        )
+        while gate.lane.places._value == INSIDE:
+            await asyncio.sleep(0)
+        held = gate.lane.held
+        gate.opened.set()
+        await asked
+        return held, gate.lane.held
+
+    assert asyncio.run(one_form()) == (1000, 0)
+
+
+def test_what_is_refused_or_broken_off_is_not_counted(gate):
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    async def badly():
+        with pytest.raises(Refused):
+            await gate.django(scope("POST", "/feedback/"), sending(b"x" * 2**17), keep([]))
+        await gate.django(scope("POST", "/feedback/"), gone, keep([]))
+
+    asyncio.run(badly())
+    assert gate.lane.held == 0
+
+
+def test_slow_bodies_for_the_newsroom_shut_no_reader_out(gate, monkeypatch):
+    monkeypatch.setattr(behind, "BODIES", 1000)
+    cookie = [(b"cookie", b"a=b; sessionid=made-up")]
+
+    async def crowd():
+        gate.opened.set()
+        newsroom = scope("POST", "/admin/x/", cookie)
+        slow = sending(b"x" * 600, more_body=True)
+        statuses = []
+        for receive in (slow, sending(b"x" * 600)):
+            gate.django.admin.held += 600
+            try:
+                await gate.django(newsroom, receive, keep([]))
+            except Refused as refused:
+                statuses.append(refused.status)
+        return statuses, await gate.ask(b"x" * 600)
+
+    assert asyncio.run(crowd()) == ([503, 503], 200)
+
+
+@pytest.mark.parametrize(
+    ("cookie", "status"),
+    [("", 413), ("other=1; xsessionid=1", 413), ("other=1; sessionid=made-up", 200)],
+)
+def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, status):
+    async def picture():
+        gate.opened.set()
+        sent = []
+        asked = scope("POST", "/admin/x/", [(b"cookie", cookie.encode())])
+        try:
+            await gate.django(asked, sending(b"x" * (behind.SMALL + 1)), keep(sent))
+        except Refused as refused:
+            return refused.status
+        return sent[0]["status"]
+
+    assert asyncio.run(picture()) == status
 
 
 def test_nobody_waits_longer_than_is_kind(gate, monkeypatch):
