@@ -115,6 +115,9 @@ class FrontDoor:
                 flag = self.house.flag_of(query) if query else ""
                 state = self.house.state_of(cookie, headers.get(b"sec-gpc", b""), flag)
                 address = self.house.address_of(path, query)
+                # Each address makes a state of the page: only pages count, or they never end.
+                if address not in served.pages:
+                    address = "/"
                 return served.states.answers(page, state, served.parts, address)[encoding]
             if file := served.files.get(path):
                 if not (query and path.startswith("/api/")):

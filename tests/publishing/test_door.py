@@ -28,6 +28,7 @@ FILES = {
 }
 PARTS = {
     "message/ask": '<form>Ask <input value="%ADDRESS%"></form>',
+    "message/choices-ask": '<a href="%ADDRESS%">Back</a>',
     "message/ask-error": "<p>Sorry</p>",
     "message/nothing": "",
     "message/saved": "<p>Saved</p>",
@@ -63,7 +64,7 @@ def django():
 def site(django, settings):
     """A door with one edition. site(path, ...) asks it and returns what it answers."""
     settings.ALLOWED_HOSTS = ["site.test"]
-    pages = {"/": make_html("<p>Home</p>"), "/help/": make_html("<p>Help</p>")}
+    pages = {"/": make_html("<p>Home</p>"), "/help/": make_html("<p>Help</p>"), "/cookies/": make_html()}
     made = make_edition(pages=pages, files=FILES, parts=PARTS)
     made.items["/gone/"] = Item("page", "text/html; charset=utf-8", make_html().encode(), 410)
     edition.switch(edition.write(made))
@@ -135,6 +136,15 @@ def test_the_query_is_ignored(site):
     plain = site("/").body
     for query in ("utm_source=x", "fbclid=1", "cookies=nonsense", "a=%00"):
         assert site("/", query=query).body == plain
+
+
+def test_a_choice_leads_back_to_a_page_of_the_edition_and_nowhere_else(site):
+    assert b'<a href="/help/">Back</a>' in site("/cookies/", query="from=/help/").body
+    known = len(site.shelf.served.states.made)
+    for number in range(5):
+        made_up = site("/cookies/", query=f"from=/advice/made-up-{number}/")
+        assert b'<a href="/">Back</a>' in made_up.body
+    assert len(site.shelf.served.states.made) == known + 1
 
 
 def test_the_flag_after_a_choice_is_known(site):
