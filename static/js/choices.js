@@ -67,7 +67,8 @@ function nameTheWayBack() {
   const back = document.querySelector("[data-back]");
   if (!back || location.search || !document.referrer.startsWith(`${location.origin}/`)) return;
   const { pathname } = new URL(document.referrer);
-  if (pathname.startsWith("/cookies/") || pathname.startsWith("/admin/")) return;
+  // "//name/" would name another machine.
+  if (!/^\/(?!\/|cookies\/|admin\/)/.test(pathname)) return;
   back.setAttribute("href", pathname);
   document.querySelector("#choice [name=next]").value = pathname;
 }

@@ -387,3 +387,14 @@ def test_another_sites_page_changes_nothing_by_form_frame_beacon_or_fetch(new_co
     reader.goto(PAGE)
     reader.get_by_role("button", name="Reject additional cookies").click()
     expect(message(reader)).to_contain_text(SAVED)
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [("/signs/", "/signs/"), ("//evil.test/", "/"), ("/admin/login/", "/")],
+)
+def test_the_way_back_is_a_page_of_ours(page, site, came_from, back):
+    page.goto("/cookies/", referer=site + came_from)
+    assert page.evaluate("document.referrer") == site + came_from
+    expect(page.locator("[data-back]")).to_have_attribute("href", back)
+    assert page.locator("#choice [name=next]").first.input_value() == back
