@@ -24,7 +24,10 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 class Damaged(Exception):
-    """An edition is missing, incomplete or not as it was printed."""
+    """An edition is missing, incomplete or not as it was printed.
+
+    The sentence names no file, for anybody may read it; the cause does.
+    """
 
 
 @dataclass
@@ -220,7 +223,7 @@ def load(number):
             number=manifest["number"],
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Damaged(f"Edition {number} cannot be read: {error}") from error
+        raise Damaged(f"Edition {number} cannot be read.") from error
     if (
         edition.number != number
         or edition.register != manifest["register"]
@@ -239,7 +242,8 @@ def get(folder, entry):
     }
     hashes = {encoding: digest(content) for encoding, content in encoded.items()}
     if digest(body) != entry["sha256"] or hashes != entry["encoded"]:
-        raise Damaged(f"{path} is not as it was printed.")
+        changed = ValueError(f"{path} has other bytes than were printed.")
+        raise Damaged(f"Edition {folder.name} is not as it was printed.") from changed
     return Item(entry["kind"], entry["type"], body, entry["status"], encoded)
 
 
@@ -248,7 +252,7 @@ def summary(number):
     try:
         return json.loads((root() / str(number) / "manifest.json").read_bytes())
     except (OSError, ValueError) as error:
-        raise Damaged(f"Edition {number} cannot be read: {error}") from error
+        raise Damaged(f"Edition {number} cannot be read.") from error
 
 
 def current_register():

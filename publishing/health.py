@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
@@ -19,6 +20,8 @@ PATIENCE = 0.25
 class Ready:
     """An ASGI application that says what is served and what is wrong, as JSON.
 
+    Numbers and sentences only: no path, no process number, nothing of this machine.
+
     200 while readers get an edition, whatever the database does; 503 without one, so that
     a balancer sends them to another machine.
     """
@@ -33,11 +36,14 @@ class Ready:
         # One thread: while one question hangs, no second one is asked.
         self.probe = ThreadPoolExecutor(1, thread_name_prefix="ready")
         self.asked = None
+        self.worker = None
 
     async def __call__(self, scope, receive, send):
         served = self.shelf.served
+        # A name that means nothing: enough to tell workers apart, made after they have parted.
+        self.worker = self.worker or secrets.token_hex(4)
         found = {
-            "worker": os.getpid(),
+            "worker": self.worker,
             "edition": served and served.number,
             "edition_age_seconds": served and round((timezone.now() - served.made).total_seconds()),
             "wrong": self.shelf.wrong,

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             getattr(self, f"{action}_edition")(**options)
         except edition.Damaged as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(f"{error} {error.__cause__ or ''}".strip()) from error
 
     def print_edition(self, **options):
         result = printer.print_edition(tell=self.tell if self.stdout.isatty() else None)
