@@ -130,7 +130,7 @@ def upload(request, name):
     """Show an image that no edition holds yet to staff who preview a page, and to no one else."""
     if not request.user.has_perm("awareness.view_page") or not default_storage.exists(name):
         raise Http404
-    return FileResponse(default_storage.open(name))
+    return FileResponse(default_storage.open(name), headers={"Cache-Control": "no-store"})
 
 
 def of_kind(pages, kind):

@@ -14,6 +14,8 @@ MIB = 1024 * KIB
 BODIES = 48 * MIB
 # What anybody may send. Only who has logged in sends pages and pictures.
 SMALL = 64 * KIB
+# What only staff ask Django for: pictures of previews among it.
+NEWSROOM = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 # Seconds that a request waits for a place before it is told to come again.
 PATIENCE = 2
 
@@ -76,7 +78,7 @@ class Django(WsgiToAsgi):
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
 
     def lane(self, path):
-        return self.admin if path.startswith(("/admin/", "/static/")) else self.public
+        return self.admin if path.startswith(NEWSROOM) else self.public
 
     async def __call__(self, scope, receive, send):
         lane = self.lane(scope["path"])

@@ -12,7 +12,7 @@ from django.http.request import split_domain_port, validate_host
 
 from .addresses import answered_by_django
 from .answers import EMPTY, answer, start
-from .behind import Refused
+from .behind import Refused, has_session
 from .shelf import ERROR_HEADERS
 
 log = logging.getLogger(__name__)
@@ -129,6 +129,9 @@ class FrontDoor:
         if "\0" in path or "\ufffd" in path or b"%00" in query or not query.isascii():
             return self.error(400)
         if method == "POST" or answered_by_django(path):
+            return None
+        if path.startswith(settings.MEDIA_URL) and has_session(scope["headers"]):
+            # A picture of a preview. Django looks who asks, and tells readers nothing.
             return None
         state = self.house.state_of(cookie, headers.get(b"sec-gpc", b""), "")
         return self.error(404, state, encoding)

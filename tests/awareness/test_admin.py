@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.test import Client
 from django.utils import timezone
 
 import publishing
@@ -285,6 +286,18 @@ class TestPreview:
         answer = self.preview(client, publish("page"), source="working copy")
         assert answer.status_code == 302
         assert "/admin/login/" in answer["Location"]
+
+
+def test_a_picture_that_no_reader_has_is_shown_to_staff_only(editor_client, db, storage):
+    name = f"{'a' * 32}.jpg"
+    (storage / name).write_bytes(picture())
+    shown = editor_client.get(f"/uploads/{name}")
+    assert (shown.status_code, b"".join(shown.streaming_content)) == (200, picture())
+    assert shown["Cache-Control"] == "no-store"
+    stranger = Client()
+    assert stranger.get(f"/uploads/{name}").status_code == 404
+    stranger.cookies["sessionid"] = "made-up"
+    assert stranger.get(f"/uploads/{name}").status_code == 404
 
 
 def test_an_image_is_uploaded_drawn_again_and_kept(editor_client, make_page, storage, text_of):

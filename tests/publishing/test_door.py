@@ -64,7 +64,11 @@ def django():
 def site(django, settings):
     """A door with one edition. site(path, ...) asks it and returns what it answers."""
     settings.ALLOWED_HOSTS = ["site.test"]
-    pages = {"/": make_html("<p>Home</p>"), "/help/": make_html("<p>Help</p>"), "/cookies/": make_html()}
+    pages = {
+        "/": make_html("<p>Home</p>"),
+        "/help/": make_html("<p>Help</p>"),
+        "/cookies/": make_html(),
+    }
     made = make_edition(pages=pages, files=FILES, parts=PARTS)
     made.items["/gone/"] = Item("page", "text/html; charset=utf-8", make_html().encode(), 410)
     edition.switch(edition.write(made))
@@ -223,6 +227,15 @@ def test_another_method_is_refused_with_the_ones_that_work(site, django):
 
 
 # What Django answers
+
+
+def test_a_picture_of_a_preview_is_asked_for_by_staff_only(site, django):
+    picture = f"/uploads/{'a' * 32}.jpg"
+    for cookie in ("", "other=1", "xsessionid=1"):
+        assert site(picture, cookie=cookie).status == 404
+    assert django.asked == []
+    assert site(picture, cookie="other=1; sessionid=made-up").body == b"Django"
+    assert site("/uploads/5678.webp", cookie="sessionid=made-up").body == b"0123456789"
 
 
 @pytest.mark.parametrize(
