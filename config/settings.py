@@ -71,6 +71,7 @@ SITE_URL = required(
 ALLOWED_HOSTS = required(
     "ALLOWED_HOSTS", lambda: f"{HOST},127.0.0.1,localhost,[::1]", "stalking.example.police.uk"
 ).split(",")
+ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS if host.strip()]
 
 _address = urlsplit(SITE_URL)
 if _address.scheme not in ("http", "https") or not _address.hostname:
@@ -85,7 +86,13 @@ SITE_NAME = "Stalking: help and advice"
 SITE_OWNER = os.environ.get("SITE_OWNER", "").strip()
 SITE_CONTACT = os.environ.get("SITE_CONTACT", "").strip()
 # A neutral page that anyone might have open, with nothing personal on it.
-EXIT_URL = os.environ.get("EXIT_URL", "https://www.bbc.co.uk/weather")
+EXIT_URL = os.environ.get("EXIT_URL", "").strip() or "https://www.bbc.co.uk/weather"
+_exit = urlsplit(EXIT_URL)
+if _exit.scheme not in ("http", "https") or not _exit.hostname:
+    raise ImproperlyConfigured(
+        f"EXIT_URL is {EXIT_URL!r}. It must be a whole address, such as "
+        "https://www.bbc.co.uk/weather"
+    )
 
 INSTALLED_APPS = [
     "config",

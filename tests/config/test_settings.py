@@ -45,6 +45,21 @@ def test_an_address_that_is_not_one_is_refused(tmp_path, address):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "www.example.org", "https://"])
+def test_a_way_out_that_is_no_address_is_refused(tmp_path, address):
+    done = manage(tmp_path, "check", **PRODUCTION, EXIT_URL=address)
+    assert done.returncode != 0
+    assert "EXIT_URL is" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_spaces_and_gaps_in_the_settings_do_no_harm(tmp_path):
+    given = {"ALLOWED_HOSTS": "help.example.org, www.example.org,", "EXIT_URL": " "}
+    say = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.EXIT_URL)"
+    done = manage(tmp_path, "shell", "-v0", "-c", say, **{**PRODUCTION, **given})
+    assert "['help.example.org', 'www.example.org'] https://" in done.stdout
+
+
 def test_a_switch_that_is_neither_on_nor_off_is_refused(tmp_path):
     done = manage(tmp_path, "check", **PRODUCTION, DEBUG="yes")
     assert done.returncode != 0
