@@ -11,7 +11,7 @@ from awareness.models import Page, Release
 from awareness.templatetags.awareness import days
 from publishing import rooms
 from signposting import content as register
-from signposting.models import Service
+from signposting.models import Check, Service
 
 from .conftest import begin, uk
 
@@ -30,6 +30,20 @@ def test_every_address_of_the_launch_content_answers(launched, client):
     assert {path: client.get(path).status_code for path in addresses} == dict.fromkeys(
         addresses, 200
     )
+
+
+def test_a_page_that_may_say_what_is_open_has_the_script_for_it(launched, client):
+    today = timezone.localdate()
+    for service in Service.objects.exclude(first_route=None):
+        due = today + timedelta(days=90)
+        Check(service=service, how="confirmed", where="Manager", day=today, due=due).record()
+    pages = {
+        a.path: client.get(a.path).content
+        for a in rooms.rooms["awareness"].addresses(timezone.now())
+    }
+    saying = {path for path, page in pages.items() if b" data-opening=" in page}
+    assert saying
+    assert saying == {path for path, page in pages.items() if b"js/opening." in page}
 
 
 def test_loading_twice_adds_nothing_and_keeps_what_an_editor_changed(tmp_path, monkeypatch):
