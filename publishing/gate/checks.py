@@ -23,6 +23,7 @@ LOADS = {
     "href": ("image", "use"),
 }
 LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest"}
+SILENCE = re.compile(r"999\W*(?:(?:then|and)\W*)*55(?!\d)", re.IGNORECASE)
 FORBIDDEN = ("iframe", "object", "embed", "base", "applet", "frame", "portal")
 
 
@@ -93,6 +94,18 @@ def no_loose_numbers(page, facts):
             if digits.dialled(number) not in facts.numbers:
                 words = f"The number {number} is typed into the {name} of a {element.tag}."
                 yield problem(page, element, words, REGISTER)
+
+
+def silence_is_not_a_number(page, facts):
+    """999 and 55 are never one thing to dial: 55 is pressed only when the call asks for it.
+
+    Rule: facts/helplines.md, "mistakes most likely to hurt".
+    """
+    for passage in page.passages:
+        if found := SILENCE.search(digits.plain(passage.words)):
+            words = f"“{squeeze(found[0])}” reads as one number to dial."
+            mend = "Write: Call 999. Listen. On a mobile, press 55 when you are asked to."
+            yield problem(page, passage, words, mend)
 
 
 def no_strange_characters(page, facts):
@@ -227,6 +240,7 @@ FRAGMENT = (
     links_show_what_they_dial,
     no_premium_rate,
     no_loose_numbers,
+    silence_is_not_a_number,
     no_strange_characters,
     images_are_decided,
     links_lead_somewhere,

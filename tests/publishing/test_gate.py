@@ -117,6 +117,12 @@ def test_a_loose_number_that_is_heard_is_refused(html):
     assert any("typed into the" in problem.words for problem in problems_of(html))
 
 
+@pytest.mark.parametrize("words", ["99955", "999 55", "999, then 55", "999 <b>and then</b> 55"])
+def test_999_and_55_are_not_one_number(words):
+    found = [str(problem) for problem in problems_of(f"<h2>Dial {words}</h2>")]
+    assert any("reads as one number to dial" in problem for problem in found), found
+
+
 def test_a_loose_number_in_the_description_is_refused():
     head = '<meta name="description" content="Call 0808 802 0301">'
     assert "typed into the content" in the_problem(head=head).words
