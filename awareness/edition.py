@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from publishing.rooms import Address, Room
 
+from . import feedback
 from .models import Kind, Release
 
 
@@ -66,4 +67,9 @@ def next_moment(after):
     return min(filter(None, [*bounds.values(), *days]), default=None)
 
 
-ROOM = Room("awareness", addresses=addresses, next_moment=next_moment)
+ROOM = Room(
+    "awareness",
+    addresses=addresses,
+    next_moment=next_moment,
+    daily=feedback.delete_old,
+)

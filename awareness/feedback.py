@@ -1,6 +1,7 @@
 """What readers think of the site: an answer, a comment if they like, and the day."""
 
 import re
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from .models.feedback import Found
 # Bots are slowed by the database alone: no captcha, no cookie, nothing kept of who asks.
 # Past this many answers a day the form says so, until the next day.
 A_DAY = 300
-# The form promises it; manage.py delete_old_feedback keeps it.
+# The form promises it; delete_old keeps it, once a day.
 KEPT_DAYS = 90
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 
@@ -61,6 +62,13 @@ class FeedbackForm(forms.Form):
             comment=self.cleaned_data["comment"],
             day=timezone.localdate(moment),
         )
+
+
+def delete_old():
+    """Delete what is older than KEPT_DAYS, and return how many answers that were."""
+    first_kept = timezone.localdate() - timedelta(days=KEPT_DAYS)
+    _, deleted = Feedback.objects.filter(day__lt=first_kept).delete()
+    return deleted.get("awareness.Feedback", 0)
 
 
 def too_many(moment):

@@ -40,6 +40,7 @@ class Room:
     parts()            name -> HTML that has no address: fragments, cover, error pages
     numbers()          every number that may be shown today
     next_moment(after) when time alone next changes a page, or None
+    daily()            what is to be done once a day, such as deleting what is too old
     """
 
     name: str
@@ -47,6 +48,7 @@ class Room:
     parts: Callable[[], dict[str, str]] = dict
     numbers: Callable[[], Iterable[Number]] = nothing
     next_moment: Callable[[datetime], datetime | None] = lambda after: None
+    daily: Callable[[], object] = nothing
 
 
 rooms: dict[str, Room] = {}

@@ -10,7 +10,7 @@ from math import inf
 from django.db import connection
 from django.utils import timezone
 
-from . import edition
+from . import edition, rooms
 from .lock import Busy, Lock
 from .models import Wanted
 from .printer import SECONDS, print_edition
@@ -68,6 +68,7 @@ class Printing:
         self.closing = threading.Event()
         self.manifest = None
         self.failed = (None, -inf)
+        self.day = None
 
     def open(self):
         threading.Thread(target=self.keep_printing, name="printing", daemon=True).start()
@@ -98,6 +99,7 @@ class Printing:
     def print_if_due(self):
         try:
             wanted = Wanted.now()
+            self.do_daily()
             if edition.pin() or not is_due(self.current(), wanted, timezone.now()):
                 return
             number, when = self.failed
@@ -107,6 +109,17 @@ class Printing:
                 self.failed = (wanted, time.monotonic())
         finally:
             connection.close()
+
+    def do_daily(self):
+        """Do what the rooms want done once a day; the day begins anew with the server."""
+        if self.day == timezone.localdate():
+            return
+        self.day = timezone.localdate()
+        for room in rooms.rooms.values():
+            try:
+                room.daily()
+            except Exception:
+                log.exception("What %s does once a day was not done.", room.name)
 
     def current(self):
         """Return the current edition's manifest, read once, or None."""

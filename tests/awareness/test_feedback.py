@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from awareness import feedback
 from awareness.models import Feedback
+from publishing.schedule import Printing
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,12 @@ def test_staff_read_it_and_cannot_change_it(editor_client):
         assert editor_client.get(f"/admin/awareness/feedback/{action}").status_code == 403
     editor_client.post(f"/admin/awareness/feedback/{answer.pk}/change/", {"comment": "Other"})
     assert Feedback.objects.get().comment == "Too long."
+
+
+def test_old_feedback_goes_by_itself_once_a_day(db):
+    today = timezone.localdate()
+    for days in (90, 91):
+        Feedback.objects.create(found="yes", day=today - timedelta(days=days))
+    printing = Printing()
+    printing.do_daily()
+    assert [today - kept.day for kept in Feedback.objects.all()] == [timedelta(days=90)]
