@@ -1,4 +1,4 @@
-"""How gunicorn serves the site; one worker a core. Measured in docs/decisions/."""
+"""How gunicorn serves the site; one worker a core."""
 
 import os
 import resource

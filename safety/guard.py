@@ -101,9 +101,6 @@ def leave(method: str, cookie_header: bytes, now: float) -> Answer:
     return _answer(405, ("Allow", "GET, HEAD, POST"), body=plain.error(405))
 
 
-def cover(body: bytes | None = None) -> Answer:
-    """Return the cover that stands in for every page while the guard lasts.
-
-    `body` is the edition's, with its style; without one it is the same words, plain.
-    """
-    return _answer(200, body=plain.COVER if body is None else body)
+def cover() -> Answer:
+    """Return the cover that stands in for every page while the guard lasts, in plain words."""
+    return _answer(200, body=plain.COVER)
