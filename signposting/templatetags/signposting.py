@@ -2,18 +2,8 @@ from django import template
 
 from ..references import call_links
 from ..references import first_numbers as find_first
-from ..references import helplines as find
 
 register = template.Library()
-
-
-@register.inclusion_tag("signposting/_helplines.html", takes_context=True)
-def helplines(context, *slugs):
-    """The services with these slugs, in this order, each with its number as it is today.
-
-    Raises UnknownService for a slug that the register does not have.
-    """
-    return {"services": find(slugs, context["request"].moment)}
 
 
 @register.inclusion_tag("signposting/_first_numbers.html", takes_context=True)
