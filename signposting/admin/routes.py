@@ -4,7 +4,7 @@ from django.utils import timezone
 
 import publishing
 
-from ..models import Closure, ExceptionalDay, Route, WeeklyHours
+from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
 
 HOURS = {"hours", "hours_note", "bank_holidays"}
 
@@ -56,6 +56,11 @@ class RouteAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "service", "key"] if obj else self.readonly_fields
+
+    def formfield_for_foreignkey(self, field, request, **kwargs):
+        if field.name == "service":
+            kwargs["queryset"] = Service.objects.filter(emergency=False)
+        return super().formfield_for_foreignkey(field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -108,7 +108,7 @@ def show_again(admin, request, pk):
 
 def number(admin, request, pk):
     need(request, "add_numberchange")
-    route = get_object_or_404(Route, pk=pk, emergency="")
+    route = get_object_or_404(Route, pk=pk, emergency="", service__emergency=False)
     form = forms.NumberForm(request.POST or None)
 
     def do(form):

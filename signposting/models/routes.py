@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
@@ -95,6 +96,14 @@ class Route(models.Model):
 
     def __str__(self):
         return f"{self.service}: {self.label or self.get_kind_display()}"
+
+    def clean(self):
+        """Refuse a route of a keeper's own for an emergency service."""
+        service = Service.objects.filter(pk=self.service_id).first()
+        if service and service.emergency and not self.emergency:
+            raise ValidationError(
+                "Service: the ways to reach an emergency service are part of the site itself."
+            )
 
     @property
     def constant(self):

@@ -217,8 +217,15 @@ class Service(models.Model):
         return self.status == self.Status.PUBLISHED
 
     def shown_routes(self):
-        """Return the routes that readers may use, first one first; none when withheld."""
+        """Return the routes that readers may use, first one first; none when withheld.
+
+        An emergency service has those of the emergency table, and never another.
+        """
         if not self.is_published:
             return []
-        routes = [route for route in self.routes.all() if route.is_usable]
+        routes = [
+            route
+            for route in self.routes.all()
+            if route.is_usable and bool(route.emergency) == self.emergency
+        ]
         return sorted(routes, key=lambda route: route.pk != self.first_route_id)

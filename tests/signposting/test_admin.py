@@ -9,6 +9,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -329,3 +330,44 @@ def test_the_register_as_csv_has_every_route_and_no_cell_that_runs(alice, regist
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell):
     assert harmless(cell) == f"'{cell}"
     assert harmless("0808 802 0300") == "0808 802 0300"
+
+
+def add_route(client, service):
+    data = {"service": service.pk, "key": "another", "kind": "web", "position": 10}
+    data |= {"words": "Write to us.", "cost": "unstated", "trace": "unstated", "hours": "unknown"}
+    data |= {"bank_holidays": "unknown", "hours_confidence": "unconfirmed"}
+    for prefix in ("weekly_hours", "exceptional_days", "closures"):
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    return client.post("/admin/signposting/route/add/", data)
+
+
+def test_a_keeper_adds_a_way_to_a_service_and_none_to_an_emergency_service(alice, register):
+    assert add_route(alice, register.get(slug="juno")).status_code == 302
+    refused = add_route(alice, register.get(slug="999"))
+    assert refused.status_code == 200
+    assert list(Route.objects.filter(key="another").values_list("service__slug")) == [("juno",)]
+    route = Route(service=register.get(slug="999"), key="another", kind="web", words="Write.")
+    with pytest.raises(ValidationError, match="part of the site itself"):
+        route.full_clean()
+
+
+def test_an_emergency_service_never_shows_another_number(register):
+    Route.objects.create(
+        service=register.get(slug="999"),
+        key="x",
+        kind="voice",
+        dial="01150000000",
+        display="0115 000 0000",
+    )
+    Route.objects.create(
+        service=register.get(slug="juno"),
+        key="x",
+        kind="voice",
+        dial="01150000001",
+        display="0115 000 0001",
+    )
+    assert "0115 000 0001" in public()
+    assert "0115 000 0000" not in public()
+    known = {number.dial for number in rooms.rooms["signposting"].numbers()}
+    assert "01150000001" in known
+    assert "01150000000" not in known
