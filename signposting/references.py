@@ -48,7 +48,7 @@ def call_links(wanted: set[str]) -> dict[str, SafeString]:
         service.slug: service
         for service in Service.objects.public()
         .filter(slug__in=wanted - emergency.ROUTES.keys())
-        .select_related("first_route", "alternative__first_route")
+        .select_related("first_route", "alternative")
     }
     links = {}
     for slug in wanted:
@@ -101,17 +101,24 @@ def link(href, number) -> SafeString:
 def call_link(service) -> SafeString:
     """Return what stands for a service in a sentence: its number, or its name as a link.
 
-    A service whose number was taken off is replaced by the one that stands in its place.
+    The sentence names the service, so no other number may stand there: where readers
+    get no number of it, the link says so, and leads to what stands in its place.
     """
-    if not service.is_published:
-        instead = service.alternative
-        name = format_html('<a href="{}">{}</a>', instead.get_absolute_url(), instead)
-        if instead.is_published and instead.first_route.dial:
-            return format_html("{}: {}", name, call_link(instead))
-        return name
     route = service.first_route
+    if not service.is_published or not route.is_usable:
+        return not_printed(service)
     if route.constant:
         return emergency_link(route.constant)
     if route.dial:
         return link(link_to(route), route.display.replace(" ", NBSP))
     return format_html('<a href="{}">{}</a>', service.get_absolute_url(), service)
+
+
+def not_printed(service) -> SafeString:
+    """Return the words for a number that was taken off. It has a page, which says more."""
+    instead = service.alternative
+    if not instead.is_published:
+        words = '<a href="{}">we do not print this number now</a>'
+        return format_html(words, service.get_absolute_url())
+    words = 'we do not print this number now; use <a href="{}">{}</a> instead'
+    return format_html(words, instead.get_absolute_url(), instead)

@@ -24,11 +24,26 @@ def test_a_service_without_a_number_is_named(register):
     assert fill("[[cyber-helpline]]") == '<a href="/help/cyber-helpline/">The Cyber Helpline</a>'
 
 
-def test_a_number_that_was_taken_off_is_replaced_by_its_alternative(register):
-    assert fill("[[notts-womens-aid]]") == (
-        '<a href="/help/juno/">Juno Women’s Aid helpline</a>: '
-        '<a class="call" href="tel:08088000340">0808\xa0800\xa00340</a>'
+def test_a_number_that_was_taken_off_is_not_replaced_by_another_without_a_word(register):
+    assert fill("Call the Worksop line on [[notts-womens-aid]].") == (
+        "Call the Worksop line on we do not print this number now; "
+        'use <a href="/help/juno/">Juno Women’s Aid helpline</a> instead.'
     )
+
+
+def test_where_the_stand_in_is_taken_off_too_its_own_page_says_more(register):
+    register.filter(slug="juno").update(status="withheld", withheld_because="It rang out.")
+    assert fill("[[notts-womens-aid]]") == (
+        '<a href="/help/notts-womens-aid/">we do not print this number now</a>'
+    )
+
+
+def test_a_route_that_is_held_back_is_not_printed_in_prose(register):
+    juno = register.get(slug="juno")
+    assert "0340" in fill("[[juno]]")
+    juno.routes.update(held_because="It rang out.")
+    assert "0340" not in fill("[[juno]]")
+    assert "we do not print this number now" in fill("[[juno]]")
 
 
 @pytest.mark.parametrize("slug", ["nobody", "ask-for-ani"])
