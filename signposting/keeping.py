@@ -26,7 +26,7 @@ def ask_for_number(route, display, reason, user) -> NumberChange:
 def agree(change, display, user) -> NumberChange:
     """Give the route its new number, if a second person typed the same digits.
 
-    The service is published with it, if it was not and nothing else is missing. Raises
+    Other routes that are held back stay so: each number comes back on its own. The service is published with it, if it was not and nothing else is missing. Raises
     ValidationError with a sentence.
     """
     change = NumberChange.objects.select_for_update().get(pk=change.pk)
@@ -46,19 +46,23 @@ def agree(change, display, user) -> NumberChange:
     route = change.route
     route.dial, route.display, route.held_because = change.dial, change.display, ""
     route.save()
-    publish(route.service)
+    publish(route.service, route)
     publishing.changed()
     return change
 
 
-def publish(service):
-    """Show a service to readers, if it has all that it needs; else leave it as it is."""
+def publish(service, route):
+    """Show a service to readers, if it has all that it needs; else leave it as it is.
+
+    `route` is the one that has its number now: it comes first where the first is held back.
+    """
+    if not (service.first_route and service.first_route.is_usable):
+        service.first_route = route
     if service.is_published:
         service.save()  # its words changed now
         return
     before = service.status, service.withheld_because
     service.status, service.withheld_because = Service.Status.PUBLISHED, ""
-    service.first_route = service.first_route or service.routes.first()
     try:
         service.validate_constraints()
     except ValidationError:
@@ -82,7 +86,11 @@ def show(service):
 
 @transaction.atomic
 def withhold(service, withheld_because, alternative):
-    """Take a service's numbers off at once. Raises ValidationError with sentences."""
+    """Take a service's numbers off at once. Raises ValidationError with sentences.
+
+    Each number is held back by itself, so that each comes back by itself. What was waiting
+    is dropped: it was asked for before the reason was known.
+    """
     if service.emergency:
         raise ValidationError("An emergency route is always on the help page.")
     if not alternative.is_published:
@@ -93,4 +101,7 @@ def withhold(service, withheld_because, alternative):
     service.withheld_because, service.alternative = withheld_because, alternative
     service.validate_constraints()
     service.save()
+    service.routes.exclude(dial="").filter(held_because="").update(held_because=withheld_because)
+    waiting = NumberChange.objects.waiting().filter(route__service=service)
+    waiting.update(dropped_at=timezone.now())
     publishing.changed()
