@@ -5,6 +5,8 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
+from publishing.telling import say_printed
+
 from . import desk, status
 from .forms import HelplinesForm, ImageForm
 from .models import (
@@ -111,7 +113,7 @@ class PageAdmin(ContentEditor):
         response = super().changeform_view(request, *args, **kwargs)
         # Only now is the release committed, so that a print can see it.
         if getattr(request, "published", False):
-            desk.say_printed(request, now=True)
+            say_printed(request)
         return response
 
 

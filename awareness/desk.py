@@ -11,9 +11,9 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-import publishing as publishing_room
 from publishing import middleware
 from publishing.splice import splice
+from publishing.telling import say_printed
 from publishing.trial import try_page
 
 from . import editing, status, uk_time
@@ -82,26 +82,6 @@ def act(model_admin, request, page, action, words):
     model_admin.log_change(request, page, said)
     messages.success(request, said)
     return True
-
-
-def say_printed(request, now):
-    """Print the edition before answering, and say what the public sees of it.
-
-    `now` is whether the change should show at once, rather than at a time to come.
-    """
-    result = publishing_room.print_now()
-    if result is None:
-        messages.info(request, "It is being printed. Readers see it in a moment.")
-    elif result.pinned:
-        messages.warning(
-            request,
-            f"Edition {result.pinned} is pinned. Readers keep it until somebody releases the pin.",
-        )
-    elif result.problems:
-        # What is wrong stands at the top of every screen from now on.
-        messages.error(request, "Readers keep the last edition until that is mended.")
-    elif now:
-        messages.success(request, "The public sees this now.")
 
 
 class HeldUpError(Exception):

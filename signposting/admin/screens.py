@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 import publishing
+from publishing.telling import say_printed
 
 from .. import keeping
-from ..models import NumberChange, Route, Service
+from ..models import Check, NumberChange, Route, Service
 from ..showing import show
 from . import forms
 
 
-def screen(admin, request, service, form, do, *, title, button, help_text=""):
+def screen(admin, request, service, form, do, *, title, button, help_text="", shows=True):
     """Show a form about a service; on a valid POST call `do` with its data.
 
-    `do` returns the sentence that says what was done. A ValidationError of its own is
-    shown at the top of the form.
+    `do` returns the sentence that says what was done; `shows` is whether readers see it.
+    A ValidationError of its own is shown at the top of the form.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -30,7 +31,9 @@ def screen(admin, request, service, form, do, *, title, button, help_text=""):
             form.add_error(None, error.messages)
         else:
             admin.log_change(request, service, words)
-            messages.success(request, f"{words} Readers see it in a minute.")
+            messages.success(request, words)
+            if shows:
+                say_printed(request)
             address = reverse("admin:signposting_service_change", args=[quote(service.pk)])
             return HttpResponseRedirect(address)
     context = {
@@ -64,7 +67,8 @@ def check(admin, request, pk):
         row = form.save(commit=False)
         row.by = request.user
         row.record()
-        service.not_working.filter(settled_by=None).update(settled_by=request.user)
+        if row.outcome != Check.Outcome.NO_ANSWER:
+            service.not_working.filter(settled_by=None).update(settled_by=request.user)
         publishing.changed()
         return f"Check recorded: {row}."
 
@@ -123,6 +127,7 @@ def number(admin, request, pk):
         do,
         title=f"Change the number of {route}",
         button="Ask for this number",
+        shows=False,
         help_text="Readers keep the old one until somebody else has typed the new one too.",
     )
 
@@ -160,4 +165,4 @@ def drop(admin, request, pk):
 
     service = found(change.route.service_id)
     title = f"Drop the new number for {change.route}"
-    return screen(admin, request, service, form, do, title=title, button="Drop it")
+    return screen(admin, request, service, form, do, title=title, button="Drop it", shows=False)

@@ -14,7 +14,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+import publishing
 from publishing import rooms
+from publishing.printer import Result
 from signposting import usage
 from signposting.admin.export import harmless
 from signposting.models import Check, NotWorking, NumberChange, Route, Service
@@ -371,3 +373,70 @@ def test_an_emergency_service_never_shows_another_number(register):
     known = {number.dial for number in rooms.rooms["signposting"].numbers()}
     assert "01150000001" in known
     assert "01150000000" not in known
+
+
+def test_one_agreed_number_does_not_bring_another_back(alice, bob, register):
+    ndah = register.get(slug="ndah")
+    other = Route.objects.create(
+        service=ndah, key="two", kind="voice", dial="01150000002", display="0115 000 0002"
+    )
+    page = f"/help/{ndah.slug}/"
+    assert "0115 000 0002" in public(page)
+    data = {"withheld_because": "It rang out.", "alternative": register.get(slug="paladin").pk}
+    alice.post(url(ndah.pk, "take-off"), data)
+    alice.post(url("number", other.pk), {"display": "0115 000 0003", "reason": "Their page."})
+    bob.post(url("agree", NumberChange.objects.waiting().get().pk), {"display": "0115 000 0003"})
+    assert "0115 000 0003" in public(page)
+    assert "0808 2000 247" not in public(page)
+    assert "0115\xa0000\xa00003" in fill("[[ndah]]")
+
+
+def test_taking_a_number_off_drops_what_was_waiting(alice, bob, helpline, register):
+    ask(alice, helpline)
+    change = NumberChange.objects.waiting().get()
+    data = {"withheld_because": "It rang out.", "alternative": register.get(slug="paladin").pk}
+    alice.post(url(helpline.pk, "take-off"), data)
+    assert bob.post(url("agree", change.pk), {"display": NEW}).status_code == 404
+    assert not Service.objects.get(pk=helpline.pk).is_published
+    ask(alice, helpline)  # Somebody may ask again.
+    bob.post(url("agree", NumberChange.objects.waiting().get().pk), {"display": NEW})
+    assert Service.objects.get(pk=helpline.pk).is_published
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (None, "It is being printed. Readers see it in a moment."),
+        (Result(number=3), "The public sees this now."),
+        (Result(number=None, pinned=2), "Edition 2 is pinned."),
+        (
+            Result(number=None, problems=["No."]),
+            "Readers keep the last edition until that is mended.",
+        ),
+    ],
+)
+def test_a_keeper_is_told_what_readers_see_of_it(alice, helpline, monkeypatch, result, words):
+    monkeypatch.setattr(publishing, "print_now", lambda: result)
+    check = {"how": "read", "where": "x", "outcome": "right", "day": london_day(timezone.now())}
+    check["due"] = check["day"] + timedelta(days=30)
+    said = read(alice.post(url(helpline.pk, "check"), check, follow=True)).text
+    assert words in said
+    assert "Readers see it in a minute" not in said
+
+
+def test_a_number_that_waits_is_not_said_to_be_seen(alice, helpline, monkeypatch):
+    monkeypatch.setattr(publishing, "print_now", lambda: Result(number=3))
+    address = url("number", helpline.first_route_id)
+    said = alice.post(address, {"display": NEW, "reason": "Their page."}, follow=True)
+    assert "waits for a second person" in read(said).text
+    assert "The public sees this now." not in read(said).text
+
+
+def test_what_readers_reported_stays_a_task_until_somebody_found_out(alice, helpline):
+    today = london_day(timezone.now())
+    NotWorking.objects.count_one(helpline, today)
+    check = {"how": "read", "where": "x", "day": today, "due": today + timedelta(days=30)}
+    alice.post(url(helpline.pk, "check"), {**check, "outcome": "no-answer"})
+    assert "1 reader said that the number did not work." in read(alice.get(url())).text
+    alice.post(url(helpline.pk, "check"), {**check, "outcome": "right"})
+    assert "1 reader said that the number did not work." not in read(alice.get(url())).text

@@ -1,0 +1,25 @@
+"""What the newsroom tells somebody who changed what readers see."""
+
+from django.contrib import messages
+
+import publishing
+
+
+def say_printed(request, now=True):
+    """Print the edition before answering, and say what the public sees of it.
+
+    `now` is whether the change should show at once, rather than at a time to come.
+    """
+    result = publishing.print_now()
+    if result is None:
+        messages.info(request, "It is being printed. Readers see it in a moment.")
+    elif result.pinned:
+        messages.warning(
+            request,
+            f"Edition {result.pinned} is pinned. Readers keep it until somebody releases the pin.",
+        )
+    elif result.problems:
+        # What is wrong stands at the top of every screen from now on.
+        messages.error(request, "Readers keep the last edition until that is mended.")
+    elif now:
+        messages.success(request, "The public sees this now.")
