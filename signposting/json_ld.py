@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from .models import Service
 from .notations import schema_org
 from .showing import ShownService
-from .words import Cost, HoursKind, Kind
+from .words import Kind
 
 STATE = ("emergency-services", "nottinghamshire-police", "nhs")
 GENDERS = {Service.Gender.WOMEN: "female", Service.Gender.MEN: "male"}
@@ -116,12 +116,13 @@ def contact_point(route):
         "telephone": telephone(constant.dial if constant else route.route.dial),
         "contactType": "emergency" if constant and constant.dial == "999" else "customer service",
     }
-    if route.route.cost == Cost.FREE:
-        found["contactOption"] = "https://schema.org/TollFree"
     if route.route.kind == Kind.TEXTPHONE:
         found["contactOption"] = "https://schema.org/HearingImpairedSupported"
-    if route.route.hours != HoursKind.UNKNOWN:
+    if route.hours_are_confirmed:
         found["hoursAvailable"] = schema_org(route.route.timetable())
+    elif route.hours_flag:
+        # A machine reads no flag beside a timetable: what nobody confirmed stands in words.
+        found["description"] = " ".join([*route.hours, route.hours_flag])
     return found
 
 

@@ -57,6 +57,7 @@ def osm_spans(spans):
 
 def open_referral(timetable: Timetable, notes: str) -> list[dict]:
     """Return the schedules of Open Referral UK, without ids. Times are local, as `notes` say."""
+    dated_notes = f"UK time. {notes}".strip()
     notes = f"UK time. {BANK_HOLIDAYS[timetable.on_bank_holidays]} {notes}".strip()
     schedules = [
         {
@@ -73,9 +74,10 @@ def open_referral(timetable: Timetable, notes: str) -> list[dict]:
         dates = {"valid_from": first.isoformat(), "valid_to": last.isoformat()}
         for span in day.spans:
             times = {"opens_at": opens(span), "closes_at": closes(span)}
-            schedules.append({**dates, **times, "description": day.reason, "notes": "UK time."})
+            schedules.append({**dates, **times, "description": day.reason, "notes": dated_notes})
         if not day.spans:
-            schedules.append({**dates, "description": f"Closed: {day.reason}"})
+            closed = f"Closed: {day.reason}"
+            schedules.append({**dates, "description": closed, "notes": dated_notes})
     return schedules
 
 

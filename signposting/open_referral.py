@@ -13,7 +13,7 @@ from django.urls import reverse
 from .models import Service
 from .notations import open_referral as schedules_of
 from .numbers import NBSP
-from .words import Confidence, Cost, Kind
+from .words import Confidence, Kind
 
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
@@ -145,14 +145,11 @@ def area(found):
 
 
 def cost(route, found):
-    words = route.cost
-    free = route.route.cost in (Cost.FREE, Cost.FREE_ONLINE)
+    # No amount: an amount of 0 would state as certain what nobody has confirmed.
     return {
         "id": id_of("cost_option", found.slug, route.route.key),
         "option": route.route.label or route.route.get_kind_display(),
-        "amount": 0 if free else None,
-        "currency": "GBP" if free else "",
-        "amount_description": words,
+        "amount_description": route.cost,
     }
 
 

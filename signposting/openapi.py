@@ -86,7 +86,7 @@ SCHEMAS = {
     ),
     "ServiceArea": record("id", name=TEXT),
     "Language": record("id", code=TEXT, name=TEXT),
-    "CostOption": record("id", option=TEXT, amount=NUMBER, currency=TEXT, amount_description=TEXT),
+    "CostOption": record("id", option=TEXT, amount_description=TEXT),
     "Phone": record("id number", number=TEXT, type=TEXT, description=TEXT),
     "Contact": record("id", name=TEXT, phones=list_of("Phone")),
     "Attribute": record(

@@ -10,7 +10,7 @@ from .models import Check, Route, Service
 from .numbers import NBSP
 from .opening import for_the_page
 from .timetable_words import BANK_HOLIDAYS, dated_in_words, week_in_words
-from .words import HoursKind, Kind
+from .words import HOURS_CONFIRMED, HoursKind, Kind
 
 HOURS_UNKNOWN = "Hours can change. Check with the service."
 HOURS_NOT_CONFIRMED = "Hours not confirmed. Check with the service."
@@ -52,6 +52,11 @@ class ShownRoute:
     @property
     def words(self):
         return self.route.words
+
+    @property
+    def hours_are_confirmed(self):
+        """Whether the hours are known and carry no flag: others may print them as certain."""
+        return self.route.hours != HoursKind.UNKNOWN and not self.hours_flag
 
     @property
     def name(self):
@@ -136,7 +141,10 @@ def checked_in_words(check: Check | None, overdue: bool) -> str:
 
 
 def hours_are_confirmed(route: Route, service: Service, moment: datetime) -> bool:
-    """Return whether the owner told us these hours, and that is not too long ago."""
+    """Return whether the owner told us these hours in the last check, not too long ago.
+
+    Nothing else makes hours certain: facts/helplines.md section 2.
+    """
     check = service.last_check
     return (
         check is not None
@@ -144,7 +152,8 @@ def hours_are_confirmed(route: Route, service: Service, moment: datetime) -> boo
         and not check.is_overdue(london_day(moment))
         and not service.in_question
         and route.hours != HoursKind.UNKNOWN
-        and (route.hours_changed is None or route.hours_changed <= check.recorded)
+        and route.hours_confidence == HOURS_CONFIRMED
+        and route.hours_check_id == check.pk
     )
 
 

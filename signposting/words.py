@@ -10,6 +10,11 @@ class Confidence(models.TextChoices):
     UNCONFIRMED = "unconfirmed", "Not confirmed"
 
 
+# Hours alone can also be what the service told us, in the check that the route names.
+HOURS_CONFIRMED = "confirmed"
+HOURS_CONFIDENCE = [*Confidence.choices, (HOURS_CONFIRMED, "The service told us")]
+
+
 class Kind(models.TextChoices):
     VOICE = "voice", "Phone"
     TEXT = "text", "Text"
@@ -21,7 +26,7 @@ class Kind(models.TextChoices):
 
 
 class Cost(models.TextChoices):
-    FREE = "free", "Free from UK landlines and mobiles."
+    FREE = "free", "Free (not confirmed) from UK landlines and mobiles."
     STANDARD = "standard", "Not free. It costs the same as a call to a number that starts 01 or 02."
     STANDARD_03 = (
         "standard-03",

@@ -3,7 +3,14 @@ from django.utils import timezone
 
 from ..models import Check, Service
 from ..models.checks import CHECK_EVERY
-from ..showing import london_day
+from ..showing import hours_in_words, london_day
+from ..words import HoursKind
+
+HOURS_TOLD = [
+    ("", "Choose, if the service told you"),
+    ("yes", "Yes, the service told us these hours"),
+    ("no", "No, we did not ask, or they are others"),
+]
 
 
 class CheckForm(forms.ModelForm):
@@ -22,6 +29,33 @@ class CheckForm(forms.ModelForm):
             initial |= {"how": before.how, "where": before.where}
         super().__init__(*args, initial=initial, **kwargs)
         self.instance.service = service
+        self.timed = [
+            route
+            for route in service.routes.all()
+            if route.is_usable and not route.emergency and route.hours != HoursKind.UNKNOWN
+        ]
+        for route in self.timed:
+            self.fields[f"hours_{route.pk}"] = forms.ChoiceField(
+                label=f"Did the service confirm these hours? {route.label or route.get_kind_display()}",
+                choices=HOURS_TOLD,
+                required=False,
+                help_text=" ".join(hours_in_words(route, confirmed=True, today=today)[0]),
+            )
+
+    def hours_of(self):
+        """Return the routes whose hours the service confirmed."""
+        if self.cleaned_data["how"] != Check.How.CONFIRMED:
+            return []
+        return [r for r in self.timed if self.cleaned_data[f"hours_{r.pk}"] == "yes"]
+
+    def clean(self):
+        found = super().clean()
+        told = found.get("how") == Check.How.CONFIRMED
+        if told and found.get("outcome") == Check.Outcome.RIGHT:
+            for route in self.timed:
+                if not found.get(name := f"hours_{route.pk}"):
+                    self.add_error(name, "Hours: say whether the service confirmed them too.")
+        return found
 
     def clean_day(self):
         day = self.cleaned_data["day"]

@@ -1,15 +1,23 @@
 from django import forms
 from django.contrib import admin
-from django.utils import timezone
 
 import publishing
 
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
+from ..words import HOURS_CONFIRMED
 
-HOURS = {"hours", "hours_note", "bank_holidays"}
+HOURS = {"hours", "hours_note", "bank_holidays", "hours_confidence"}
 
 
 class RouteForm(forms.ModelForm):
+    def clean_hours_confidence(self):
+        confidence = self.cleaned_data["hours_confidence"]
+        if confidence == HOURS_CONFIRMED and "hours_confidence" in self.changed_data:
+            raise forms.ValidationError(
+                "How sure we are of the hours: record a check to say that the service told us."
+            )
+        return confidence
+
     def clean_held_because(self):
         because = self.cleaned_data["held_because"]
         if self.instance.dial and self.instance.held_because and not because:
@@ -71,8 +79,6 @@ class RouteAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if HOURS & set(form.changed_data) or any(formset.has_changed() for formset in formsets):
-            # What the owner confirmed were the old hours.
-            form.instance.hours_changed = timezone.now()
-            form.instance.save()
+            form.instance.hours_changed()
         form.instance.service.save()
         publishing.changed()

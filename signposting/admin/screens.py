@@ -66,7 +66,7 @@ def check(admin, request, pk):
     def do(form):
         row = form.save(commit=False)
         row.by = request.user
-        row.record()
+        row.record(form.hours_of())
         if row.outcome != Check.Outcome.NO_ANSWER:
             service.not_working.filter(settled_by=None).update(settled_by=request.user)
         publishing.changed()

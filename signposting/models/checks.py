@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 
 from ..numbers import PREMIUM
+from ..words import HOURS_CONFIRMED
 from .routes import Route
 from .services import Service
 
@@ -56,14 +58,35 @@ class Check(models.Model):
     def __str__(self):
         return f"{self.get_outcome_display()}, {self.day:%-d %B %Y}"
 
-    def record(self):
-        """Save it, and tell the service: a right check is its newest, a wrong one a question."""
+    def clean(self):
+        """Refuse a check that would hold for longer than checks may."""
+        if self.day and self.due and self.due > self.day + CHECK_EVERY:
+            raise ValidationError(
+                {
+                    "due": "Check again by: it must be within "
+                    f"{CHECK_EVERY.days} days of the day of the check."
+                }
+            )
+
+    @transaction.atomic
+    def record(self, hours_of=()):
+        """Save it, and tell the service: a right check is its last, a wrong one a question.
+
+        `hours_of` are the routes whose hours the service confirmed too. A check of a day
+        before the newest is kept and changes nothing.
+        """
         self.save()
+        service = self.service
+        if service.checks.filter(day__gt=self.day).exclude(outcome=self.Outcome.NO_ANSWER).exists():
+            return
         if self.outcome == self.Outcome.RIGHT:
-            self.service.last_check = self
+            service.last_check = self
+            for route in hours_of:
+                route.hours_check, route.hours_confidence = self, HOURS_CONFIRMED
+                route.save()
         if self.outcome != self.Outcome.NO_ANSWER:
-            self.service.in_question = self.outcome == self.Outcome.WRONG
-        self.service.save()
+            service.in_question = self.outcome == self.Outcome.WRONG
+        service.save()
 
     def is_overdue(self, day):
         return day > self.due

@@ -7,7 +7,16 @@ from safety import emergency
 
 from ..hours import ALL_DAY, Closed, Day, Timetable
 from ..numbers import PREMIUM
-from ..words import BankHolidays, Confidence, Cost, HoursKind, Kind, Trace
+from ..words import (
+    HOURS_CONFIDENCE,
+    HOURS_CONFIRMED,
+    BankHolidays,
+    Confidence,
+    Cost,
+    HoursKind,
+    Kind,
+    Trace,
+)
 from .services import Service
 
 
@@ -49,11 +58,11 @@ class Route(models.Model):
     hours_confidence = models.CharField(
         "how sure we are of the hours",
         max_length=20,
-        choices=Confidence,
+        choices=HOURS_CONFIDENCE,
         default=Confidence.UNCONFIRMED,
     )
-    hours_changed = models.DateTimeField(
-        "hours last changed", null=True, blank=True, editable=False
+    hours_check = models.ForeignKey(
+        "Check", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     bank_holidays = models.CharField(
         "on bank holidays", max_length=10, choices=BankHolidays, default=BankHolidays.UNKNOWN
@@ -117,6 +126,13 @@ class Route(models.Model):
         if self.kind in (Kind.WEB, Kind.VIDEO, Kind.IN_PERSON):
             reach = reach or self.words
         return bool(reach) and not self.held_because
+
+    def hours_changed(self):
+        """Forget what the service told us of the hours: those were the old ones."""
+        self.hours_check = None
+        if self.hours_confidence == HOURS_CONFIRMED:
+            self.hours_confidence = Confidence.UNCONFIRMED
+        self.save()
 
     def timetable(self):
         """Return the hours as a Timetable, or None when they are not known."""

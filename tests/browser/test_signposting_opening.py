@@ -19,7 +19,7 @@ from datetime import date
 from signposting.models import Check, Service
 service = Service.objects.get(slug="national-stalking-helpline")
 Check(service=service, how="confirmed", where="The helpline's manager",
-      day=date(2026, 12, 1), due=date(2028, 12, 1)).record()
+      day=date(2026, 12, 1), due=date(2028, 12, 1)).record(service.routes.all())
 """
 PRINT = """
 from datetime import datetime

@@ -118,6 +118,7 @@ def test_a_check_is_one_screen_that_is_filled_in_already(alice, helpline):
 def test_a_check_that_found_a_mistake_is_a_task_and_ends_open_now(alice, helpline):
     today = london_day(timezone.now())
     confirmed = {"how": "confirmed", "where": "Manager", "day": today, "due": today + timedelta(90)}
+    confirmed |= {f"hours_{helpline.first_route_id}": "yes"}
     alice.post(url(helpline.pk, "check"), {**confirmed, "outcome": "right"})
     page = Client().get(f"/help/{helpline.slug}/").content
     assert b"data-opening" in page
@@ -142,7 +143,7 @@ def test_changing_the_hours_ends_what_the_owner_confirmed(alice, helpline):
     today = london_day(timezone.now())
     Check(
         service=helpline, how="confirmed", where="Manager", day=today, due=today + timedelta(90)
-    ).record()
+    ).record(helpline.routes.filter(kind="voice"))
     assert b"data-opening" in Client().get(f"/help/{helpline.slug}/").content
     route = helpline.first_route
     page = alice.get(f"/admin/signposting/route/{route.pk}/change/")
@@ -440,3 +441,67 @@ def test_what_readers_reported_stays_a_task_until_somebody_found_out(alice, help
     assert "1 reader said that the number did not work." in read(alice.get(url())).text
     alice.post(url(helpline.pk, "check"), {**check, "outcome": "right"})
     assert "1 reader said that the number did not work." not in read(alice.get(url())).text
+
+
+def test_a_confirmed_check_must_say_whether_the_hours_were_confirmed(alice, helpline):
+    today = london_day(timezone.now())
+    data = {"how": "confirmed", "where": "Manager", "day": today, "due": today + timedelta(90)}
+    data["outcome"] = "right"
+    refused = alice.post(url(helpline.pk, "check"), data)
+    assert "Hours: say whether the service confirmed them too." in read(refused).text
+    page = f"/help/{helpline.slug}/"
+    hours = f"hours_{helpline.first_route_id}"
+    assert alice.post(url(helpline.pk, "check"), {**data, hours: "no"}).status_code == 302
+    assert b"data-opening" not in Client().get(page).content
+    assert "Hours not confirmed. Check with the service." in public(page)
+    alice.post(url(helpline.pk, "check"), {**data, hours: "yes"})
+    assert b"data-opening" in Client().get(page).content
+    assert "hoursAvailable" in Client().get(page).content.decode()
+
+
+@pytest.mark.parametrize("confidence", ["two", "one", "conflict", "unconfirmed"])
+def test_hours_with_any_doubt_are_never_open_now(helpline, confidence):
+    today = london_day(timezone.now())
+    check = Check(service=helpline, how="confirmed", where="Manager", day=today)
+    check.due = today + timedelta(90)
+    check.record(helpline.routes.filter(kind="voice"))
+    page = f"/help/{helpline.slug}/"
+    assert b"data-opening" in Client().get(page).content
+    helpline.routes.update(hours_confidence=confidence)
+    assert b"data-opening" not in Client().get(page).content
+    assert b"hoursAvailable" not in Client().get(page).content
+
+
+def test_nobody_types_that_the_service_told_us(alice, helpline):
+    data = {"hours_confidence": "confirmed"}
+    refused = alice.post(f"/admin/signposting/route/{helpline.first_route_id}/change/", data)
+    assert "record a check to say that the service told us" in read(refused).text
+
+
+def test_a_check_holds_for_as_long_as_checks_may_and_no_longer(alice, helpline):
+    today = london_day(timezone.now())
+    data = {"how": "read", "where": "x", "day": today, "outcome": "right"}
+    for due in (today + timedelta(91), "2126-01-01"):
+        refused = alice.post(url(helpline.pk, "check"), {**data, "due": due})
+        assert "it must be within 90 days of the day of the check" in read(refused).text
+    assert (
+        alice.post(url(helpline.pk, "check"), {**data, "due": today + timedelta(90)}).status_code
+        == 302
+    )
+
+
+def test_an_older_check_does_not_replace_a_newer_one(alice, helpline):
+    newest = london_day(timezone.now())
+    for day, outcome in (
+        (newest, "right"),
+        (newest - timedelta(40), "right"),
+        (newest - timedelta(40), "wrong"),
+    ):
+        data = {"how": "read", "where": "x", "day": day, "due": day + timedelta(60)}
+        assert (
+            alice.post(url(helpline.pk, "check"), {**data, "outcome": outcome}).status_code == 302
+        )
+    helpline.refresh_from_db()
+    assert helpline.last_check.day == newest
+    assert not helpline.in_question
+    assert helpline.checks.filter(day=newest - timedelta(40)).count() == 2

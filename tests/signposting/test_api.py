@@ -2,16 +2,19 @@
 
 import json
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from publishing import rooms
 from signposting import content
-from signposting.models import Organisation, Route, Service
+from signposting.models import Check, Organisation, Route, Service
 from signposting.openapi import document
+from signposting.showing import london_day
 
 from .facts import ORDER, RECORDS
 from .reading import read
@@ -276,7 +279,48 @@ def test_ids_are_the_same_after_the_database_is_rebuilt(everything, client):
         )
 
 
+def confirm_everything(register):
+    """Have every service tell us its hours, so that others may print them as certain."""
+    day = london_day(timezone.now())
+    for service in register.filter(emergency=False):
+        check = Check(service=service, how="confirmed", where="Manager", day=day)
+        check.due = day + timedelta(90)
+        check.record(service.routes.all())
+
+
+def linked_data(client, slug):
+    html = client.get(f"/help/{slug}/").content.decode()
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+
+
+def test_hours_that_nobody_confirmed_are_certain_in_no_data(services, register, client):
+    for slug, record in services.items():
+        for row in record.get("schedules", []):
+            if "opens_at" in row or "valid_from" in row:
+                assert "Hours not confirmed. Check with the service." in row["notes"], slug
+        assert "hoursAvailable" not in json.dumps(linked_data(client, slug)), slug
+    (point,) = channels(linked_data(client, "juno"))
+    assert point["description"].startswith("24 hours, as published. Hours not confirmed.")
+    confirm_everything(register)
+    assert "hoursAvailable" in json.dumps(linked_data(client, "juno"))
+
+
+def test_a_cost_that_nobody_confirmed_is_certain_nowhere(services, register, client):
+    assert register.get(slug="juno").first_route.cost == "free"
+    free = "Free (not confirmed) from UK landlines and mobiles."
+    for path in ("/help/", "/help/juno/", "/help/who-to-contact/"):
+        text = read(client.get(path)).text
+        assert free in text
+        assert "Free from" not in text
+    assert "TollFree" not in json.dumps(linked_data(client, "juno"))
+    assert [row["amount_description"] for row in services["juno"]["cost_options"]] == [free]
+    assert not [
+        s for s in services.values() for row in s.get("cost_options", []) if "amount" in row
+    ]
+
+
 def test_hours_are_the_same_in_feed_json_ld_and_page(services, register, client):
+    confirm_everything(register)
     checked = 0
     for slug, record in services.items():
         html = client.get(f"/help/{slug}/").content.decode()

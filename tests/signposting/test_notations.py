@@ -147,8 +147,14 @@ def test_dated_changes_carry_their_dates():
             "description": "Christmas Eve",
             "notes": "UK time.",
         },
-        {"valid_from": "2027-01-04", "valid_to": "2027-01-05", "description": "Closed: moving"},
+        {
+            "valid_from": "2027-01-04",
+            "valid_to": "2027-01-05",
+            "description": "Closed: moving",
+            "notes": "UK time.",
+        },
     ]
+    assert {row["notes"] for row in open_referral(DATED, "Not sure.")} == {"UK time. Not sure."}
     assert [
         (s["validFrom"], s["validThrough"], s["opens"], s["closes"]) for s in schema_org(DATED)
     ] == [
