@@ -69,6 +69,23 @@ FOR_A_FRIEND = {
 }
 ONLY_ENGLAND_AND_WALES = {"paladin", "victim-support"}
 
+# Whom a service must take, by its record, to stand in a row in place of another.
+_A, _G, _R = Service.Area, Service.Gender, Service.Relationship
+COVERS = {
+    "notts": (_A.NOTTINGHAMSHIRE, _A.ENGLAND, _A.ENGLAND_WALES, _A.UK, _A.UNSTATED),
+    "elsewhere": (_A.ENGLAND_WALES, _A.UK, _A.UNSTATED),
+    "unknown": (_A.ENGLAND_WALES, _A.UK, _A.UNSTATED),
+    "outside": (_A.UK, _A.UNSTATED),
+}
+BY = {"domestic": _R.DOMESTIC, "other": _R.NON_DOMESTIC, "unknown": _R.ANY}
+FOR = {
+    "woman": (_G.ANY, _G.WOMEN),
+    "man": (_G.ANY, _G.MEN, _G.MEN_LGBT),
+    "lgbt": (_G.ANY, _G.LGBT, _G.MEN_LGBT),
+}
+# The youngest and the oldest that an answer may mean; an adult may be of any age.
+AGES, ADULT = {"under-16": (0, 15), "16-17": (16, 17)}, (18, 150)
+
 # A step of an answer is one service, or two lines of one service to choose from.
 NSAS_LINES = ("nsas-women", "nsas-men")
 
@@ -155,18 +172,8 @@ class Answer:
 
 
 def services(moment):
-    """Return every service an answer may name, as readers see it: slug -> ShownService.
-
-    One whose number was taken off is replaced by the one that stands in its place.
-    """
-    found = {s.slug: s for s in Service.objects.public().whole()}
-    shown = {}
-    for slug in [*REASONS, ONLINE, PICTURES]:
-        service = found[slug]
-        if not service.is_published:
-            service = found[service.alternative.slug]
-        shown[slug] = show(service, moment)
-    return shown
+    """Return every public service as readers see it: slug -> ShownService."""
+    return {s.slug: show(s, moment) for s in Service.objects.public().whole()}
 
 
 def answers(shown) -> list[Answer]:
@@ -195,16 +202,47 @@ def heading(found):
 
 
 def steps(found, shown):
+    """Return the steps of a row; police, who take everybody, where no other is left."""
+    return made_of(found, found.steps, shown) or made_of(found, ((_101,),), shown)
+
+
+def made_of(found, wanted, shown):
     said, made = set(), []
     friend = found.affected == ("friend",)
-    for step in found.steps:
-        here = [slug for slug in step if shown[slug].service.slug not in said]
-        said.update(shown[slug].service.slug for slug in here)
+    for step in wanted:
+        here = []
+        for slug in step:
+            instead = usable(found, shown[slug], shown)
+            if instead and instead.service.slug not in said:
+                said.add(instead.service.slug)
+                here.append((slug, instead))
         if here:
-            slug = here[0]
-            stands_in = shown[slug].service.slug != slug
-            reason = REASONS.get(shown[slug].service.slug, "") if stands_in else REASONS[slug]
-            if friend and not stands_in:
+            slug, first = here[0]
+            reason = REASONS.get(first.service.slug, "")
+            if friend and first.service.slug == slug:
                 reason = FOR_A_FRIEND.get(slug, reason)
-            made.append(Step(reason, [shown[slug] for slug in here]))
+            made.append(Step(reason, [each for _, each in here]))
     return made
+
+
+def usable(found, wanted, shown):
+    """Return a service of a row; if it was taken off, what stands in its place and fits; or None."""
+    if wanted.service.is_published:
+        return wanted
+    instead = shown[wanted.service.alternative.slug]
+    return instead if instead.service.is_published and fits(found, instead.service) else None
+
+
+def fits(found, service):
+    """Return whether a service takes everybody a row is for, by its own record."""
+    return (
+        all(service.area in COVERS[where] for where in found.where)
+        and all(service.relationship in (_R.ANY, BY[who]) for who in found.who)
+        and all(service.gender in FOR.get(one, (_G.ANY,)) for one in found.affected)
+        and all(takes(service, *AGES.get(one, ADULT)) for one in found.affected)
+    )
+
+
+def takes(service, youngest, oldest):
+    lowest, highest = service.minimum_age, service.maximum_age
+    return (lowest is None or lowest <= youngest) and (highest is None or highest >= oldest)

@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from django.utils import timezone
 
 from signposting import contact
 from signposting.models import Service
@@ -114,6 +115,8 @@ def test_danger_stands_first_and_police_last(register, client):
             "The Cyber Helpline",
             "Revenge Porn Helpline",
             "You can report to police on 101 or online. You do not need proof first.",
+            "Somewhere else in England or Wales, use your own police force’s website.",
+            "In Scotland, Northern Ireland or another country, numbers differ",
         )
     ]
     assert places == sorted(places)
@@ -152,3 +155,56 @@ def test_each_service_in_an_answer_has_its_facts_by_name(register, client):
     for found in lists:
         names = re.findall(r"<dt>(.*?)</dt>", found)
         assert names == ["Hours", "Cost", "What it leaves behind", "Checked"]
+
+
+def answer_to(register, **choices):
+    """Return the slugs of one answer, as the page has them today."""
+    (row,) = [r for r in contact.ROWS if all(v in getattr(r, k) for k, v in choices.items())]
+    steps = contact.steps(row, contact.services(timezone.now()))
+    return [shown.service.slug for step in steps for shown in step.services]
+
+
+def take_off(register, slug, instead):
+    alternative = Service.objects.get(slug=instead)
+    register.filter(slug=slug).update(
+        status="withheld", withheld_because="It rang out.", alternative=alternative
+    )
+
+
+WOMAN_ELSEWHERE = {"who": "domestic", "where": "elsewhere", "affected": "woman"}
+
+
+def test_a_stand_in_that_takes_the_reader_stands_in_the_answer(register):
+    take_off(register, "ndah", "rape-crisis")
+    Service.objects.filter(slug="rape-crisis").update(area="uk", gender="any")
+    assert answer_to(register, **WOMAN_ELSEWHERE)[0] == "rape-crisis"
+
+
+@pytest.mark.parametrize(
+    ("slug", "instead", "choices"),
+    [
+        ("ndah", "juno", WOMAN_ELSEWHERE),  # in Nottinghamshire only
+        ("ndah", "mens-advice-line", WOMAN_ELSEWHERE),  # for men
+        ("ndah", "childline", WOMAN_ELSEWHERE),  # for the young
+        (NSH, "victim-care", WOMAN_ELSEWHERE),
+        (NSH, "victim-support", {**WOMAN_ELSEWHERE, "where": "outside"}),
+        ("juno", "nsas-women", {**WOMAN_ELSEWHERE, "where": "notts"}),  # not for a partner or ex
+        ("childline", "ndah", {"who": "other", "where": "elsewhere", "affected": "16-17"}),
+    ],
+)
+def test_a_stand_in_that_cannot_take_the_reader_is_left_out(register, slug, instead, choices):
+    assert slug in answer_to(register, **choices)
+    before = [found for found in answer_to(register, **choices) if found != slug]
+    take_off(register, slug, instead)
+    assert answer_to(register, **choices) == before
+
+
+def test_every_answer_names_somebody_whatever_was_taken_off(register):
+    register.filter(emergency=False).update(status="withheld", withheld_because="It rang out.")
+    for answer in contact.answers(contact.services(timezone.now())):
+        assert [s.service.slug for step in answer.steps for s in step.services] == [POLICE]
+
+
+def test_a_national_line_has_a_national_stand_in(register):
+    assert register.get(slug=NSH).alternative.slug == "victim-support"
+    assert register.get(slug="ndah").alternative.slug == NSH
