@@ -1,5 +1,10 @@
 """The sheet to fill in by hand: facts/stalking-and-safety.md section 11."""
 
+from safety import emergency
+
+from .models import Service
+from .references import call_link, emergency_link
+
 # What to write, and how much room it needs: a line, a few lines, or many.
 FIELDS = [
     ("Date and time", "line"),
@@ -17,10 +22,28 @@ FIELDS = [
     ("Who you told. Name of the officer. Crime reference", "few"),
 ]
 
-# The wallet card: short names that do not say what it is about.
+# The wallet card: short names that do not say what it is about. A number that was taken
+# off leaves its line out: what stands in its place has a name, which would tell.
 CARD = [
     ("Police, not urgent", "101"),
     ("Helpline", "national-stalking-helpline"),
     ("Advice near you", "victim-care"),
     ("Somebody to talk to", "samaritans"),
 ]
+
+
+def card():
+    """Return the card's (label, link) pairs, and the day of the oldest check or None."""
+    services = {
+        service.slug: service
+        for service in Service.objects.published()
+        .filter(slug__in=[slug for _, slug in CARD])
+        .select_related("first_route", "last_check")
+        if service.first_route.is_usable and service.first_route.dial
+    }
+    links = {slug: call_link(service) for slug, service in services.items()}
+    links |= {
+        slug: emergency_link(emergency.ROUTES[slug]) for _, slug in CARD if slug in emergency.ROUTES
+    }
+    oldest = min((service.last_check.day for service in services.values()), default=None)
+    return [(label, links[slug]) for label, slug in CARD if slug in links], oldest

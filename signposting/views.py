@@ -12,7 +12,7 @@ from safety.same_origin import same_origin_only
 from . import contact as table
 from . import json_ld
 from .models import NotWorking, Service
-from .sheet import CARD, FIELDS
+from .sheet import FIELDS, card
 from .showing import everyone, in_words, london_day, show
 
 
@@ -68,9 +68,8 @@ def contact(request):
 @require_safe
 def sheet(request):
     """A sheet to fill in by hand, and a wallet card of the numbers."""
-    checks = Service.objects.filter(slug__in=[slug for _, slug in CARD])
-    oldest = min(checks.values_list("last_check__day", flat=True))
-    context = {"fields": FIELDS, "card": CARD, "checked": in_words(oldest)}
+    numbers, oldest = card()
+    context = {"fields": FIELDS, "card": numbers, "checked": in_words(oldest) if oldest else ""}
     return render(request, "signposting/sheet.html", context)
 
 

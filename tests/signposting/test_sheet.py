@@ -1,5 +1,7 @@
 """The sheet to fill in by hand: facts/stalking-and-safety.md section 11."""
 
+from pathlib import Path
+
 import pytest
 
 from signposting.models import Check, Service
@@ -53,3 +55,32 @@ def test_the_card_says_when_its_oldest_number_was_checked(register, client):
     check = register.get(slug="samaritans").last_check
     Check.objects.filter(pk=check.pk).update(day="2026-10-01")
     assert "Numbers checked 1 October 2026" in read(client.get("/sheet/")).text
+
+
+def test_a_number_taken_off_leaves_no_name_on_the_card(register, client):
+    def printed():
+        html = client.get("/sheet/").content.decode()
+        return html.split('<div class="wallet">')[1].split("</main>")[0].lower()
+
+    assert "helpline:" in printed()
+    for slug in ("national-stalking-helpline", "victim-care", "samaritans"):
+        alternative = register.get(slug="juno" if slug == "victim-care" else "victim-support")
+        register.filter(slug=slug).update(
+            status="withheld", withheld_because="It rang out.", alternative=alternative
+        )
+    told = ("stalk", "juno", "abuse", "victim", "women", "we do not print", "helpline:")
+    assert [word for word in told if word in printed()] == []
+    assert "tel:101" in printed()
+
+
+def test_the_card_says_what_55_does_not_do(sheet):
+    card = read(sheet).part("Emergency:")
+    assert "55 does not tell police where you are." in card
+
+
+def test_nothing_is_cut_off_the_card_on_paper():
+    rules = Path("static/css/site.css").read_text(encoding="utf-8").splitlines()
+    on_paper = [rule for rule in rules if ".wallet {" in rule and "3in" in rule]
+    assert len(on_paper) == 1
+    assert "overflow" not in on_paper[0]
+    assert " block-size" not in on_paper[0]
