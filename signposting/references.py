@@ -88,6 +88,10 @@ def emergency_link(route) -> SafeString:
     number = route.display.replace(" ", NBSP)
     if route.kind == "textphone":
         return format_html("{} (Relay UK app or textphone)", number)
+    if route.kind == "text":
+        # Never alone: an unregistered phone gets no answer. facts/helplines.md section 4.2.
+        words = '{} (only after you <a href="/help/emergency-sms/">register your phone</a>)'
+        return format_html(words, number)
     if route.kind not in ("voice", "video"):
         return format_html("{}", number)
     return link(route.href, number)

@@ -20,6 +20,12 @@ def test_emergency_numbers_are_referred_to_in_the_same_way(db):
     assert fill("[[55]]") == "55"
 
 
+def test_text_999_never_stands_without_the_step_that_comes_first(db):
+    assert fill("[[text-999]]") == (
+        'Text\xa0999 (only after you <a href="/help/emergency-sms/">register your phone</a>)'
+    )
+
+
 def test_a_service_without_a_number_is_named(register):
     assert fill("[[cyber-helpline]]") == '<a href="/help/cyber-helpline/">The Cyber Helpline</a>'
 
