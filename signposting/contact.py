@@ -8,7 +8,7 @@ of answers exactly once; each row is one answer, printed on the page.
 from dataclasses import dataclass
 
 from .models import Service
-from .showing import ShownService, show
+from .showing import ShownService
 
 # Answers to each question: name -> words. "Don't know" is always one of them.
 WHO = {
@@ -169,11 +169,6 @@ class Answer:
     classes: str
     heading: str
     steps: list[Step]
-
-
-def services(moment):
-    """Return every public service as readers see it: slug -> ShownService."""
-    return {s.slug: show(s, moment) for s in Service.objects.public().whole()}
 
 
 def answers(shown) -> list[Answer]:

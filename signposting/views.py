@@ -54,7 +54,7 @@ def service(request, slug):
 @require_safe
 def contact(request):
     """Three questions and every answer to them, on one page. Nothing is sent."""
-    services = table.services(request.moment)
+    services = everyone(request.moment)
     context = {
         "questions": [(name, *question) for name, question in table.QUESTIONS.items()],
         "answers": table.answers(services),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from signposting import contact
 from signposting.models import Service
+from signposting.showing import everyone
 
 from .reading import read
 
@@ -160,7 +161,7 @@ def test_each_service_in_an_answer_has_its_facts_by_name(register, client):
 def answer_to(register, **choices):
     """Return the slugs of one answer, as the page has them today."""
     (row,) = [r for r in contact.ROWS if all(v in getattr(r, k) for k, v in choices.items())]
-    steps = contact.steps(row, contact.services(timezone.now()))
+    steps = contact.steps(row, everyone(timezone.now()))
     return [shown.service.slug for step in steps for shown in step.services]
 
 
@@ -201,7 +202,7 @@ def test_a_stand_in_that_cannot_take_the_reader_is_left_out(register, slug, inst
 
 def test_every_answer_names_somebody_whatever_was_taken_off(register):
     register.filter(emergency=False).update(status="withheld", withheld_because="It rang out.")
-    for answer in contact.answers(contact.services(timezone.now())):
+    for answer in contact.answers(everyone(timezone.now())):
         assert [s.service.slug for step in answer.steps for s in step.services] == [POLICE]
 
 
