@@ -173,4 +173,4 @@ def test_home_has_the_first_numbers_large_and_from_the_register(launched, client
     )
     front = text_of("/")
     assert "08088020300" not in front
-    assert 'Use <a href="/help/victim-care/">' in front
+    assert 'Use <a href="/help/victim-support/">' in front
