@@ -93,6 +93,12 @@ def withhold(service, withheld_because, alternative):
     """
     if service.emergency:
         raise ValidationError("An emergency route is always on the help page.")
+    leans = service.stands_in_for.filter(status=Service.Status.WITHHELD).first()
+    if leans:
+        raise ValidationError(
+            f"{service} stands in the place of {leans}. On the page of {leans}, choose another "
+            "way to get help first."
+        )
     if not alternative.is_published:
         raise ValidationError(
             f"Another way to get help: {alternative} is not published. Choose one that is."

@@ -505,3 +505,13 @@ def test_an_older_check_does_not_replace_a_newer_one(alice, helpline):
     assert helpline.last_check.day == newest
     assert not helpline.in_question
     assert helpline.checks.filter(day=newest - timedelta(40)).count() == 2
+
+
+def test_what_stands_in_for_another_is_not_taken_off_before_that_has_a_new_one(alice, register):
+    juno = register.get(slug="juno")
+    assert register.get(slug="notts-womens-aid").alternative == juno  # withheld from the start
+    data = {"withheld_because": "It rang out.", "alternative": register.get(slug="ndah").pk}
+    refused = alice.post(url(juno.pk, "take-off"), data)
+    assert "Juno Women’s Aid helpline stands in the place of" in read(refused).text
+    register.filter(slug="notts-womens-aid").update(alternative=register.get(slug="ndah"))
+    assert alice.post(url(juno.pk, "take-off"), data).status_code == 302
