@@ -52,17 +52,23 @@ def load():
     for slug, record in records.items():
         if record["emergency"] and slug in known:
             Service.objects.filter(slug=slug).update(**service_fields(record))
+            for position, route in enumerate(record["routes"]):
+                Route.objects.update_or_create(
+                    service=Service.objects.get(slug=slug),
+                    key=route["key"],
+                    defaults={"words": "", "label": "", **route, "position": position * 10},
+                )
     return len(new), len(known)
 
 
 def make_group():
+    """Make the keepers' group; one that is there gains what is new, and loses nothing."""
     group, _ = Group.objects.get_or_create(name=KEEPERS)
-    if not group.permissions.exists():
-        group.permissions.set(
-            Permission.objects.filter(content_type__app_label="signposting").exclude(
-                codename__startswith="delete_", content_type__model__in=["service", "check"]
-            )
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label="signposting").exclude(
+            codename__startswith="delete_", content_type__model__in=["service", "check"]
         )
+    )
 
 
 def service_fields(record):

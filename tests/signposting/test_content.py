@@ -1,5 +1,7 @@
+from django.contrib.auth.models import Group, Permission
+
 from signposting import content
-from signposting.models import Organisation, Service
+from signposting.models import Organisation, Route, Service
 
 from .facts import NEVER_PRINTED, RECORDS
 from .reading import read
@@ -57,3 +59,15 @@ def test_keepers_may_change_the_register_and_delete_none_of_it(register):
     )
     assert {"change_service", "add_check", "add_numberchange"} <= may
     assert not {"delete_service", "delete_check"} & may
+
+
+def test_loading_again_brings_emergency_routes_and_new_permissions(register):
+    routes = Route.objects.filter(service__slug="relay-uk")
+    before = list(routes.values_list("key", "label", "words"))
+    routes.update(label="Old", words="Old words.")
+    keepers = Group.objects.get(name="Register keepers")
+    may = set(keepers.permissions.values_list("codename", flat=True))
+    keepers.permissions.remove(Permission.objects.get(codename="withhold_service"))
+    content.load()
+    assert list(routes.values_list("key", "label", "words")) == before
+    assert set(keepers.permissions.values_list("codename", flat=True)) == may
