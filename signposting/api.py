@@ -2,8 +2,9 @@
 
 from functools import wraps
 
+from django.db import Error as DatabaseProblem
 from django.http import JsonResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from . import open_referral as feed
 from .api_query import BadParameter, Query
@@ -14,20 +15,27 @@ from .showing import everyone
 def answer(content, status=200):
     response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
     response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "public, max-age=300" if status == 200 else "no-store"
+    response["Cache-Control"] = "no-cache" if status == 200 else "no-store"
     return response
 
 
 def as_json(view):
     """Make a view's dictionary a JSON answer, and a wrong parameter a 400 that names it."""
 
-    @require_safe
+    # Nothing here changes anything, so what refuses a method is this, in JSON.
+    @csrf_exempt
     @wraps(view)
     def wrapped(request, *args, **kwargs):
+        if request.method not in ("GET", "HEAD"):
+            refused = answer({"error": "Only GET and HEAD are answered here."}, 405)
+            refused["Allow"] = "GET, HEAD"
+            return refused
         try:
             found = view(request, *args, **kwargs)
         except BadParameter as error:
             return answer({"parameter": error.parameter, "error": str(error)}, 400)
+        except DatabaseProblem:
+            return answer({"error": "We are busy or being mended. Ask again in a minute."}, 503)
         if found is None:
             return answer({"error": "There is nothing with this id."}, 404)
         return answer(found)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 
 from publishing import rooms
@@ -445,3 +447,26 @@ def test_the_command_that_loads_it_all_can_run_twice(db):
     call_command("load_content", verbosity=0)
     call_command("load_content", verbosity=0)
     assert Service.objects.count() == len(content.services())
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("path", ["", "services", "services?page=2", "nowhere"])
+def test_another_method_is_refused_in_json(register, method, path):
+    response = getattr(Client(enforce_csrf_checks=True), method)(BASE + path)
+    assert (response.status_code, response["Content-Type"]) == (405, "application/json")
+    assert response["Allow"] == "GET, HEAD"
+    assert "error" in response.json()
+
+
+def test_without_a_database_the_answer_is_json(register, client, monkeypatch):
+    def gone(*args):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("signposting.api.shown", gone)
+    response = client.get(BASE + "services?search=men")
+    assert (response.status_code, response["Content-Type"]) == (503, "application/json")
+    assert "error" in response.json()
+
+
+def test_an_answer_to_a_query_is_kept_no_longer_than_the_edition(register, client):
+    assert client.get(BASE + "services?search=men")["Cache-Control"] == "no-cache"
