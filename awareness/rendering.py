@@ -38,6 +38,8 @@ def fill_prose(blocks):
     rich = [(block, name) for block in blocks for name in RICH if block.get(name)]
     filled = references.fill([block[name] for block, name in rich])
     for (block, name), html in zip(rich, filled, strict=True):
+        # What an editor links to need not learn where its reader came from.
+        html = html.replace('<a href="http', '<a rel="noreferrer" href="http')
         block[name] = mark_safe(html)  # noqa: S308 sanitised when it was frozen
 
 

@@ -90,6 +90,13 @@ def test_links_that_lead_somewhere_are_kept(make_page, href):
     assert f'href="{href}"' in block.html
 
 
+def test_a_link_to_elsewhere_says_nothing_of_where_its_reader_came_from(make_page):
+    page = make_page(words='<a href="https://a.example/">A</a> <a href="/help/">Get help</a>')
+    made = rendering.render(page.freeze().blocks, NOW)
+    assert '<a rel="noreferrer" href="https://a.example/">' in made
+    assert '<a href="/help/">' in made
+
+
 @pytest.mark.parametrize(
     "mark", ["\u202e", "\u200b", "\u2066", "\ufeff", "\x00", "\u200f", "\u00ad"]
 )
