@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 LOGINS = {"editor": "Editors", "keeper": "Register keepers"}
 
@@ -32,13 +33,24 @@ class Command(BaseCommand):
         # Two first starts on one data folder: the second waits, then finds all done.
         with (settings.DATA_DIR / ".prepare").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            call_command("migrate", verbosity=0)
+            self.migrate()
             self.collect_static_files()
             call_command("load_content", stdout=self.stdout)
             if settings.LOCAL:
                 self.make_local_logins()
             self.print_edition()
         self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
+
+    def migrate(self):
+        """Bring the database up to date, however long a large table takes.
+
+        The limits of settings.POSTGRESQL are for requests.
+        """
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
+        call_command("migrate", verbosity=0)
+        connection.close()
 
     def collect_static_files(self):
         """Hash and compress the static files, unless none of them has changed.
