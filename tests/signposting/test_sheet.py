@@ -74,7 +74,7 @@ def test_a_number_taken_off_leaves_no_name_on_the_card(register, client):
 
 
 def test_the_card_says_what_55_does_not_do(sheet):
-    card = read(sheet).part("Emergency:")
+    card = read(sheet).part("Emergency:", "Police, not urgent")
     assert "55 does not tell police where you are." in card
 
 
