@@ -56,8 +56,10 @@ def reading(url, paths, readers=4):
                 asked = time.monotonic()
                 try:
                     status, body = reader.get(path)
-                except OSError as error:
+                except (OSError, http.client.HTTPException) as error:
+                    # An answer cut off in the middle counts too; the reader goes on.
                     status, body = 0, str(error).encode()
+                    reader.close()
                 told.append((asked - began, time.monotonic() - asked, path, status, body))
         reader.close()
 
