@@ -71,6 +71,9 @@ def every_state():
 
 
 STATES = {(s.answer, s.groups, s.reading, s.flag): s for s in every_state()}
+ASKED = STATES[ASK, (), ways.DEFAULT, ""]
+ASKED_AGAIN = STATES[ASK, (), ways.DEFAULT, "error"]
+NOT_ASKED = STATES[GPC, (), ways.DEFAULT, ""]
 
 
 def read(cookie_header: bytes, sec_gpc: bytes, flag: str) -> State:
@@ -80,6 +83,8 @@ def read(cookie_header: bytes, sec_gpc: bytes, flag: str) -> State:
     "saved" is believed only of who has chosen, and "error" only of who has not. Raises
     nothing, whatever the bytes.
     """
+    if not cookie_header:
+        return unasked(sec_gpc, flag)
     consent, way = [], []
     for name, value in guard.cookies(cookie_header):
         if name == CONSENT_NAME:
@@ -88,12 +93,17 @@ def read(cookie_header: bytes, sec_gpc: bytes, flag: str) -> State:
             way.append(value)
     groups = CONSENT_VALUES.get(unquoted(consent[0])) if len(consent) == 1 else None
     if groups is None:
-        if sec_gpc == b"1":
-            return STATES[GPC, (), ways.DEFAULT, ""]
-        return STATES[ASK, (), ways.DEFAULT, "error" if flag == "error" else ""]
+        return unasked(sec_gpc, flag)
     wanted = way[0] if "preferences" in groups and len(way) == 1 else b""
     preferred = ways.BY_VALUE.get(wanted, ways.DEFAULT)
     return STATES[SET, groups, preferred, "saved" if flag == "saved" else ""]
+
+
+def unasked(sec_gpc, flag):
+    """Return the state of a reader who has chosen nothing; most are, so it is made already."""
+    if sec_gpc == b"1":
+        return NOT_ASKED
+    return ASKED_AGAIN if flag == "error" else ASKED
 
 
 def unquoted(value):

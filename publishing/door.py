@@ -62,6 +62,8 @@ class FrontDoor:
             "Content-Type": "text/html; charset=utf-8",
             **house.headers_for("page"),
         }
+        # Once, not for every reader: a lookup in Django's settings is a tenth of an answer.
+        self.https = settings.HTTPS
         self.hosts = set()
         self.encodings = {}
 
@@ -97,7 +99,7 @@ class FrontDoor:
             return self.live() if path == "/-/live" else None
         if headers.get(b"host") not in self.hosts and not self.knows(headers.get(b"host", b"")):
             return self.error(400)
-        if settings.HTTPS and headers.get(b"x-forwarded-proto") != b"https":
+        if self.https and headers.get(b"x-forwarded-proto") != b"https":
             return self.moved(settings.SITE_URL + scope["raw_path"].decode())
 
         cookie = headers.get(b"cookie", b"")

@@ -70,7 +70,6 @@ def site(django, settings):
         "/cookies/": make_html(),
     }
     made = make_edition(pages=pages, files=FILES, parts=PARTS)
-    made.items["/gone/"] = Item("page", "text/html; charset=utf-8", make_html().encode(), 410)
     edition.switch(edition.write(made))
     shelf = Shelf(security_headers)
     shelf.look()
@@ -125,7 +124,7 @@ def test_a_first_visit_is_asked_and_led_back(site):
 
 
 def test_no_splice_place_is_left(site):
-    for path in ("/", "/nowhere/", "/gone/"):
+    for path in ("/", "/nowhere/"):
         body = site(path).body
         assert b"data-reader" not in body
         assert b"<!--message-->" not in body
@@ -186,12 +185,6 @@ def test_head_is_get_without_the_body(site):
     whole, head = site("/"), site("/", method="HEAD")
     assert head.body == b""
     assert head.headers == whole.headers
-
-
-def test_a_withdrawn_page_is_gone_and_still_helps(site):
-    answer = site("/gone/")
-    assert answer.status == 410
-    assert b'href="tel:999"' in answer.body
 
 
 def test_a_missing_slash_leads_to_the_page(site, django):
@@ -374,7 +367,7 @@ def test_our_host_may_name_its_port(site):
 
 
 def test_over_http_the_reader_is_sent_to_https(site, settings):
-    settings.HTTPS, settings.SITE_URL = True, "https://site.test"
+    site.door.https, settings.SITE_URL = True, "https://site.test"
     answer = site("/help/", x_forwarded_proto="http")
     assert answer.status == 301
     assert answer.headers["location"] == "https://site.test/help/"
@@ -423,6 +416,6 @@ def test_without_any_edition_the_emergency_page_stands(django, settings):
 def test_rarely_wanted_states_make_room(site):
     states = site.shelf.served.states
     states.kept = 3 * len(site("/").body)
-    for path in ("/", "/help/", "/gone/", "/"):
+    for path in ("/", "/help/", "/nowhere/", "/"):
         site(path)
         assert states.used <= states.kept or len(states.made) == 1
