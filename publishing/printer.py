@@ -41,12 +41,17 @@ class TookTooLong(Exception):
     """A print was given up after SECONDS."""
 
 
-def print_edition(at=None, tell=None):
+def always():
+    return True
+
+
+def print_edition(at=None, tell=None, is_needed=always):
     """Print the edition of an aware moment (now, if not given) and serve it. Return a Result.
 
-    Waits for another print on this machine. While an older edition is pinned nothing is
-    printed. `tell(done, of)` hears how many addresses are made. Raises nothing: whatever
-    goes wrong is a Problem of the Result, and readers keep what they have.
+    Waits for another print on this machine, and then asks whether one more `is_needed`.
+    While an older edition is pinned nothing is printed. `tell(done, of)` hears how many
+    addresses are made. Raises nothing: whatever goes wrong is a Problem of the Result, and
+    readers keep what they have.
     """
     try:
         lock = wait_for_lock()
@@ -55,7 +60,11 @@ def print_edition(at=None, tell=None):
     try:
         if pinned := edition.pin():
             return Result(None, pinned=pinned)
+        if not is_needed():
+            return Result(edition.current_number())
         return Run(lock, at or timezone.now(), tell or (lambda done, of: None)).result()
+    except DatabaseError as error:
+        return Result(None, [went_wrong(error)])
     finally:
         lock.release()
 

@@ -42,9 +42,18 @@ def print_now(wait=2):
 
 def in_own_connection():
     try:
-        return print_edition()
+        return print_edition(is_needed=is_still_due)
     finally:
         connection.close()
+
+
+def is_still_due():
+    """Return whether to print, now that no other print is under way: it may have been ours."""
+    try:
+        manifest = edition.summary(edition.current_number())
+    except edition.Damaged:
+        manifest = None
+    return is_due(manifest, Wanted.now(), timezone.now())
 
 
 def is_due(manifest, wanted, now):
@@ -105,7 +114,7 @@ class Printing:
             number, when = self.failed
             if number == wanted and time.monotonic() < when + AGAIN:
                 return
-            if print_edition().number is None:
+            if print_edition(is_needed=is_still_due).number is None:
                 self.failed = (wanted, time.monotonic())
         finally:
             connection.close()

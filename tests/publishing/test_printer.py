@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
 
 import publishing
-from publishing import edition, printer, rooms
+from publishing import edition, printer, rooms, schedule
 from publishing.lock import Busy, Lock
 from publishing.models import Print, Wanted
 from publishing.printer import print_edition
@@ -66,6 +66,16 @@ def only(monkeypatch, settings):
     return addresses
 
 
+def test_what_another_print_has_just_brought_out_is_not_printed_again(only):
+    def prints():
+        return print_edition(is_needed=schedule.is_still_due).number
+
+    assert (prints(), prints()) == (1, 1)
+    assert edition.numbers() == [1]
+    Wanted.raise_number()
+    assert prints() == 2
+
+
 def test_the_launch_content_passes_the_gate_and_is_served():
     call_command("load_content", verbosity=0)
     result = print_edition()
@@ -95,12 +105,6 @@ def test_a_print_request_carries_the_site_and_nothing_of_a_reader(only, settings
     assert "REMOTE_ADDR" not in request.META
 
 
-def test_a_withdrawn_page_is_kept_with_its_status(only):
-    only("/gone/")
-    print_edition()
-    assert edition.load(1).items["/gone/"].status == 410
-
-
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -108,6 +112,7 @@ def test_a_withdrawn_page_is_kept_with_its_status(only):
         ("/refused/", "It names a service that is gone."),
         ("/unsafe/", "The number 0808 802 0301 is typed into the text."),
         ("/missing/", "It answers 404 instead of a page."),
+        ("/gone/", "It answers 410 instead of a page."),
     ],
 )
 def test_a_page_that_fails_stops_the_edition_and_staff_are_told(only, path, words):
@@ -247,7 +252,7 @@ def test_a_print_under_way_does_not_overrun_a_pin(only, monkeypatch):
 
 
 def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypatch):
-    only("/gone/")
+    only("/echo/")
     old = [rooms.Number("999", "999"), rooms.Number("02070000000", "020 7000 0000")]
     room = rooms.rooms["test"]
     call = make_html('<a href="tel:02070000000">020 7000 0000</a>')

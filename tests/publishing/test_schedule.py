@@ -47,7 +47,7 @@ def printing(monkeypatch):
     printing.prints = []
     monkeypatch.setattr(schedule.connection, "close", lambda: None)
 
-    def print_edition():
+    def print_edition(is_needed):
         printing.prints.append(Wanted.now())
         return Result(None, ["a problem"])
 
