@@ -1,9 +1,11 @@
 """What a rendered page says and points at, read once for all checks."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 
+# Enough for the pages and parts of a site such as this one; a larger one reads again.
+KEPT = 256
 VOID = frozenset(
     [
         "area",
@@ -50,7 +52,7 @@ INLINE = frozenset(
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value")
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """A start tag. `block` is the heading it stands under; `card` says it is in the card."""
 
@@ -77,7 +79,7 @@ class Element:
         return self.is_link or "call" in (self.get("class") or "").split()
 
 
-@dataclass
+@dataclass(slots=True)
 class Passage:
     """A run of words between two block elements, links to call left out."""
 
@@ -182,6 +184,10 @@ class Reader(HTMLParser):
         self.words = []
 
 
+@lru_cache(maxsize=KEPT)
 def read(address, html, card_id="emergency"):
-    """Return the Page at an address from its HTML. Never raises: browsers do not either."""
+    """Return the Page at an address from its HTML. Never raises: browsers do not either.
+
+    Most pages of a print are as they were in the one before, so the last ones read are kept.
+    """
     return Reader(address, html, card_id).page
