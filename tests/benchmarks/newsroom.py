@@ -34,18 +34,21 @@ class Editor:
         self.server = server
         self.session = requests.Session()
         password = server.logins["editor"]
-        self.post("/admin/login/", username="editor", password=password, next="/admin/")
-        self.desk = f"/admin/awareness/page/{server.manage('shell', '-v0', '-c', PAGE).split()[-1]}/publishing/"
+        self.open("/admin/login/")
+        self.press(username="editor", password=password, next="/admin/")
+        page = server.manage("shell", "-v0", "-c", PAGE).split()[-1]
+        self.open(f"/admin/awareness/page/{page}/publishing/")
 
-    def post(self, path, **fields):
-        url = self.server.url + path
-        form = self.session.get(url, timeout=60).text
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
-        answer = self.session.post(
-            url, data={"csrfmiddlewaretoken": token, **fields}, headers={"Referer": url}, timeout=90
-        )
-        answer.raise_for_status()
-        return answer
+    def open(self, path):
+        self.url = self.server.url + path
+        form = self.session.get(self.url, timeout=60).text
+        self.token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+
+    def press(self, **fields):
+        """Send the form that is open."""
+        fields["csrfmiddlewaretoken"] = self.token
+        headers = {"Referer": self.url}
+        self.session.post(self.url, data=fields, headers=headers, timeout=90).raise_for_status()
 
     def publish(self):
-        self.post(self.desk, action="publish", **{"publish-note": "bench"})
+        self.press(action="publish", **{"publish-note": "bench"})

@@ -12,12 +12,14 @@ from .newsroom import Editor, fill
 from .tools import memory, say, site, table, wrk
 
 TIMES = 5
+WORKERS = 2
+PAUSE = 0.05
 
 
 def editions_served(server):
     """Ask, on new connections, until every worker has said which edition it serves."""
     found = {}
-    while set(found) != set(server.workers()):
+    while len(found) < WORKERS:
         answer = requests.get(f"{server.url}/-/ready", headers={"Connection": "close"}, timeout=30)
         found[answer.json()["worker"]] = answer.json()["edition"]
     return found
@@ -30,14 +32,15 @@ def until_visible(server, editor):
     pressed = threading.Thread(target=editor.publish)
     pressed.start()
     while min(editions_served(server).values()) <= before:
-        pass
+        # A question asks the database too: asked without a pause it slows what it measures.
+        time.sleep(PAUSE)
     took = time.monotonic() - began
     pressed.join()
     return took
 
 
 def run():
-    with site(workers=2) as server:
+    with site(workers=WORKERS, pinned=False) as server:
         editor = Editor(server)
         print("\nFrom Publish in the admin to every one of two workers")  # noqa: T201
         loads = {}

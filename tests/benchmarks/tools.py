@@ -85,13 +85,15 @@ def say(words):
 
 
 @contextmanager
-def site(workers=1, **environ):
-    """A site of its own, its workers on the server's core."""
+def site(workers=1, pinned=True, **environ):
+    """A site of its own, its workers on the server's core unless they may use them all."""
     with tempfile.TemporaryDirectory(prefix="site-bench-") as folder:
         server = Server(Path(folder), **{"DATABASE_URL": None, **environ})
         try:
             server.start("--workers", str(workers))
-            stay(server.workers())
+            server.wait_until(lambda: len(server.workers()) == workers)
+            if pinned:
+                stay(server.workers())
             yield server
         finally:
             server.close()
