@@ -60,10 +60,10 @@ def in_every_encoding(status, headers, content, encoded):
 class Page:
     """An HTML page with its two splice places. An error page has no `path`."""
 
-    def __init__(self, path, item, headers, status=None):
+    def __init__(self, path, item, headers, status=200):
         self.path = path
         self.body = item.body
-        self.status = status or item.status
+        self.status = status
         self.headers = {"Content-Type": item.type, **headers, "Vary": VARIES}
 
     def spliced(self, attributes, message, address):
@@ -132,7 +132,7 @@ class File:
             headers = {**self.headers, "ETag": etag(content)}
             if name:
                 headers["Content-Encoding"] = name
-            answers[name] = answer(self.item.status, headers, content)
+            answers[name] = answer(200, headers, content)
         return {name: answers.get(name, answers[""]) for name in ("", "br", "gzip")}
 
     @cached_property

@@ -41,7 +41,6 @@ class Item:
     kind: str
     type: str
     body: bytes
-    status: int = 200
     encoded: dict[str, bytes] = field(default_factory=dict)
     link_to: Path | None = None
 
@@ -156,7 +155,6 @@ def put(draft, name, item):
         "file": str(path.relative_to(draft)),
         "kind": item.kind,
         "type": item.type,
-        "status": item.status,
         "sha256": digest(item.body),
         "encoded": {encoding: digest(body) for encoding, body in item.encoded.items()},
     }
@@ -244,7 +242,7 @@ def get(folder, entry):
     if digest(body) != entry["sha256"] or hashes != entry["encoded"]:
         changed = ValueError(f"{path} has other bytes than were printed.")
         raise Damaged(f"Edition {folder.name} is not as it was printed.") from changed
-    return Item(entry["kind"], entry["type"], body, entry["status"], encoded)
+    return Item(entry["kind"], entry["type"], body, encoded)
 
 
 def summary(number):

@@ -15,9 +15,6 @@ from .problems import CannotPrint, Problem
 
 log = logging.getLogger(__name__)
 
-# A withdrawn page says so, and is a page all the same.
-PRINTABLE = (200, 410)
-
 
 class Renderer:
     """Makes the things of an edition as they are at an aware moment. Knows no reader."""
@@ -62,7 +59,7 @@ class Renderer:
             got_request_exception.disconnect(keep)
         if raised:
             return self.failure(address, raised[0])
-        if response.status_code not in PRINTABLE:
+        if response.status_code != 200:
             return Problem(
                 address.path,
                 words=f"It answers {response.status_code} instead of a page.",
@@ -70,7 +67,7 @@ class Renderer:
             )
         # Never closed: that would end the request, and with it the snapshot's connection.
         body = b"".join(response) if response.streaming else response.content
-        return edition.Item(address.kind, response["Content-Type"], body, response.status_code)
+        return edition.Item(address.kind, response["Content-Type"], body)
 
     def failure(self, address, error):
         if isinstance(error, CannotPrint):

@@ -4,7 +4,6 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from . import plain, words
-from .card import CARD
 
 
 def styled(found):
@@ -31,12 +30,10 @@ def error(name):
 def parts():
     """Return what an edition holds of ours: name -> HTML that has no address.
 
-    "error/<name>" for each error, "cover", "emergency" (the page when nothing else is
-    there) and "card". Raises what the template raises: an edition is printed whole or not.
+    "error/<name>" for each error, and "cover". Raises what the template raises: an edition
+    is printed whole or not.
     """
     return {
         **{f"error/{name}": styled(found) for name, found in words.ERRORS.items()},
         "cover": plain.cover(static("css/site.css"), static("img/blank.svg")).decode(),
-        "emergency": styled(words.EMERGENCY),
-        "card": CARD,
     }

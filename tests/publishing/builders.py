@@ -17,8 +17,8 @@ def make_html(main="<p>Words.</p>", head="", card=CARD, title="Are you being sta
 <body><!--message--><main id="main"><h1>{title}</h1>{main}</main>{card}</body></html>"""
 
 
-def make_page(html=None, status=200):
-    return Item("page", HTML, (html or make_html()).encode(), status)
+def make_page(html=None):
+    return Item("page", HTML, (html or make_html()).encode())
 
 
 def make_edition(pages=None, files=None, parts=None, **given):

@@ -113,9 +113,9 @@ def test_a_status_without_words_of_its_own_helps_too(status, like):
     assert plain.error(status) == plain.error(like)
 
 
-def test_an_edition_holds_every_error_page_the_cover_and_the_emergency_page():
+def test_an_edition_holds_every_error_page_and_the_cover():
     parts = pages.parts()
-    assert set(parts) == {*(f"error/{name}" for name in NAMES), "cover", "emergency", "card"}
+    assert set(parts) == {*(f"error/{name}" for name in NAMES), "cover"}
     for name in NAMES:
         assert_helps(parts[f"error/{name}"], name)
     assert words.COVER_TEXT in parts["cover"]
