@@ -1,5 +1,6 @@
 """A PostgreSQL server for tests: one of its own, or the one at TEST_DATABASE_URL."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -75,12 +76,16 @@ class Postgresql:
 
     def hang(self):
         """Stop every process of it by signal: connections stand, and nothing answers."""
-        for pid in self.processes():
-            os.kill(pid, signal.SIGSTOP)
+        self.tell(signal.SIGSTOP)
 
     def go_on(self):
+        self.tell(signal.SIGCONT)
+
+    def tell(self, what):
         for pid in self.processes():
-            os.kill(pid, signal.SIGCONT)
+            # One that served a connection may end meanwhile.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, what)
 
     def url(self, name="postgres"):
         return f"postgres://{USER}@127.0.0.1:{self.port}/{name}"
