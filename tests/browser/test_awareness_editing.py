@@ -59,11 +59,19 @@ def printed(page, newsroom, path, words):
         re.compile("The public sees this now.|It is being printed.")
     )
 
+    found = []
+
     def readers_have_it():
         response = page.request.get(f"{newsroom.url}{path}")
+        found[:] = [response.status, response.text()]
         return response.status == 200 and words in response.text()
 
-    newsroom.wait_until(readers_have_it, seconds=90)
+    try:
+        newsroom.wait_until(readers_have_it, seconds=90)
+    except TimeoutError:
+        # What they have instead says why.
+        page.reload()
+        raise AssertionError(f"{found}\n{page.locator('body').inner_text()}") from None
 
 
 def test_add_a_block_type_bold_link_save_and_publish(desk, newsroom, browser):
@@ -76,12 +84,17 @@ def test_add_a_block_type_bold_link_save_and_publish(desk, newsroom, browser):
     page.keyboard.type("signs")
     page.keyboard.press("Control+b")
     page.keyboard.type(" of stalking here")
-    for _ in range(4):
+    words = block.locator(".tiptap")
+    expect(words).to_have_text("Read the signs of stalking here")
+    for chosen in ("e", "re", "ere", "here"):
+        # Each key only when the one before has been taken in, as a person would.
         page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_function("chosen => getSelection().toString() === chosen", arg=chosen)
     block.get_by_title("insert link").click()
     dialog = page.locator("dialog[open]")
     dialog.locator("input[type=text], input[type=url]").first.fill("/signs/")
     dialog.locator("button[type=submit], button[value=save]").first.click()
+    expect(words.get_by_role("link")).to_have_text("here")
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
     expect(page.locator(".desk")).to_contain_text("changes that are not published")
@@ -94,9 +107,9 @@ def test_add_a_block_type_bold_link_save_and_publish(desk, newsroom, browser):
     expect(page.locator(".messagelist")).to_contain_text("Published release 2.")
     printed(page, newsroom, "/advice/staying-safe/", "of stalking <a")
     reader.reload()
-    words = reader.locator("main .prose", has_text="Read the signs of stalking here")
-    expect(words.locator("strong")).to_have_text("signs")
-    expect(words.get_by_role("link")).to_have_attribute("href", "/signs/")
+    printed_words = reader.locator("main .prose", has_text="Read the signs of stalking here")
+    expect(printed_words.locator("strong")).to_have_text("signs")
+    expect(printed_words.get_by_role("link")).to_have_attribute("href", "/signs/")
     reader.close()
 
     page.get_by_role("link", name="Schedule, withdraw, go back").click()
