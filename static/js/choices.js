@@ -1,6 +1,7 @@
 // The cookie forms without a reload or a jump. Without this script they work all the same.
 
 const SECONDS = 12;
+const TOLD = "[data-told]:not([hidden])";
 const root = document.documentElement;
 let waiting = false;
 const find = (page = document) => page.querySelector("#choice");
@@ -26,7 +27,8 @@ async function answerTo(form, button) {
 
 function show(page) {
   const fresh = find(page);
-  if (!fresh) throw new Error("The answer says nothing about the choice.");
+  // The page of an error may ask the question too; only an answer tells what became of it.
+  if (!fresh?.querySelector(TOLD)) throw new Error("The answer says nothing about the choice.");
   find().replaceWith(document.adoptNode(fresh));
   for (const name of ["data-text", "data-colours", "data-beta"]) {
     const value = page.documentElement.getAttribute(name);
@@ -46,10 +48,11 @@ document.addEventListener("submit", async (event) => {
   try {
     show(await answerTo(event.target, event.submitter));
   } catch {
-    section.querySelector("[data-problem]").hidden = false;
+    // What was told before, such as "saved", is not true of this choice.
+    for (const told of section.querySelectorAll("[data-told]")) told.hidden = !("problem" in told.dataset);
   }
   waiting = false;
-  (find().querySelector("[data-told]:not([hidden])") ?? find()).focus();
+  find().querySelector(TOLD).focus();
 });
 
 document.addEventListener("click", (event) => {
