@@ -19,6 +19,7 @@ COOKIES = "/cookies/"
 house = House(
     state_of=state.read,
     flag_of=state.flag,
+    flag_of_error=state.flag_of_error,
     address_of=lambda path, query: state.address(path, query) if path else COOKIES,
     headers_for=security_headers,
     is_leaving=guard.is_leaving,

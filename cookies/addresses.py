@@ -5,6 +5,8 @@ import re
 from django.urls import Resolver404, resolve
 
 COOKIE_PAGES = ("/cookies/", "/cookies/reading/")
+# Where choices are sent.
+FORMS = ("/cookies/save/", "/cookies/reading/")
 NOT_PAGES = re.compile(r"/(admin|leave|uploads|static|api|-|cookies/(save|count))/")
 # Letters, digits, hyphens: nothing that needs escaping, nothing that names another host.
 SHAPE = re.compile(r"/(?:[A-Za-z0-9_-]+/)*", re.ASCII)

@@ -16,9 +16,10 @@ def splice_state(get_response):
     def middleware(request):
         response = get_response(request)
         if not request.printing and has_places(response):
-            found = reader_state(request)
+            status = response.status_code
+            found = reader_state(request, state.flag_of_error(request.path, status))
             message = getattr(response, "cookie_message", None) or messages.html(
-                found, request.path if response.status_code == 200 else ""
+                found, request.path if status == 200 else ""
             )
             response.content = splice(
                 response.content, found.attributes, with_address(message, request).encode()
@@ -29,13 +30,10 @@ def splice_state(get_response):
     return middleware
 
 
-def reader_state(request):
-    """Return the `State` of whoever sent this request."""
-    return state.read(
-        sent(request, "HTTP_COOKIE"),
-        sent(request, "HTTP_SEC_GPC"),
-        state.flag(sent(request, "QUERY_STRING")),
-    )
+def reader_state(request, flag=""):
+    """Return the `State` of whoever sent this request; the address may say the flag."""
+    flag = flag or state.flag(sent(request, "QUERY_STRING"))
+    return state.read(sent(request, "HTTP_COOKIE"), sent(request, "HTTP_SEC_GPC"), flag)
 
 
 def sent(request, name):

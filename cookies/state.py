@@ -11,7 +11,7 @@ from safety import guard
 
 from . import reading as ways
 from . import registry
-from .addresses import COOKIE_PAGES, is_counted, is_own
+from .addresses import COOKIE_PAGES, FORMS, is_counted, is_own
 
 ASK, GPC, SET = "ask", "gpc", "set"
 
@@ -117,6 +117,11 @@ def flag(query: bytes) -> str:
     """Return the flag in a query string: "saved", "error" or "". Raises nothing."""
     pairs = query.split(b"&")
     return next((f for f in ("saved", "error") if b"cookies=" + f.encode() in pairs), "")
+
+
+def flag_of_error(path: str, status: int) -> str:
+    """Return the flag of an error page: "error" where a choice was sent and could not be saved."""
+    return "error" if status >= 500 and path in FORMS else ""
 
 
 def address(path: str, query: bytes) -> str:

@@ -28,6 +28,7 @@ class House:
 
     state_of(cookie, sec_gpc, flag)   the reader's cookies.state.State
     flag_of(query)                    "saved", "error" or ""
+    flag_of_error(path, status)       the same for an error page: what failed at that path
     address_of(path, query)           where a message on that page leads back to
     headers_for(kind)                 the security headers of a kind of answer
     is_leaving(cookie, now)           whether the reader has just left
@@ -38,6 +39,7 @@ class House:
 
     state_of: Any
     flag_of: Any
+    flag_of_error: Any
     address_of: Any
     headers_for: Any
     is_leaving: Any
@@ -77,7 +79,7 @@ class FrontDoor:
                 await self.behind(scope)(scope, receive, send)
                 return
         except Refused as refused:
-            found = self.error(refused.status)
+            found = self.refuse(scope["path"], dict(scope["headers"]), refused.status)
         except Exception as error:
             # Where, not what: the text of an exception can hold what a reader sent.
             where = "".join(traceback.format_tb(error.__traceback__))
@@ -127,16 +129,15 @@ class FrontDoor:
             elif f"{path}/" in served.pages:
                 return self.moved(f"{quote(path)}/")
         elif method != "POST" and not path.startswith("/admin/"):
-            return self.error(405)
+            return self.refuse(path, headers, 405)
         if "\0" in path or "\ufffd" in path or b"%00" in query or not query.isascii():
-            return self.error(400)
+            return self.refuse(path, headers, 400)
         if method == "POST" or answered_by_django(path):
             return None
         if path.startswith(settings.MEDIA_URL) and has_session(scope["headers"]):
             # A picture of a preview. Django looks who asks, and tells readers nothing.
             return None
-        state = self.house.state_of(cookie, headers.get(b"sec-gpc", b""), "")
-        return self.error(404, state, encoding)
+        return self.refuse(path, headers, 404, encoding)
 
     # What a request says
 
@@ -181,6 +182,12 @@ class FrontDoor:
         if b"range" in headers and method == "GET" and same:
             return file.part(headers[b"range"]) or file.answers[encoding]
         return file.answers[encoding]
+
+    def refuse(self, path, headers, status, encoding=""):
+        """Return an error page in the state of its reader, who may have chosen long ago."""
+        cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
+        flag = self.house.flag_of_error(path, status)
+        return self.error(status, self.house.state_of(cookie, sec_gpc, flag), encoding)
 
     def error(self, status, state=None, encoding=""):
         """Return an error page: the edition's, or the plain one made of constants."""

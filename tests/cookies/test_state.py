@@ -1,7 +1,7 @@
 import pytest
 
 from cookies import reading, registry
-from cookies.state import ASK, GPC, SET, State, address, every_state, flag, read
+from cookies.state import ASK, GPC, SET, State, address, every_state, flag, flag_of_error, read
 
 from .odd import odd_values
 
@@ -123,6 +123,14 @@ def test_each_state_has_a_key_of_its_own():
 )
 def test_the_flag_is_found_in_the_query(query, expected):
     assert flag(query) == expected
+
+
+def test_an_error_page_says_what_failed_only_where_a_choice_was_sent():
+    assert (
+        flag_of_error("/cookies/save/", 503) == flag_of_error("/cookies/reading/", 500) == "error"
+    )
+    assert flag_of_error("/cookies/save/", 403) == flag_of_error("/cookies/save/", 413) == ""
+    assert flag_of_error("/feedback/", 503) == flag_of_error("/cookies/", 500) == ""
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 
 from config.asgi import house
+from cookies import registry
 from publishing import door as doors
 from publishing import edition
 from publishing.behind import Refused
@@ -37,6 +38,7 @@ PARTS = {
     "error/503": make_html(title="Too many"),
     "cover": make_html(title="Back soon", card=""),
 }
+FULL = [("GET", "/admin/full/"), ("POST", "/cookies/save/")]
 
 
 class Django:
@@ -47,7 +49,7 @@ class Django:
 
     async def __call__(self, scope, receive, send):
         self.asked.append((scope["method"], scope["path"]))
-        if scope["path"] == "/admin/full/":
+        if self.asked[-1] in FULL:
             raise Refused(503)
         if scope["path"] == "/admin/broken/":
             raise RuntimeError(scope["path"])
@@ -249,6 +251,19 @@ def test_a_picture_of_a_preview_is_asked_for_by_staff_only(site, django):
 def test_django_is_asked(site, django, method, path, query):
     assert site(path, method=method, query=query).body == b"Django"
     assert django.asked == [(method, path)]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("PUT", "/", 405), ("GET", "/nowhere/", 404), ("POST", "/cookies/save/", 503)],
+)
+def test_an_error_page_asks_only_who_is_to_be_asked(site, method, path, status):
+    chosen = {"cookie": f"cookie_consent={registry.consent_value(())}"}
+    asked = PARTS["message/ask-error" if status == 503 else "message/ask"][:9].encode()
+    for headers, expected in [({}, True), ({"sec_gpc": "1"}, False), (chosen, False)]:
+        answer = site(path, method, **headers)
+        assert answer.status == status
+        assert (asked in answer.body) is expected
 
 
 def test_when_django_is_full_the_page_helps(site):
