@@ -55,7 +55,7 @@ def choices(state, problem="", chosen=None, open_groups=()):
             for group in registry.OPTIONAL
         ],
         "gpc": state.answer == GPC,
-        "saved": state.flag == "saved",
+        "saved": state.flag == "saved" and not problem,
         "problem": problem or state.flag,
     }
 
@@ -76,7 +76,7 @@ def ways_to_read(state, problem="", chosen=None):
         ],
         "cookie": registry.READING,
         "agreed": agreed,
-        "saved": state.flag == "saved" and agreed,
+        "saved": state.flag == "saved" and not problem,
         "problem": problem or state.flag,
     }
 

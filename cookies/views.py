@@ -59,7 +59,7 @@ def reading(request):
     chosen = {name: request.POST.get(name) for name in allowed}
     agree = request.POST.get("agree")
     if agree == consent.NO:
-        return form_page(request, reading_page, before, "refused")
+        return not_agreed(request, before)
     if agree != consent.YES or any(chosen[name] not in allowed[name] for name in allowed):
         return form_page(request, reading_page, before, "open", chosen=chosen)
     decision = consent.decide(
@@ -69,6 +69,18 @@ def reading(request):
         return form_page(request, reading_page, before, decision.problem, chosen=chosen)
     response = see_other("/cookies/reading/", "saved", own_next(request))
     registry.READING.set(response, Reading(**chosen).value)
+    return consent.write(response, decision, request.COOKIES)
+
+
+def not_agreed(request, before):
+    """Keep nothing of how somebody reads. An agreement from another tab ends with it."""
+    if "preferences" not in before.groups:
+        response = form_page(request, reading_page, before, "refused")
+        decision = consent.Decision(False, before.groups)
+    else:
+        response = see_other("/cookies/reading/", "saved", own_next(request))
+        groups = set(before.groups) - {"preferences"}
+        decision = consent.decide(before, groups, None, request.moment)
     return consent.write(response, decision, request.COOKIES)
 
 

@@ -159,6 +159,58 @@ def test_a_form_with_an_older_list_still_turns_off(save):
     assert state_after(response, before).groups == ()
 
 
+READING = {"text": "2", "colours": "dark", "beta": "hidden"}
+
+
+def test_saying_no_on_the_reading_page_ends_what_another_tab_agreed_to(post):
+    before = f"{consent(*BOTH)}; reading=2-dark-hidden; counted=counted"
+    response = post("/cookies/reading/", {**READING, "agree": "no"}, before)
+    assert response["Location"] == "/cookies/reading/?cookies=saved&from=/#choice"
+    assert state_after(response, before).groups == ("statistics",)
+    assert response.cookies["reading"]["max-age"] == 0
+    assert "counted" not in response.cookies
+    assert tally() == {"statistics": 1}
+
+
+def test_saying_no_on_the_reading_page_keeps_nothing_and_takes_away_what_was_left(post):
+    response = post("/cookies/reading/", {**READING, "agree": "no"})
+    assert "We have not kept anything." in response.content.decode()
+    assert not response.cookies
+    response = post("/cookies/reading/", {"agree": "no"}, f"{consent()}; reading=2-dark-hidden")
+    assert {name: cookie["max-age"] for name, cookie in response.cookies.items()} == {"reading": 0}
+    assert tally() == {}
+
+
+def test_an_address_cannot_say_saved_beside_a_problem(post):
+    for page in ("/cookies/save/", "/cookies/reading/"):
+        response = post(f"{page}?cookies=saved", {}, consent(*BOTH))
+        assert response.status_code == 422
+        assert SAVED not in response.content.decode()
+
+
+def test_a_failure_that_nobody_expected_says_so_and_asks_again(client, monkeypatch):
+    def fail(*args):
+        raise RuntimeError("canary")
+
+    monkeypatch.setattr("cookies.consent.record", fail)
+    client.raise_request_exception = False
+    headers = {"sec-fetch-site": "same-origin"}
+
+    def choose(**more):
+        fields = {"choice": "accept", "shown": messages.shown()}
+        response = client.post("/cookies/save/", fields, headers={**headers, **more})
+        assert response.status_code == 500
+        assert not response.cookies
+        return response.content.decode()
+
+    page = choose()
+    assert f"data-problem>{ERROR}</p>" in page
+    assert 'name="choice" value="accept"' in page
+    # Who is not asked is not asked there either.
+    for more in ({"sec-gpc": "1"}, {"cookie": consent()}):
+        assert 'id="choice"' not in choose(**more)
+
+
 def test_a_group_that_is_gone_from_the_database_cannot_be_agreed_to(save):
     CookieGroup.objects.filter(varname="statistics").delete()
     response = save(choice="accept", next="/help/")
