@@ -39,10 +39,16 @@ def site(server):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def unhashed_static_files():
-    """Pages rendered inside the tests name static files as they are: nothing is collected."""
+def settings_of_tests():
+    """Pages rendered inside the tests name static files as they are: nothing is collected.
+
+    And passwords are hashed fast; what takes its time on purpose is Django's to test.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
         yield
 
 
@@ -65,10 +71,23 @@ def postgresql(tmp_path_factory):
             server.stop()
 
 
+def pytest_addoption(parser):
+    parser.addoption("--database", action="store_true", help="only what asks the database")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Browser tests come last: Playwright keeps an event loop running in the main thread.
 
     Nothing after it could use the database or start a loop of its own.
     """
     items.sort(key=lambda item: "browser" in item.keywords)
+    if config.getoption("--database"):
+        others = [item for item in items if not asks_the_database(item)]
+        items[:] = [item for item in items if asks_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+
+
+def asks_the_database(item):
+    asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(asked) or item.get_closest_marker("django_db") is not None

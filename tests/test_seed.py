@@ -9,7 +9,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +17,8 @@ from awareness.models import Quotation
 from cookies import content as cookies
 from publishing import rooms
 from signposting import content as register
+
+from .content import loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -151,14 +152,10 @@ class Seen(HTMLParser):
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
     """Every page that the launch content makes public, as a first-time reader sees it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        register.load()
-        cookies.load()
-        content.load()
+    with loaded(django_db_blocker, register, cookies, content):
         client = Client()
         paths = [a.path for a in rooms.addresses(timezone.now()) if a.kind == "page"]
         yield {path: Seen(client.get(path).content.decode()) for path in paths}
-        transaction.set_rollback(True)
 
 
 def pages_with(site, words):

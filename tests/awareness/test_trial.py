@@ -14,6 +14,7 @@ from publishing.models import Print, Wanted
 from publishing.printer import print_edition
 from signposting import content as signposting
 
+from ..content import loaded
 from ..publishing.builders import make_edition
 from .conftest import write
 from .test_admin import desk, form_data, said, schedule
@@ -25,14 +26,18 @@ TYPED = "The number 0808 802 0301 is typed into the text."
 NOT_NOW = "Not published: readers keep what they had. Mend this, then publish again:"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def launched(django_db_setup, django_db_blocker):
+    with loaded(django_db_blocker, signposting, content):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def site(settings, tmp_path, monkeypatch):
+def site(launched, settings, tmp_path, monkeypatch):
     """The launch content, and an edition that readers have."""
     settings.EDITIONS_DIR = tmp_path / "editions"
     settings.STATIC_ROOT = settings.BASE_DIR / "static"
     monkeypatch.setattr(publishing, "print_now", print_edition)
-    signposting.load()
-    content.load()
     edition.switch(edition.write(make_edition()))
 
 

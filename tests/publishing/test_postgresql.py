@@ -14,10 +14,12 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 def test_the_quick_tests_pass_on_postgresql_too(postgresql, tmp_path):
     postgresql.sql("DROP DATABASE IF EXISTS quick")
     postgresql.sql("CREATE DATABASE quick")
+    # What never asks a database does not change with it.
     quick = "not browser and not server and not postgresql and not slow"
     done = subprocess.run(
         # A folder of its own: else it would tidy up after every earlier run, a minute's work.
-        [sys.executable, "-m", "pytest", "-q", "-m", quick, "--basetemp", tmp_path / "quick"],
+        [sys.executable, "-m", "pytest", "-q", "--database", "-m", quick]
+        + ["--basetemp", tmp_path / "quick"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": postgresql.url("quick")},
         capture_output=True,
