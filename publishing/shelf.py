@@ -3,6 +3,7 @@
 import logging
 import re
 import threading
+import time
 from types import MappingProxyType
 
 from . import edition as store
@@ -12,6 +13,8 @@ log = logging.getLogger(__name__)
 
 # How often a worker looks whether there is a new edition, in seconds.
 LOOK = 0.1
+# How often the edition on disk is compared with what was printed, in seconds.
+COMPARE = 60
 ERROR = re.compile(r"error/[45]\d\d")
 # What a status has to say beside its page.
 ERROR_HEADERS = {
@@ -84,17 +87,40 @@ class Shelf:
         else:
             found, self.wrong = store.load_best()
         if current != self.seen or found:
-            for sentence in self.wrong:
-                log.error("%s Readers keep what they have.", sentence)
+            self.tell()
         self.seen = current
         if found:
             older = self.served.own_files if self.served else NO_FILES
             self.served = Served(found, self.headers_for, older)
 
+    def compare(self):
+        """Notice an edition that was changed on disk: after a restart it could not be served."""
+        if self.seen is None:
+            return
+        before = self.wrong
+        try:
+            store.load(self.seen)
+            self.wrong = []
+        except store.Damaged as error:
+            self.wrong = [str(error)]
+        if self.wrong != before:
+            self.tell()
+        if before and not self.wrong:
+            # It was put back: the next look takes it.
+            self.seen = None
+
+    def tell(self):
+        for sentence in self.wrong:
+            log.error("%s Readers keep what they have.", sentence)
+
     def keep_looking(self):
+        compared = time.monotonic()
         while not self.closing.wait(LOOK):
             try:
                 self.look()
+                if time.monotonic() >= compared + COMPARE:
+                    self.compare()
+                    compared = time.monotonic()
             except Exception:
                 log.exception("The editions could not be looked at.")
 

@@ -412,6 +412,24 @@ def test_a_damaged_new_edition_changes_nothing(site, editions, caplog):
     assert len(site.shelf.wrong) == 1
 
 
+def test_an_edition_that_is_changed_on_disk_is_told_until_it_is_put_back(site, editions, caplog):
+    page = editions / "1/public/index.html"
+    as_printed = page.read_bytes()
+    site.shelf.compare()
+    assert site.shelf.wrong == []
+    page.write_text("<p>Tampered</p>")
+    site.shelf.compare()
+    site.shelf.compare()
+    site.shelf.look()
+    assert caplog.text.count("Edition 1 is not as it was printed") == 1
+    assert site.shelf.wrong == ["Edition 1 is not as it was printed."]
+    assert b"Home" in site("/").body
+    page.write_bytes(as_printed)
+    site.shelf.compare()
+    site.shelf.look()
+    assert site.shelf.wrong == []
+
+
 def test_without_any_edition_the_emergency_page_stands(django, settings):
     settings.ALLOWED_HOSTS = ["site.test"]
     shelf = Shelf(security_headers)
