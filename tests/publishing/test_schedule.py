@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from publishing import edition, schedule
 from publishing.models import Wanted
@@ -84,3 +85,26 @@ def test_nothing_is_printed_over_a_pinned_edition(printing, monkeypatch):
 def test_inside_a_transaction_the_thread_is_left_to_print():
     assert schedule.print_now() is None
     assert edition.numbers() == []
+
+
+@pytest.mark.django_db
+def test_what_the_rooms_want_done_daily_is_done_once_a_day(printing, extra_room, monkeypatch):
+    done = []
+    extra_room(daily=lambda: done.append(schedule.timezone.localdate()))
+    printing.print_if_due()
+    printing.print_if_due()
+    assert done == [timezone.localdate()]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(schedule.timezone, "localdate", lambda: tomorrow)
+    printing.print_if_due()
+    assert done[1:] == [tomorrow]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_done_daily_stops_nothing(printing, extra_room):
+    def fails():
+        raise OSError("the disk is full")
+
+    extra_room(daily=fails)
+    printing.print_if_due()
+    assert printing.prints == [0]
