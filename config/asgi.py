@@ -26,6 +26,7 @@ house = House(
     covers=guard.covers,
     leave=guard.leave,
     error=plain.error,
+    data_error=plain.data_error,
     emergency=plain.EMERGENCY,
     cover=plain.COVER,
 )

@@ -35,6 +35,7 @@ class House:
     covers(path)                      whether the cover stands in for a path then
     leave(method, cookie, now)        the answer of /leave/: status, header pairs, body
     error(status), emergency, cover   plain pages from constants, as bytes
+    data_error(status)                the same for open data, as JSON
     """
 
     state_of: Any
@@ -46,6 +47,7 @@ class House:
     covers: Any
     leave: Any
     error: Any
+    data_error: Any
     emergency: bytes
     cover: bytes
 
@@ -84,7 +86,7 @@ class FrontDoor:
             # Where, not what: the text of an exception can hold what a reader sent.
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("The front door raised %s\n%s", type(error).__name__, where)
-            found = self.error(500)
+            found = self.refuse(scope["path"], {}, 500)
         await send(found[0])
         await send(EMPTY if scope["method"] == "HEAD" else found[1])
 
@@ -100,7 +102,7 @@ class FrontDoor:
         if path.startswith("/-/"):
             return self.live() if path == "/-/live" else None
         if headers.get(b"host") not in self.hosts and not self.knows(headers.get(b"host", b"")):
-            return self.error(400)
+            return self.refuse(path, {}, 400)
         if self.https and headers.get(b"x-forwarded-proto") != b"https":
             return self.moved(settings.SITE_URL + scope["raw_path"].decode())
 
@@ -184,7 +186,11 @@ class FrontDoor:
         return file.answers[encoding]
 
     def refuse(self, path, headers, status, encoding=""):
-        """Return an error page in the state of its reader, who may have chosen long ago."""
+        """Return an error page in the state of its reader; to programs, open data's JSON."""
+        if path.startswith("/api/"):
+            data = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+            data |= self.house.headers_for("data") | ERROR_HEADERS.get(status, {})
+            return answer(status, data, self.house.data_error(status))
         cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
         flag = self.house.flag_of_error(path, status)
         return self.error(status, self.house.state_of(cookie, sec_gpc, flag), encoding)

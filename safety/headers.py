@@ -43,6 +43,8 @@ NOTHING = {"default-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors":
 # What somebody uploaded may be shown, and do nothing else, whatever it claims to be.
 UPLOAD = {**NOTHING, "sandbox": []}
 
+# Beneath it everything is for the programs of other sites: redirects and errors too.
+DATA = "/api/"
 KINDS = ("page", "file", "upload", "data", "admin")
 
 
@@ -109,8 +111,8 @@ def kind_of(path, content_type=""):
     """Return the kind of an answer of Django's, from its address and its content type."""
     if path.startswith("/admin/"):
         return "admin"
+    if path.startswith(DATA):
+        return "data"
     if content_type.startswith("text/html") or not content_type:
         return "page"
-    if path.startswith("/api/"):
-        return "data"
     return "upload" if path.startswith(settings.MEDIA_URL) else "file"

@@ -4,9 +4,10 @@ import time
 
 from django.http import HttpResponse
 
-from . import guard, pages, words
+from . import guard, words
 from .headers import kind_of
 from .headers import security_headers as headers_for
+from .views import error_response
 
 
 def security_headers(get_response):
@@ -57,8 +58,10 @@ def help_on_every_error(get_response):
     def middleware(request):
         response = get_response(request)
         if response.status_code in words.ERRORS and not response.streaming and not response.content:
-            response.content = pages.error(response.status_code)
-            response["Content-Type"] = "text/html; charset=utf-8"
+            said = error_response(request, response.status_code, response.status_code)
+            response.content = said.content
+            for name, value in said.items():
+                response[name] = value
         return response
 
     return middleware

@@ -1,8 +1,10 @@
-"""Error pages and the cover as plain bytes, for when nothing else works.
+"""Error pages, the cover and the errors of open data as plain bytes, whatever else is broken.
 
 Built once, when the process starts, from constants: no template engine, database, request
 or file is asked. The styled pages of an edition say the same words (safety/words.py).
 """
+
+import json
 
 from django.utils.html import format_html, format_html_join
 
@@ -68,6 +70,15 @@ def error(name):
     An unknown status gets the page of 400 or 500.
     """
     return _ERRORS.get(name) or _ERRORS[400 if isinstance(name, int) and name < 500 else 500]
+
+
+def data_error(status):
+    """Return what open data says of an error status: a JSON object, as bytes.
+
+    An unknown status gets the words of 400 or 500.
+    """
+    said = words.DATA.get(status) or words.DATA[400 if status < 500 else 500]
+    return json.dumps({"error": said}).encode()
 
 
 def cover(stylesheet="", icon=""):

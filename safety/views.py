@@ -1,29 +1,40 @@
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 
-from . import pages
+from . import pages, plain
+from .headers import DATA
 
 
-def error_response(name, status):
-    """Return the page of an error (a status, "same-origin" or "csrf") with a status."""
+def error_response(request, name, status):
+    """Return the page of an error (a status, "same-origin" or "csrf"); to open data, JSON."""
+    if request.path_info.startswith(DATA):
+        return data_error(status)
     return HttpResponse(pages.error(name), status=status)
+
+
+def data_error(status):
+    """Return what open data answers to an error."""
+    response = HttpResponse(plain.data_error(status), status=status)
+    response["Content-Type"] = "application/json"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request, exception=None):
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
-    return error_response(status, status)
+    return error_response(request, status, status)
 
 
 def forbidden(request, exception=None):
-    return error_response(403, 403)
+    return error_response(request, 403, 403)
 
 
 def not_found(request, exception=None):
-    return error_response(404, 404)
+    return error_response(request, 404, 404)
 
 
 def server_error(request):
-    return error_response(500, 500)
+    return error_response(request, 500, 500)
 
 
 def csrf_failure(request, reason=""):
@@ -33,12 +44,12 @@ def csrf_failure(request, reason=""):
     there sent a form to a page that takes none.
     """
     if request.path_info.startswith("/admin/"):
-        return error_response("csrf", 403)
-    response = error_response(405, 405)
+        return error_response(request, "csrf", 403)
+    response = error_response(request, 405, 405)
     response["Allow"] = "GET, HEAD"
     return response
 
 
 def not_from_here(request):
     """The refusal of a reader's form that no page of ours sent."""
-    return error_response("same-origin", 403)
+    return error_response(request, "same-origin", 403)

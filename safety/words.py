@@ -109,6 +109,17 @@ ERRORS = {
     ),
 }
 
+# What open data says instead, to the programs of other sites and whoever looks after them.
+DATA = {
+    400: "We could not read that. Look at the address and what it asks for.",
+    403: "This is not open to everyone.",
+    404: "There is nothing at this address.",
+    405: "Only GET and HEAD are answered here.",
+    413: "That was too long to send.",
+    500: "Something went wrong here. It is our fault. Ask again in a few minutes.",
+    503: "We are busy or being mended. Ask again in a minute.",
+}
+
 # When there is no edition at all: the first page and the help page say this.
 EMERGENCY = ErrorWords(
     "Help now",

@@ -6,6 +6,8 @@ from django.db import Error as DatabaseProblem
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from safety.views import data_error
+
 from . import open_referral as feed
 from .api_query import BadParameter, Query
 from .openapi import document
@@ -27,7 +29,7 @@ def as_json(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         if request.method not in ("GET", "HEAD"):
-            refused = answer({"error": "Only GET and HEAD are answered here."}, 405)
+            refused = data_error(405)
             refused["Allow"] = "GET, HEAD"
             return refused
         try:
@@ -35,9 +37,9 @@ def as_json(view):
         except BadParameter as error:
             return answer({"parameter": error.parameter, "error": str(error)}, 400)
         except DatabaseProblem:
-            return answer({"error": "We are busy or being mended. Ask again in a minute."}, 503)
+            return data_error(503)
         if found is None:
-            return answer({"error": "There is nothing with this id."}, 404)
+            return data_error(404)
         return answer(found)
 
     return wrapped

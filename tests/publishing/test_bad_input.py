@@ -1,5 +1,7 @@
 """Bad input gets the right status, a page that helps and every header; never a 500."""
 
+import json
+
 import pytest
 
 from . import wire
@@ -38,6 +40,33 @@ def assert_helps(heard, status):
 )
 def test_a_bad_address(site, path, status):
     assert_helps(wire.ask(site, path), status)
+
+
+API = "/api/open-referral/v3/"
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "status"),
+    [
+        (f"{API}services", {"host": "example.com"}, 400),
+        (f"{API}services?search=%00", {}, 400),
+        (f"{API}services?page=one", {}, 400),
+        (f"{API}%ff", {}, 400),
+        (f"{API}nowhere", {}, 404),
+        ("/api/nowhere", {}, 404),
+        (f"{API}services/00000000-0000-0000-0000-000000000000", {}, 404),
+        (f"{API}services", {"method": "PUT"}, 405),
+        (f"{API}services", {"method": "POST", "headers": [("Content-Length", "0")]}, 405),
+        (f"{API}services", {"method": "POST", "headers": [("Content-Length", "99999")]}, 413),
+    ],
+)
+def test_a_refusal_of_open_data_is_json_that_other_sites_can_read(site, path, given, status):
+    heard = wire.ask(site, path, **given)
+    assert (heard.status, heard.headers["content-type"]) == (status, "application/json")
+    assert heard.headers["access-control-allow-origin"] == "*"
+    for name in HEADERS:
+        assert name in heard.headers
+    assert json.loads(heard.body)["error"]
 
 
 @pytest.mark.parametrize("host", ["example.com", "", "127.0.0.1:port", "a" * 300, "[", "\xff"])

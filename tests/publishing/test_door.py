@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 from types import SimpleNamespace
 
 import brotli
@@ -38,7 +39,7 @@ PARTS = {
     "error/503": make_html(title="Too many"),
     "cover": make_html(title="Back soon", card=""),
 }
-FULL = [("GET", "/admin/full/"), ("POST", "/cookies/save/")]
+FULL = [("GET", "/admin/full/"), ("GET", "/api/full/"), ("POST", "/cookies/save/")]
 
 
 class Django:
@@ -51,7 +52,7 @@ class Django:
         self.asked.append((scope["method"], scope["path"]))
         if self.asked[-1] in FULL:
             raise Refused(503)
-        if scope["path"] == "/admin/broken/":
+        if scope["path"].endswith("/broken/"):
             raise RuntimeError(scope["path"])
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"Django"})
@@ -279,6 +280,30 @@ def test_what_goes_wrong_in_the_door_gets_a_page_and_no_words_of_the_reader(site
     assert b'href="tel:999"' in answer.body
     assert "RuntimeError" in caplog.text
     assert "/admin/broken/" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "query", "headers", "status"),
+    [
+        ("/api/full/", "GET", "", {}, 503),
+        ("/api/broken/", "GET", "", {}, 500),
+        ("/api/services", "GET", "", {"host": "evil.test"}, 400),
+        ("/api/\0", "GET", "", {}, 400),
+        ("/api/services", "GET", "search=%00", {}, 400),
+        ("/api/services", "DELETE", "", {}, 405),
+        ("/api/services", "OPTIONS", "", {}, 405),
+    ],
+)
+def test_what_is_refused_of_open_data_is_json(site, path, method, query, headers, status):
+    answer = site(path, method=method, query=query, **headers)
+    assert answer.status == status
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "no-store"
+    for name, value in security_headers("data").items():
+        assert answer.headers[name.lower()] == value
+    assert ("allow" in answer.headers) == (status == 405)
+    assert ("retry-after" in answer.headers) == (status == 503)
+    assert "error" in json.loads(answer.body)
 
 
 # Leaving

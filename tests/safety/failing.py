@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpResponse, HttpResponseGone
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -23,7 +23,7 @@ def answers(response):
     return lambda request: response
 
 
-urlpatterns = [
+FAILING = [
     path("400/", raises(SuspiciousOperation("canary"))),
     path("403/", raises(PermissionDenied("canary"))),
     path("404/", raises(Http404("canary"))),
@@ -37,5 +37,5 @@ urlpatterns = [
     path("500/", raises(RuntimeError("canary"))),
     path("503/", lambda request: HttpResponse(status=503)),
     path("same-origin/", same_origin_only(answers(HttpResponse()))),
-    *urlpatterns,
 ]
+urlpatterns = [*FAILING, path("api/", include(FAILING)), *urlpatterns]

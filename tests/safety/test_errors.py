@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from django.utils.html import strip_tags
 
 from safety import pages, plain, words
+from safety.headers import security_headers
 
 # How to meet each error: method, path, status, and the name of its words.
 WAYS = [
@@ -73,6 +74,18 @@ def test_every_error_of_djangos_helps(templates, method, path, status, name):
     assert response["Content-Type"] == "text/html; charset=utf-8"
     assert response["Cache-Control"] == "no-store"
     assert_helps(response.content.decode(), name)
+
+
+@pytest.mark.urls("tests.safety.failing")
+@pytest.mark.parametrize(("method", "path", "status", "name"), WAYS[:-1])
+def test_every_error_of_open_data_is_json_that_other_sites_can_read(method, path, status, name):
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    response = getattr(client, method)(f"/api{path}")
+    assert (response.status_code, response["Content-Type"]) == (status, "application/json")
+    assert response["Cache-Control"] == "no-store"
+    for header, value in security_headers("data").items():
+        assert response[header] == value
+    assert response.json() == {"error": words.DATA.get(status, words.DATA[400])}
 
 
 def test_there_is_a_way_to_meet_every_error():

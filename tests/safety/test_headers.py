@@ -60,7 +60,7 @@ def test_nobody_can_change_the_next_answer():
         ("/", "text/html; charset=utf-8", "page"),
         ("/admin/", "text/html", "admin"),
         ("/api/open-referral/v3/services", "application/json", "data"),
-        ("/api/nothing", "text/html", "page"),
+        ("/api/nothing", "text/html", "data"),
         ("/static/css/site.css", "text/css", "file"),
         ("/uploads/a.jpg", "image/jpeg", "upload"),
         ("/sitemap.xml", "application/xml", "file"),
