@@ -1,15 +1,21 @@
 """The blocks that a page is made of. Each says how it is frozen into a release."""
 
 from datetime import date
+from html import unescape
 
 from content_editor.models import create_plugin_base
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
 from awareness import prose, references
 
 from .pages import Page
+
+# Where a block's first words are, whatever its type.
+FIRST = ("heading", "html", "text", "steps", "signs", "alt")
 
 
 class Block(create_plugin_base(Page)):
@@ -22,7 +28,10 @@ class Block(create_plugin_base(Page)):
         ordering = ["ordering"]
 
     def __str__(self):
-        return ""
+        """Return the first words, by which staff tell blocks apart."""
+        found = filter(None, (getattr(self, name, "") for name in FIRST))
+        words = strip_tags(next(found, "").replace("<", " <"))
+        return Truncator(unescape(" ".join(words.split()))).words(8)
 
     @classmethod
     def own_fields(cls):

@@ -85,7 +85,7 @@ HEAD = tuple(field.name for field in Head._meta.fields)
 class Page(Head):
     """The working copy of a page. Readers see its releases, never this."""
 
-    regions = [Region(key="main", title="Page")]
+    regions = [Region(key="main", title="Blocks")]
 
     class Meta(Head.Meta):
         ordering = ["kind", "position", "title"]

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.server import Server
 
+from .test_pages_accessibility import AA, violations
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Gathers what the policy refuses on every page of the journey, wherever it leads.
@@ -168,4 +170,86 @@ def test_the_desk_can_be_reached_from_the_keyboard(desk):
         expect(page.get_by_role("link", name=name)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What the public sees")).to_be_visible()
+    assert page.evaluate(REFUSED) == []
+
+
+# What a screen reader calls the control that has the cursor, and whether it can be seen.
+FOCUSED = """() => {
+  const focused = document.activeElement
+  const { top, bottom } = focused.getBoundingClientRect()
+  return {
+    name: focused.ariaLabel || focused.labels?.[0]?.textContent || focused.value || focused.innerText,
+    seen: bottom > 0 && top < innerHeight && getComputedStyle(focused).outlineStyle !== "none",
+  }
+}"""
+
+
+def tab_to(page, name, key="Tab"):
+    """Press Tab until the cursor is on the control of this name."""
+    passed = []
+    while name not in passed:
+        page.keyboard.press(key)
+        focused = page.evaluate(FOCUSED)
+        passed.append((focused["name"] or "").strip())
+        assert len(passed) < 300, f"{name} is not among {passed}"
+    assert focused["seen"], f"Nobody sees that {name} has the cursor."
+
+
+def press(page, name, key="Enter", back=False):
+    tab_to(page, name, "Shift+Tab" if back else "Tab")
+    page.keyboard.press(key)
+
+
+def test_blocks_are_added_moved_removed_and_published_with_keys_alone(desk, newsroom):
+    page = desk
+    blocks = page.locator(".order-machine > [role=group]")
+    news = page.get_by_role("status").filter(has_text="block")
+
+    def stand(*types):
+        names = [f"block {place}, {type_}" for place, type_ in enumerate(types, start=1)]
+        expect(blocks).to_have_count(len(names))
+        assert blocks.evaluate_all("all => all.map(one => one.ariaLabel)") == names
+
+    press(page, "Keeping a record")
+    expect(page.locator(".tiptap").last).to_be_visible()
+    stand("Text", "Call-out", "Text", "Helplines")
+
+    press(page, "Add a block before block 1, Text")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Add a block before block 1, Text")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(blocks.first.locator(".tiptap")).to_be_focused()
+    expect(news).to_have_text("block 1, Text is added.")
+    page.keyboard.type("Typed with keys.")
+    stand("Text", "Text", "Call-out", "Text", "Helplines")
+    press(page, "Move down block 1, Text", back=True)
+    expect(page.get_by_label("Move down block 2, Text")).to_be_focused()
+    expect(news).to_have_text("Text is now block 2 of 5.")
+    page.keyboard.press("Enter")
+    stand("Text", "Call-out", "Text", "Text", "Helplines")
+    expect(blocks.nth(2)).to_contain_text("Typed with keys.")
+
+    # One that is not wanted after all, before others of its kind that are saved.
+    press(page, "Add a block before block 1, Text", back=True)
+    page.keyboard.press("Enter")
+    expect(blocks.first.locator(".tiptap")).to_be_focused()
+    press(page, "Remove block 1, Text", "Space", back=True)
+    expect(page.get_by_label("Add a block before block 1, Text")).to_be_focused()
+    press(page, "Delete block 4, Text", "Space")
+    expect(page.get_by_label("Delete block 4, Text")).to_be_focused()
+    expect(news).to_have_text("block 4, Text goes when you save.")
+    press(page, "Hide block 5, Helplines")
+    expect(page.get_by_label("Show block 5, Helplines")).to_be_focused()
+
+    assert page.evaluate(REFUSED) == []
+    assert violations(page, {"runOnly": AA}) == []
+    page.evaluate("sessionStorage.removeItem('refused')")  # what axe was refused
+
+    press(page, "Save and publish now")
+    expect(page.locator(".messagelist")).to_contain_text("Published release 2.")
+    printed(page, newsroom, "/advice/keeping-a-record/", "Typed with keys.")
+    expect(page.locator(".tiptap").last).to_be_visible()
+    stand("Text", "Call-out", "Text", "Helplines")
+    expect(blocks.nth(2)).to_contain_text("Typed with keys.")
     assert page.evaluate(REFUSED) == []
