@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from publishing.telling import say_printed
 
-from . import desk, status
-from .forms import HelplinesForm, ImageForm
+from . import colleagues, desk, status
+from .forms import BlockFormSet, HelplinesForm, ImageForm, PageForm
 from .models import (
     Callout,
     Feedback,
@@ -25,7 +25,7 @@ from .models import (
 
 def block(model, icon, **kwargs):
     """Return the inline of a block; its button shows the icon beside the block's name."""
-    return ContentEditorInline.create(model, icon=icon, **kwargs)
+    return ContentEditorInline.create(model, icon=icon, formset=BlockFormSet, **kwargs)
 
 
 @admin.register(Page)
@@ -35,6 +35,7 @@ class PageAdmin(ContentEditor):
     search_fields = ["title", "summary"]
     # Pages that were published stay; the others are deleted one by one.
     actions = None
+    form = PageForm
     change_form_template = "awareness/admin/change_form.html"
     fieldsets = [
         (None, {"fields": ["kind", "title", "slug", "summary"]}),
@@ -88,8 +89,11 @@ class PageAdmin(ContentEditor):
         return desk.preview(self, request, pk)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
+        # As it is saved: a form that was refused has put its own words into `obj`.
+        saved = self.model.objects.get(pk=obj.pk) if obj else Page()
         context |= {
-            "sentences": status.sentences(obj or Page(), timezone.now()),
+            "sentences": status.sentences(saved, timezone.now()),
+            "seen": request.POST.get("seen") or colleagues.state(saved),
             "may_publish": self.has_publish_permission(request),
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)

@@ -16,7 +16,7 @@ from publishing.splice import splice
 from publishing.telling import say_printed
 from publishing.trial import try_page
 
-from . import editing, status, uk_time
+from . import colleagues, editing, status, uk_time
 from .forms import DiscardForm, NoteForm, PreviewForm, ScheduleForm
 from .models import NotAllowedError, Page
 
@@ -28,6 +28,11 @@ FORMS = {
     "cancel": NoteForm,
     "revert": NoteForm,
 }
+
+# These do something with the working copy, so it must be the one that was on the screen.
+OF_WORKING_COPY = ("publish", "schedule", "discard")
+
+LOOK_FIRST = "Nothing was done. Look at the preview of what is saved now, then choose again."
 
 NOT_PUBLISHED = "Not published: readers keep what they had. Mend this, then publish again:"
 
@@ -42,7 +47,9 @@ def publishing(model_admin, request, pk):
     if request.method == "POST" and action in FORMS:
         form = forms[action] = FORMS[action](request.POST, prefix=action)
         if form.is_valid():
-            if act(model_admin, request, page, action, form.cleaned_data) and action != "discard":
+            seen = request.POST.get("seen", "") if action in OF_WORKING_COPY else None
+            done = act(model_admin, request, page, action, form.cleaned_data, seen)
+            if done and action != "discard":
                 say_printed(request, now=action not in ("schedule", "cancel"))
             return HttpResponseRedirect(request.path)
     now = timezone.now()
@@ -58,6 +65,7 @@ def publishing(model_admin, request, pk):
         "waiting": page.releases.waiting(now),
         "releases": page.releases.defer("blocks"),
         "now": now,
+        "seen": colleagues.state(page),
         "forms": forms,
         "preview": PreviewForm(),
         "failed": forms.get(action) if request.method == "POST" else None,
@@ -65,10 +73,15 @@ def publishing(model_admin, request, pk):
     return TemplateResponse(request, "awareness/admin/publishing.html", context)
 
 
-def act(model_admin, request, page, action, words):
-    """Do what a button says and tell the editor what came of it. Return whether it was done."""
+def act(model_admin, request, page, action, words, seen=None):
+    """Do what a button says and tell the editor what came of it. Return whether it was done.
+
+    `seen` is the state of the working copy that the editor had on the screen, where it matters.
+    """
     try:
         with transaction.atomic():
+            if seen is not None:
+                colleagues.check(page, seen, LOOK_FIRST)
             said = ACTIONS[action](page, request, words)
     except HeldUpError as error:
         messages.error(request, NOT_PUBLISHED)

@@ -2,12 +2,49 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 
-from . import images, references, uk_time
-from .models import Helplines, Image
+from . import colleagues, images, references, uk_time
+from .models import Helplines, Image, NotAllowedError
 
 # What the content editor itself fills in.
 PLACE = ["region", "ordering"]
+
+
+class PageForm(forms.ModelForm):
+    """A page's own words. It is refused over what a colleague saved meanwhile."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk is None:
+            return
+        try:
+            colleagues.check(self.instance, self.data.get("seen"))
+        except NotAllowedError as changed:
+            address = reverse("admin:awareness_page_change", args=[self.instance.pk])
+            raise ValidationError(
+                format_html(
+                    "{} So that nothing of theirs is lost, what you typed is not saved. It is "
+                    'still here, below. <a href="{}" target="_blank">Open the page as it is '
+                    "now</a>, put your changes in there, and save that.",
+                    str(changed),
+                    address,
+                )
+            ) from changed
+
+
+class BlockFormSet(forms.BaseInlineFormSet):
+    """The blocks of a type. Those that a colleague deleted are shown as they were typed."""
+
+    def initial_form_count(self):
+        count = super().initial_form_count()
+        if self.is_bound:
+            sent = {self.data.get(f"{self.add_prefix(place)}-id") for place in range(count)}
+            # Django pairs what was sent with what is saved, one by one, and leaves out the rest.
+            if sent - {str(block.pk) for block in self.get_queryset()}:
+                return 0
+        return count
 
 
 class ImageForm(forms.ModelForm):

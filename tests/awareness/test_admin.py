@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 import publishing
-from awareness import editing, uk_time
+from awareness import colleagues, editing, uk_time
 from awareness.models import BLOCKS, Page, Release, Text
 from publishing.printer import Result
 from publishing.problems import Problem
@@ -30,13 +30,18 @@ def desk(page):
     return f"/admin/awareness/page/{page.pk}/publishing/"
 
 
+def seen(page):
+    """Return what a screen carries of the working copy that it shows."""
+    return {"seen": colleagues.state(page)}
+
+
 def form_data(page, **changes):
     """Return what the browser sends when the page's form is saved as it stands."""
     data = {
         name: "" if (value := getattr(page, name)) is None else value
         for name in ("kind", "title", "slug", "summary", "theme", "position")
     }
-    data["menu"] = "on"
+    data |= {"menu": "on", **seen(page)}
     for type_, model in BLOCKS.items():
         prefix = f"awareness_{type_}_set"
         blocks = list(model.objects.filter(parent=page)) if page.pk else []
@@ -116,7 +121,7 @@ def test_publish_now_at_the_desk_and_what_the_print_says(editor_client, make_pag
     ]:
         printed.append(result)
         answer = editor_client.post(
-            desk(page), {"action": "publish", "publish-note": "Why."}, follow=True
+            desk(page), {**seen(page), "action": "publish", "publish-note": "Why."}, follow=True
         )
         assert said(answer)[0].startswith("Published release ")
         assert said(answer)[-1].startswith(sentence)
@@ -124,7 +129,12 @@ def test_publish_now_at_the_desk_and_what_the_print_says(editor_client, make_pag
 
 
 def schedule(client, page, day, clock, **until):
-    data = {"action": "schedule", "schedule-live_from_0": day, "schedule-live_from_1": clock}
+    data = {
+        **seen(page),
+        "action": "schedule",
+        "schedule-live_from_0": day,
+        "schedule-live_from_1": clock,
+    }
     data |= {f"schedule-live_until_{name}": value for name, value in until.items()}
     return client.post(desk(page), data, follow=True)
 
@@ -173,7 +183,7 @@ def test_a_schedule_that_cannot_be_says_why(
 
 def test_withdraw_revert_and_discard(editor_client, publish, text_of):
     page = publish("page", words="First.")
-    post = lambda **data: editor_client.post(desk(page), data, follow=True)  # noqa: E731
+    post = lambda **data: editor_client.post(desk(page), seen(page) | data, follow=True)  # noqa: E731
     assert said(post(action="withdraw"))[0].startswith("Withdrawn.")
     assert "This page has been taken down" in text_of("/advice/page/")
     assert said(post(action="revert", number="1"))[0] == "Release 1 is back, as release 3."

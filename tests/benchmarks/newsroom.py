@@ -42,11 +42,11 @@ class Editor:
     def open(self, path):
         self.url = self.server.url + path
         form = self.session.get(self.url, timeout=60).text
-        self.token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+        self.carried = dict(re.findall(r'name="(csrfmiddlewaretoken|seen)" value="(\w+)"', form))
 
     def press(self, **fields):
         """Send the form that is open."""
-        fields["csrfmiddlewaretoken"] = self.token
+        fields |= self.carried
         headers = {"Referer": self.url}
         self.session.post(self.url, data=fields, headers=headers, timeout=90).raise_for_status()
 

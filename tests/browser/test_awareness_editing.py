@@ -210,6 +210,7 @@ def test_blocks_are_added_moved_removed_and_published_with_keys_alone(desk, news
         expect(blocks).to_have_count(len(names))
         assert blocks.evaluate_all("all => all.map(one => one.ariaLabel)") == names
 
+    expect(page.locator("#result_list")).to_be_visible()
     press(page, "Keeping a record")
     expect(page.locator(".tiptap").last).to_be_visible()
     stand("Text", "Call-out", "Text", "Helplines")
