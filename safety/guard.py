@@ -26,7 +26,6 @@ END = re.compile(rb"[1-9][0-9]{0,11}")
 UNCOVERED_FOLDERS = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/api/", "/-/")
 UNCOVERED = {
     "/.well-known/security.txt",
-    "/favicon.ico",
     "/feed/",
     "/robots.txt",
     "/sitemap.xml",

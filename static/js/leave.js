@@ -5,28 +5,46 @@ const exit = document.querySelector(".exit");
 const status = document.querySelector("[data-exit-status]");
 const root = document.documentElement;
 let left = false;
+let leaving = false;
 
 // Invisible, but nothing moves and nothing loses its focus, so it can be undone.
 const blank = () => { root.style.opacity = "0"; };
 const restore = () => { root.style.opacity = ""; };
 
-// The server decides whether a guard is good. Here it only has to look like one.
-const guarded = () => {
-  const end = /(?:^|; )pause=(\d+)/.exec(document.cookie)?.[1];
-  return Math.abs(end - Date.now() / 1000) < 1200;
-};
+// The server decides whether a guard is good. Here one has to be there: the browser ends it,
+// and the clock of a device may be wrong by more than ten minutes.
+const guarded = () => /(?:^|; )pause=\d/.test(document.cookie);
 
-function leave() {
+// For good: nothing of the page is left, in its title or its icon either.
+function clear() {
   left = true;
   blank();
   document.title = "Paused";
   document.querySelector("link[rel=icon]")?.setAttribute("href", exit.dataset.icon);
   document.body.replaceChildren();
+}
+
+// Ask the server, which answers with the cover. Not a reload: that might ask about a form.
+function cover() {
+  clear();
+  location.replace(location.href.split("#")[0]);
+}
+
+// What is open in other tabs and windows is cleared with this one, and covered when somebody
+// turns to it: by then the server has had its say about the guard.
+const others = self.BroadcastChannel && new BroadcastChannel("leave");
+others?.addEventListener("message", clear);
+addEventListener("focus", () => { if (left && !leaving) cover(); });
+
+function leave() {
+  leaving = true;
+  clear();
   // Five of the ten minutes, so that a clock five minutes wrong still makes a guard that
   // the server believes. Its answer to the request below makes it the whole ten.
   const end = Math.floor(Date.now() / 1000) + 300;
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `pause=${end}; path=/; max-age=600; samesite=lax${secure}`;
+  others?.postMessage("");
   // A frame first: on a slow phone the rest takes longer than blanking. If no frame comes,
   // the page is not on the screen anyway.
   requestAnimationFrame(() => setTimeout(go));
@@ -81,12 +99,14 @@ addEventListener("keyup", (event) => {
 // The app switcher and the browser's page cache show what stood here last: nothing.
 addEventListener("pagehide", blank);
 addEventListener("pageshow", (event) => {
-  if (event.persisted && (left || guarded())) location.reload();
-  else if (!left) restore();
+  if (event.persisted && (left || guarded())) cover();
+  else if (!left && !document.hidden) restore();
 });
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) blank();
-  // Left in another tab meanwhile: ask the server, which answers with the cover.
-  else if (guarded()) location.reload();
+  // Left in another tab meanwhile, without this script.
+  else if (guarded()) cover();
   else if (!left) restore();
 });
+// Opened behind another tab.
+if (document.hidden) blank();
