@@ -1,31 +1,42 @@
 """The way out is always on screen, large enough, and nothing ever covers it."""
 
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
 import pytest
+
+from cookies import registry
+from cookies.state import CONSENT_VALUES
+
+from .pages import ERRORS
 
 pytestmark = pytest.mark.browser
 
-# Screens at 100, 200 and 400%, in CSS pixels: zoom divides both sides.
+# Screens at 100, 200 and 400%, in CSS pixels: zoom divides both sides. And both sides of each
+# width at which the layout changes.
 SIZES = [
     (width // zoom, height // zoom)
     for width, height in ((320, 568), (768, 1024), (1280, 900))
     for zoom in (1, 2, 4)
-]
+] + [(767, 1024), (1023, 768), (1024, 768)]
+# The narrowest and the widest, as they are and at 400%.
+EXTREMES = [(320, 568), (80, 142), (768, 1024), (320, 225), (1280, 900)]
 
 # At the top, the middle and the end, with everything unfolded: what lies under the middle
 # of the button, and how large the button is.
 LOOK = """() => {
   document.querySelectorAll("details").forEach((found) => { found.open = true; });
+  document.querySelectorAll("[data-problem]").forEach((found) => { found.hidden = false; });
   const exit = document.querySelector(".exit");
   return [0, 0.5, 1].map((part) => {
     scrollTo({ top: part * document.documentElement.scrollHeight, behavior: "instant" });
     const box = exit.getBoundingClientRect();
     const x = box.x + box.width / 2, y = box.y + box.height / 2;
-    return {
-      its: exit.contains(document.elementFromPoint(x, y)),
-      whole: box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
-      width: box.width,
-      height: box.height,
-    };
+    const its = exit.contains(document.elementFromPoint(x, y));
+    const whole = box.left >= 0 && box.top >= 0
+      && box.right <= innerWidth && box.bottom <= innerHeight;
+    const { width, height } = box;
+    return { clear: its && whole && width >= 44 && height >= 44, its, whole, width, height };
   });
 }"""
 
@@ -34,24 +45,76 @@ def assert_the_button_is_clear(page, sizes=SIZES):
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         for place, found in zip(("top", "middle", "end"), page.evaluate(LOOK), strict=True):
-            where = f"{page.url} at {width}x{height}, {place}: {found}"
-            assert found["its"], where
-            assert found["whole"], where
-            assert found["width"] >= 44, where
-            assert found["height"] >= 44, where
+            assert found["clear"], f"{page.url} at {width}x{height}, {place}: {found}"
 
 
 def test_on_every_page(page, addresses):
     assert len(addresses) > 10
-    for address in [*addresses, "/no-such-page/"]:
+    for address in [*addresses, *ERRORS]:
         page.goto(address)
         assert_the_button_is_clear(page)
 
 
-def test_in_every_state_of_the_cookie_message(new_context):
-    page = new_context().new_page()
+def states():
+    """Return name -> the headers and the query with which a reader in that state asks."""
+    found = {
+        "ask": ({}, ""),
+        "ask, not saved": ({}, "?cookies=error"),
+        "gpc": ({"Sec-GPC": "1"}, ""),
+    }
+    for groups in CONSENT_VALUES.values():
+        cookie = f"{registry.CONSENT.name}={registry.consent_value(groups)}"
+        for flag in ("", "saved"):
+            name = f"{' and '.join(groups) or 'nothing'} {flag}"
+            found[name] = ({"Cookie": cookie}, f"?cookies={flag}")
+    for look in ("3-device-shown", "3-dark-hidden"):
+        # With these preferences agreed to, from the last state of all groups.
+        with_look = f"{cookie}; {registry.READING.name}={look}"
+        found[look] = ({"Cookie": with_look}, "?cookies=saved")
+    return found
+
+
+def fetch(url, headers):
+    """Return what the server answers, error pages included."""
+    try:
+        with urlopen(Request(url, headers=headers)) as response:
+            return response.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.read().decode()
+
+
+# Put a page's own elements into the tab, whose stylesheet is every page's.
+PUT = """(html) => {
+  const found = new DOMParser().parseFromString(html, "text/html").documentElement;
+  const root = document.documentElement;
+  for (const { name } of [...root.attributes]) root.removeAttribute(name);
+  for (const { name, value } of found.attributes) root.setAttribute(name, value);
+  document.body.replaceWith(found.querySelector("body"));
+}"""
+
+
+def test_on_every_page_in_every_state(page, site, addresses):
+    """Each answer that the server has for any state of any page, once."""
+    answers = {}
+    for name, (headers, query) in states().items():
+        for address in [*addresses, *ERRORS]:
+            html = fetch(f"{site}{address}{query}", headers)
+            answers.setdefault(html, f"{address}, {name}")
+    assert len(answers) > 5 * len(addresses), "states differ"
     page.goto("/help/")
-    assert_the_button_is_clear(page)
+    look = f"""(pages) => {{
+      const put = {PUT}, look = {LOOK};
+      return pages.map((html) => {{ put(html); return look(); }});
+    }}"""
+    for width, height in EXTREMES:
+        page.set_viewport_size({"width": width, "height": height})
+        for found, where in zip(page.evaluate(look, list(answers)), answers.values(), strict=True):
+            assert all(part["clear"] for part in found), f"{where} at {width}x{height}: {found}"
+
+
+def test_in_the_states_that_a_reader_clicks_through(new_context):
+    page = new_context().new_page()
     for choice in ("accept", "reject"):
         page.context.clear_cookies()
         page.goto("/help/")
@@ -59,11 +122,18 @@ def test_in_every_state_of_the_cookie_message(new_context):
         page.get_by_text("have been saved").wait_for()
         assert page.context.cookies(), "the choice was kept, and its message shows"
         assert_the_button_is_clear(page)
-        page.goto("/help/")
-        assert_the_button_is_clear(page)
-    page = new_context(extra_http_headers={"Sec-GPC": "1"}).new_page()
+
+
+def test_something_over_the_button_would_be_seen(page):
     page.goto("/help/")
-    assert_the_button_is_clear(page)
+    page.evaluate(
+        """() => {
+          const over = document.createElement("div");
+          Object.assign(over.style, {position: "fixed", inset: 0, zIndex: 99});
+          document.body.append(over);
+        }"""
+    )
+    assert not any(found["clear"] for found in page.evaluate(LOOK))
 
 
 # What has the focus, and whether the exit hides all of it or something hides the exit.
