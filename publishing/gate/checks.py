@@ -161,21 +161,41 @@ def links_lead_somewhere(page, facts):
             yield problem(page, link, words, "Choose another page, or take the link away.")
 
 
+def target_of(href, page):
+    """Return the parts of where a link on a page leads. An error page may stand anywhere."""
+    address = page.address if page.address.startswith("/") else "/"
+    return urlsplit(urljoin(settings.SITE_URL + address, href))
+
+
+def origin(target):
+    return f"{target.scheme}://{target.netloc}"
+
+
 def leads_somewhere(href, page, facts):
     if href.startswith("//"):
         return False
-    target = urlsplit(urljoin(settings.SITE_URL + (page.address or "/"), href))
+    target = target_of(href, page)
     if target.scheme in ("tel", "sms", "mailto"):
         return bool(target.path)
     if target.scheme not in ("http", "https"):
         return False
-    if f"{target.scheme}://{target.netloc}" != settings.SITE_URL:
+    if origin(target) != settings.SITE_URL:
         return "." in target.netloc
     path = unquote(target.path)
     if path == page.address or path in facts.pages:
         found = page if path == page.address else facts.pages[path]
         return not target.fragment or unquote(target.fragment) in found.ids
     return path in facts.files or answered_by_django(path) or path == "/leave/"
+
+
+def outward_links_tell_nothing(page, facts):
+    """Another site need not learn that its visitor comes from here."""
+    for link in page.all("a", "area"):
+        target = target_of(link.get("href") or "", page)
+        outward = target.scheme in ("http", "https") and origin(target) != settings.SITE_URL
+        if outward and "noreferrer" not in (link.get("rel") or "").lower().split():
+            words = f"The link “{squeeze(link.text)}” tells {target.netloc} where its reader was."
+            yield problem(page, link, words, f"It needs rel=noreferrer. {ASK}")
 
 
 def nothing_from_elsewhere(page, facts):
@@ -244,6 +264,7 @@ FRAGMENT = (
     no_strange_characters,
     images_are_decided,
     links_lead_somewhere,
+    outward_links_tell_nothing,
     nothing_from_elsewhere,
     no_scripts,
 )

@@ -196,6 +196,16 @@ def test_something_from_elsewhere_is_refused(html):
     assert any("example.com" in words for words in found), found
 
 
+@pytest.mark.parametrize("rel", ["", 'rel="nofollow"', 'rel="noreferrers"'])
+@pytest.mark.parametrize(
+    "href", ["https://www.police.uk/", "HTTP://a.example", "ht\ntps://a.example"]
+)
+def test_an_outward_link_that_tells_where_its_reader_was_is_refused(href, rel):
+    problem = the_problem(f'<a href="{href}" {rel}>Police</a>')
+    assert problem.words.startswith("The link “Police” tells ")
+    assert "rel=noreferrer" in problem.mend
+
+
 @pytest.mark.parametrize("alt", ["", ' alt=" "', ' alt="IMG_1234.jpg"'])
 def test_an_image_without_a_decision_is_refused(alt):
     files = {"/static/a.png": Item("static", "image/png", b"x")}
