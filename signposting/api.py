@@ -6,12 +6,14 @@ from django.db import Error as DatabaseProblem
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from publishing.snapshot import once
 from safety.views import data_error
 
 from . import open_referral as feed
 from .api_query import BadParameter, Query
+from .models import Service
 from .openapi import document
-from .showing import everyone
+from .showing import everyone, show
 
 
 def answer(content, status=200):
@@ -45,16 +47,26 @@ def as_json(view):
     return wrapped
 
 
-def shown(request):
-    return everyone(request.moment).values()
+def shown(request, slugs):
+    """Return these services as readers see them. A print needs them all: it asks once."""
+    if request.printing:
+        found = everyone(request.moment)
+    else:
+        services = Service.objects.public().whole().filter(slug__in=slugs)
+        found = {service.slug: show(service, request.moment) for service in services}
+    return [found[slug] for slug in slugs if slug in found]
+
+
+@once
+def ids(kind):
+    """Return id -> slug of every public service."""
+    return {feed.id_of(kind, slug): slug for slug in Service.objects.public().slugs()}
 
 
 def shown_with(request, kind, wanted):
     """Return the one service whose id of this kind is wanted, or None."""
-    for service in shown(request):
-        if feed.id_of(kind, service.service.slug) == str(wanted):
-            return service
-    return None
+    slug = ids(kind).get(str(wanted))
+    return next(iter(shown(request, [slug])), None) if slug else None
 
 
 @as_json
@@ -70,8 +82,9 @@ def openapi(request):
 @as_json
 def services(request):
     query = Query(request.GET)
-    found = [s for s in shown(request) if query.wants(s)]
-    return query.page(found, feed.service)
+    return query.page(
+        query.services(), lambda here: [feed.service(s) for s in shown(request, here)]
+    )
 
 
 @as_json
@@ -82,9 +95,11 @@ def service(request, pk):
 
 @as_json
 def service_at_locations(request):
+    def make(here):
+        return [feed.at_location(s, with_service=True) for s in shown(request, here)]
+
     query = Query(request.GET)
-    found = [s for s in shown(request) if query.wants(s)]
-    return query.page(found, lambda s: feed.at_location(s, with_service=True))
+    return query.page(query.services(), make)
 
 
 @as_json

@@ -3,10 +3,22 @@
 from datetime import time
 from uuid import UUID
 
+from safety.emergency import ROUTES
+
+from .models import Route, Service
 from .open_referral import FIELDS, TAXONOMIES, id_of
 
 PER_PAGE, MOST = 50, 100
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+# Of each id of the taxonomy: what a service of that term has in which field.
+TERMS = {
+    id_of("term", name, choice.value): {field: choice.value}
+    for name, field in FIELDS.items()
+    for choice in TAXONOMIES[name][1]
+}
+KNOWN = {id_of("taxonomy", name) for name in TAXONOMIES}
+NOTHING = {"pk__in": []}
 
 
 class BadParameter(ValueError):  # noqa: N818 it says what is the matter
@@ -63,53 +75,44 @@ class Query:
             raise BadParameter("day", f"{wrong[0][:20]} is not one of {', '.join(DAYS)}.")
         return [DAYS.index(code) for code in codes]
 
-    def wants(self, shown) -> bool:
-        """Return whether a service is what the caller asked for."""
-        return (
-            self.has_words(shown)
-            and self.has_term(shown.service)
-            and self.has_age(shown.service)
-            and self.is_open(shown)
-        )
+    def services(self) -> list[str]:
+        """Return the slugs of the services that the caller asks for, in their order.
 
-    def has_words(self, shown):
-        service = shown.service
-        words = [service.name, service.organisation.name, service.what, service.who]
-        words += [route.route.dial for route in shown.routes]
-        text = " ".join(words).casefold()
-        return all(word.casefold() in text for word in self.search)
+        Nothing is built here but what is compared: anybody may ask, as often as they like.
+        """
+        found = Service.objects.public()
+        if self.term is not None:
+            found = found.filter(**TERMS.get(self.term, NOTHING))
+        if self.taxonomy is not None and self.taxonomy not in KNOWN:
+            found = found.none()
+        for age in (self.minimum_age, self.maximum_age):
+            found = found if age is None else found.taking(age)
+        if self.days or self.start or self.end:
+            start, end = self.start or self.end, self.end or self.start
+            usable = Route.objects.usable().open_at(self.days or range(7), start, end)
+            found = found.filter(pk__in=usable.values("service"))
+        return self.with_words(found) if self.search else list(found.slugs())
 
-    def has_term(self, service):
-        terms = {id_of("term", name, getattr(service, field)) for name, field in FIELDS.items()}
-        known = {id_of("taxonomy", name) for name in TAXONOMIES}
-        return (self.term is None or self.term in terms) and (
-            self.taxonomy is None or self.taxonomy in known
-        )
+    def with_words(self, services):
+        """Return the slugs of those in whose words and numbers every word stands."""
+        fields = ("slug", "name", "organisation__name", "what", "who")
+        texts = {slug: list(words) for slug, *words in services.values_list(*fields)}
+        numbers = Route.objects.usable().values_list("service__slug", "dial", "emergency")
+        for slug, dial, emergency in numbers:
+            if slug in texts:
+                texts[slug] += dial, ROUTES[emergency].dial if emergency else ""
+        wanted = [word.casefold() for word in self.search]
+        return [
+            slug
+            for slug, words in texts.items()
+            if all(word in " ".join(words).casefold() for word in wanted)
+        ]
 
-    def has_age(self, service):
-        """A service that takes people from the youngest age asked for to the oldest."""
-        youngest, oldest = service.minimum_age or 0, service.maximum_age or 150
-        return (self.minimum_age is None or youngest <= self.minimum_age <= oldest) and (
-            self.maximum_age is None or youngest <= self.maximum_age <= oldest
-        )
+    def page(self, found, make=list) -> dict:
+        """Return one page of what was found, in the envelope of Open Referral UK.
 
-    def is_open(self, shown):
-        """A service whose published week has a span over the times, on one of the days."""
-        if not (self.days or self.start or self.end):
-            return True
-        days = self.days or range(7)
-        start, end = self.start or self.end, self.end or self.start
-        for route in shown.routes:
-            timetable = route.route.timetable()
-            for day in days if timetable else ():
-                for opens, closes in timetable.on_a_weekday(day):
-                    last = closes if closes != time(0) else time.max
-                    if start is None or (opens <= start and end <= last):
-                        return True
-        return False
-
-    def page(self, found, make=lambda row: row) -> dict:
-        """Return one page of what was found, in the envelope of Open Referral UK."""
+        `make` is given what stands on that page, and returns its records.
+        """
         pages = max(1, -(-len(found) // self.per_page))
         number = max(1, min(self.number_of_page, pages))
         here = found[(number - 1) * self.per_page : number * self.per_page]
@@ -121,5 +124,5 @@ class Query:
             "first_page": number == 1,
             "last_page": number == pages,
             "empty": not here,
-            "contents": [make(row) for row in here],
+            "contents": make(here),
         }

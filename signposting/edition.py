@@ -44,9 +44,7 @@ def data(services):
 
 def numbers():
     """Return every number that readers may see today; emergency numbers are safety's."""
-    routes = Route.objects.filter(
-        service__status=Service.Status.PUBLISHED, service__emergency=False, held_because=""
-    ).exclude(dial="")
+    routes = Route.objects.usable().exclude(dial="")
     return [Number(route.dial, route.display) for route in routes]
 
 

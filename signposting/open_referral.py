@@ -5,6 +5,7 @@ from slugs, so they survive a rebuilt database; numbers stand in the contacts, i
 service and once in the description, because the standard forgot them.
 """
 
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -32,6 +33,7 @@ FIELDS |= {"area": "area", "confidence": "confidence"}
 PHONE_TYPES = {Kind.VOICE: "voice", Kind.TEXT: "text", Kind.TEXTPHONE: "textphone"}
 
 
+@lru_cache(maxsize=20_000)
 def id_of(*parts) -> str:
     return str(uuid5(NAMESPACE, "/".join(map(str, parts))))
 

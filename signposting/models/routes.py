@@ -5,7 +5,7 @@ from django.db.models.functions import Replace
 
 from safety import emergency
 
-from ..hours import ALL_DAY, Closed, Day, Timetable
+from ..hours import ALL_DAY, MIDNIGHT, Closed, Day, Timetable
 from ..numbers import PREMIUM
 from ..words import (
     HOURS_CONFIDENCE,
@@ -18,6 +18,31 @@ from ..words import (
     Trace,
 )
 from .services import Service
+
+# What can be used without a number or an address: the words say how.
+BY_WORDS = (Kind.WEB, Kind.VIDEO, Kind.IN_PERSON)
+
+
+class RouteQuerySet(models.QuerySet):
+    def usable(self):
+        """What readers may use: as Route.is_usable and Service.shown_routes say it."""
+        return self.filter(
+            ~Q(dial="") | ~Q(emergency="") | ~Q(address="") | Q(kind__in=BY_WORDS) & ~Q(words=""),
+            Q(service__emergency=True) & ~Q(emergency="")
+            | Q(service__emergency=False, emergency=""),
+            held_because="",
+            service__status=Service.Status.PUBLISHED,
+        )
+
+    def open_at(self, days, start, end):
+        """Those whose week has a span over these times, or any, on one of these days."""
+        week, hours = Q(weekly_hours__day__in=days), Q()
+        if start is not None:
+            for opens, closes in (("opens", "closes"), ("opens_again", "closes_again")):
+                until = Q(**{f"weekly_hours__{closes}__gte": end})
+                until |= Q(**{f"weekly_hours__{closes}": MIDNIGHT})
+                hours |= Q(**{f"weekly_hours__{opens}__lte": start}) & until
+        return self.filter(Q(hours=HoursKind.ALWAYS) | Q(hours=HoursKind.WEEKLY) & week & hours)
 
 
 class Route(models.Model):
@@ -67,6 +92,8 @@ class Route(models.Model):
     bank_holidays = models.CharField(
         "on bank holidays", max_length=10, choices=BankHolidays, default=BankHolidays.UNKNOWN
     )
+
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "key"]
@@ -123,7 +150,7 @@ class Route(models.Model):
     def is_usable(self):
         """Whether readers may see it: not held back, and with something to reach."""
         reach = self.dial or self.emergency or self.address
-        if self.kind in (Kind.WEB, Kind.VIDEO, Kind.IN_PERSON):
+        if self.kind in BY_WORDS:
             reach = reach or self.words
         return bool(reach) and not self.held_because
 

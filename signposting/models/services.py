@@ -42,6 +42,16 @@ class ServiceQuerySet(models.QuerySet):
         """What stands on the help page; own behaviour has a page of its own, in no menu."""
         return self.public().exclude(group=Service.Group.OWN_BEHAVIOUR)
 
+    def slugs(self):
+        return self.values_list("slug", flat=True)
+
+    def taking(self, age):
+        """Those that take people of an age, in years."""
+        return self.filter(
+            Q(minimum_age__isnull=True) | Q(minimum_age__lte=age),
+            Q(maximum_age__isnull=True) | Q(maximum_age__gte=age),
+        )
+
     def whole(self):
         """With everything that a page shows, in five queries however many there are."""
         return self.select_related(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from publishing import rooms
 from signposting import content
-from signposting.models import Check, Organisation, Route, Service
+from signposting.api_query import DAYS
+from signposting.models import Check, Organisation, Route, Service, WeeklyHours
 from signposting.openapi import document
-from signposting.showing import london_day
+from signposting.showing import everyone, london_day, show
 
 from .facts import ORDER, RECORDS
 from .reading import read
@@ -234,6 +235,82 @@ def test_days_and_times_are_those_of_the_published_week(get):
     assert "national-stalking-helpline" not in sunday
 
 
+def test_a_search_finds_emergency_numbers_too(get):
+    assert "999" in slugs(get("services", search="999"))
+    assert "police-101" in slugs(get("services", search="101"))
+
+
+def asked_for(shown, start=None, end=None, days=range(7), age=None, search=""):
+    """Read one service as a person would, and say whether it is what somebody asks for."""
+    service = shown.service
+    words = f"{service.name} {service.organisation.name} {service.what} {service.who} "
+    words += " ".join(route.route.dial for route in shown.routes)
+    found = all(word.casefold() in words.casefold() for word in search.split())
+    if age is not None:
+        youngest, oldest = service.minimum_age or 0, service.maximum_age or 150
+        found = found and youngest <= age <= oldest
+    if start is None:
+        return found
+    weeks = [route.route.timetable() for route in shown.routes]
+    spans = [span for week in weeks if week for day in days for span in week.on_a_weekday(day)]
+    last = [(opens, closes if closes != time(0) else time.max) for opens, closes in spans]
+    return found and any(opens <= start and end <= closes for opens, closes in last)
+
+
+def test_the_database_finds_what_reading_every_record_finds(register, get):
+    opens, closes = time(9), time(12)
+    route = register.get(slug="paladin").first_route
+    route.hours = "weekly"
+    route.save()
+    WeeklyHours.objects.create(
+        route=route, day=5, opens=opens, closes=closes, opens_again=time(18), closes_again=time(0)
+    )
+    Route.objects.create(service=route.service, key="held", kind="voice", held_because="Wrong.")
+    everybody = everyone(timezone.now()).values()
+    times = [(time(10), time(11)), (time(9), time(12)), (time(11), time(13)), (time(8), time(9))]
+    times += [(time(19), time(23, 30)), (time(23, 59), time(23, 59)), (time(0), time(0))]
+    asked = [
+        *[{"start": start, "end": end} for start, end in times],
+        *[{"start": start, "end": end, "days": [5]} for start, end in times],
+        *[{"age": age} for age in (0, 12, 13, 15, 16, 17, 18, 19, 150)],
+        *[{"search": words} for words in ("women", "MEN police", "ſtalking", "0115", "5556 Men’s")],
+        {"search": "help", "age": 17, "start": time(18), "end": time(19), "days": [0, 5]},
+    ]
+    sizes = set()
+    for one in asked:
+        query = {"search": one.get("search", ""), "per_page": 100}
+        query |= {"minimum_age": one["age"]} if "age" in one else {}
+        if "start" in one:
+            query |= {"start_time": one["start"], "end_time": one["end"]}
+            query["day"] = ",".join(DAYS[day] for day in one.get("days", range(7)))
+        expected = {shown.service.slug for shown in everybody if asked_for(shown, **one)}
+        assert slugs(get("services", **query)) == expected, one
+        sizes.add(len(expected))
+    assert len(sizes) > 5  # they are not all or nothing
+
+
+def test_usable_routes_are_the_same_in_the_database_and_on_a_page(register):
+    Route.objects.create(service=register.get(slug="999"), key="own", kind="web", words="Write.")
+    Route.objects.create(service=register.get(slug="juno"), key="empty", kind="voice")
+    Route.objects.create(service=register.get(slug="juno"), key="words", kind="web", words="Write.")
+    shown = {r.pk for s in register.public().whole() for r in s.shown_routes()}
+    assert {route.pk for route in Route.objects.usable()} == shown
+    assert len(shown) < Route.objects.count() - 2
+
+
+def test_only_the_page_that_is_asked_for_is_built(get, monkeypatch):
+    built = []
+
+    def counted(service, moment):
+        built.append(service.slug)
+        return show(service, moment)
+
+    monkeypatch.setattr("signposting.api.show", counted)
+    found = get("services", search="women", per_page=2)
+    assert found["total_items"] > 2
+    assert len(built) == 2
+
+
 @pytest.mark.parametrize(
     ("parameter", "value"),
     [
@@ -411,7 +488,7 @@ def test_the_whole_of_it_is_part_of_the_edition(everything, get):
 
 @pytest.mark.parametrize("path", ["services", "service_at_locations"])
 def test_a_list_costs_the_same_queries_however_long(get, client, django_assert_num_queries, path):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(BASE + path)
 
 
