@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "safety.middleware.leaving",
     "publishing.middleware.moment_and_source",
     "cookies.middleware.splice_state",
+    "cookies.middleware.staff_cookies_only_in_the_newsroom",
     "safety.middleware.help_on_every_error",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

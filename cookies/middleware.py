@@ -2,7 +2,7 @@ from django.utils.html import escape
 
 from publishing.splice import ADDRESS_PLACE, HTML_PLACE, splice
 
-from . import messages, state
+from . import messages, registry, state
 from .addresses import is_own
 
 
@@ -25,6 +25,23 @@ def splice_state(get_response):
                 response.content, found.attributes, with_address(message, request).encode()
             )
             response["Content-Length"] = len(response.content)
+        return response
+
+    return middleware
+
+
+def staff_cookies_only_in_the_newsroom(get_response):
+    """Take the cookies of staff off every answer outside the admin.
+
+    Django renews or deletes them wherever it sees one that it does not know. A reader who
+    sends one, whoever set it, would be given a cookie that only staff are to have.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if not request.path.startswith("/admin/"):
+            for cookie in (registry.SESSION, registry.CSRF):
+                response.cookies.pop(cookie.name, None)
         return response
 
     return middleware

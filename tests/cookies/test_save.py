@@ -250,6 +250,18 @@ class TestWithoutADatabase:
         assert "counted" in response.cookies
 
 
+def test_no_reader_is_given_a_cookie_of_staff(save, client):
+    """Django answers a token or a log-in that it does not know with a cookie of its own."""
+    unknown = "csrftoken=x; sessionid=y"
+    assert set(client.get("/admin/login/", headers={"cookie": unknown}).cookies) == {
+        registry.CSRF.name,
+        registry.SESSION.name,
+    }
+    assert set(save(unknown, choice="reject").cookies) == {registry.CONSENT.name}
+    for path in ("/cookies/", "/cookies/save/", "/api/open-referral/v3/?x=1"):
+        assert not client.get(path, headers={"cookie": unknown}).cookies
+
+
 @pytest.mark.parametrize(
     "page",
     [
