@@ -51,10 +51,10 @@ REASONS = {
     "juno": "Stalking by a partner, ex or relative is domestic abuse, and they help women across "
     "Nottingham and Nottinghamshire.",
     "equation": "They help men and LGBTQ+ people here: from 16 in the city, from 18 in the county.",
-    "ndah": "A free line for women; you can ask online for a safe time to be called.",
-    "mens-advice-line": "A free line for men affected by domestic abuse.",
+    "ndah": "A line for women; you can ask online for a safe time to be called.",
+    "mens-advice-line": "A line for men affected by domestic abuse.",
     "galop": "Run by LGBT+ people for LGBT+ people who have been abused.",
-    "childline": "Free for anyone under 19.",
+    "childline": "For anyone under 19.",
     "victim-care": "They help any victim, whether or not you have told police.",
     "victim-support": "They help any victim in England and Wales, whether or not you have told "
     "police.",

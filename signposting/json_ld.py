@@ -74,7 +74,8 @@ def entity(shown):
     found = {
         "@type": kind(organisation),
         "name": service.name,
-        "description": service.what,
+        # Who reads only this must learn what is not certain too.
+        "description": " ".join(filter(None, [service.what, service.doubt, shown.checked])),
         "provider": {
             "@type": "GovernmentOrganization" if state else "Organization",
             "name": organisation.name,

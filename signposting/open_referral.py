@@ -88,7 +88,9 @@ def service(shown, whole=False):
         "eligibility_description": found.who,
         "assured_date": found.last_check.day.isoformat(),
         "assurer_email": settings.SITE_CONTACT if "@" in settings.SITE_CONTACT else "",
-        "alert": " ".join(filter(None, [found.caution, found.doubt, alert(shown)])),
+        "alert": " ".join(
+            filter(None, [found.caution, found.doubt, not_printed(shown), shown.checked])
+        ),
         "last_modified": found.changed.isoformat(),
         "organization_id": id_of("organization", found.organisation.slug),
         "organization": organization(found.organisation),
@@ -96,10 +98,8 @@ def service(shown, whole=False):
     return full(record | (beneath(shown) if whole else {}))
 
 
-def alert(shown):
-    if not shown.routes:
-        return "We do not print a number for this service at the moment."
-    return shown.checked if shown.is_overdue else ""
+def not_printed(shown):
+    return "" if shown.routes else "We do not print a number for this service at the moment."
 
 
 def beneath(shown):

@@ -2,8 +2,9 @@
 
 from safety import emergency
 
-from .models import Service
+from .models import Check, Service
 from .references import call_link, emergency_link
+from .showing import in_words
 
 # What to write, and how much room it needs: a line, a few lines, or many.
 FIELDS = [
@@ -33,7 +34,7 @@ CARD = [
 
 
 def card():
-    """Return the card's (label, link) pairs, and the day of the oldest check or None."""
+    """Return the card's (label, link) pairs, and the words for its oldest check."""
     services = {
         service.slug: service
         for service in Service.objects.published()
@@ -45,5 +46,15 @@ def card():
     links |= {
         slug: emergency_link(emergency.ROUTES[slug]) for _, slug in CARD if slug in emergency.ROUTES
     }
-    oldest = min((service.last_check.day for service in services.values()), default=None)
-    return [(label, links[slug]) for label, slug in CARD if slug in links], oldest
+    checks = [service.last_check for service in services.values()]
+    return [(label, links[slug]) for label, slug in CARD if slug in links], checked(checks)
+
+
+def checked(checks):
+    """Return when the numbers were checked, as short as the card, or "" where there is none."""
+    if not checks:
+        return ""
+    oldest = in_words(min(check.day for check in checks))
+    if all(check.how == Check.How.CONFIRMED for check in checks):
+        return f"Numbers confirmed {oldest}."
+    return f"Numbers read {oldest}, not confirmed."

@@ -13,7 +13,7 @@ from . import contact as table
 from . import json_ld
 from .models import NotWorking, Service
 from .sheet import FIELDS, card
-from .showing import everyone, in_words, london_day, show
+from .showing import everyone, london_day, show
 
 
 @require_safe
@@ -40,8 +40,7 @@ def service(request, slug):
     if slug not in services:
         raise Http404
     shown = services[slug]
-    other = shown.service.alternative
-    alternative = services.get(other.slug) or show(other, request.moment)
+    alternative = services[shown.service.another_way.slug]
     context = {
         "shown": shown,
         "alternative": alternative,
@@ -68,8 +67,8 @@ def contact(request):
 @require_safe
 def sheet(request):
     """A sheet to fill in by hand, and a wallet card of the numbers."""
-    numbers, oldest = card()
-    context = {"fields": FIELDS, "card": numbers, "checked": in_words(oldest) if oldest else ""}
+    numbers, checked = card()
+    context = {"fields": FIELDS, "card": numbers, "checked": checked}
     return render(request, "signposting/sheet.html", context)
 
 

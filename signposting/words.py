@@ -32,7 +32,7 @@ class Cost(models.TextChoices):
         "standard-03",
         "Not free. It costs no more than a call to a number that starts 01 or 02.",
     )
-    FREE_ONLINE = "free-online", "Free. You may pay for your data."
+    FREE_ONLINE = "free-online", "Free (not confirmed). You may pay for your data."
     UNSTATED = "unstated", "We do not know the cost."
 
 

@@ -64,6 +64,15 @@ class CheckForm(forms.ModelForm):
         return day
 
 
+# Of every form that chooses what readers get beside a service, or in its place.
+NOT_TO_USE = {
+    "invalid_choice": (
+        "Another way to get help: choose a service that readers can use now. A draft, one that "
+        "was taken off, or this service itself cannot stand in its place."
+    )
+}
+
+
 class WithholdForm(forms.Form):
     withheld_because = forms.CharField(
         label="Why", widget=forms.Textarea(attrs={"rows": 2}), help_text="For your colleagues."
@@ -72,6 +81,7 @@ class WithholdForm(forms.Form):
         Service.objects.published(),
         label="What stands in its place",
         help_text="Readers get this one wherever the other was.",
+        error_messages=NOT_TO_USE,
     )
 
     def __init__(self, *args, service, **kwargs):

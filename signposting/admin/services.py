@@ -10,6 +10,7 @@ from ..models import NumberChange, Organisation, Route, Service
 from ..showing import london_day, show
 from . import screens
 from .export import as_csv
+from .forms import NOT_TO_USE
 
 
 @admin.register(Organisation)
@@ -126,6 +127,9 @@ class ServiceAdmin(admin.ModelAdmin):
         pk = request.resolver_match.kwargs.get("object_id")
         if field.name == "first_route":
             kwargs["queryset"] = Route.objects.filter(service=pk)
+        if field.name == "alternative":
+            kwargs["queryset"] = Service.objects.can_stand_in_for(pk)
+            kwargs["error_messages"] = NOT_TO_USE
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
     def save_related(self, *args, **kwargs):

@@ -5,6 +5,8 @@ from django.urls import reverse
 from ..words import Confidence
 
 RESERVED_SLUGS = ["who-to-contact"]
+# What is always there, as the site itself is: danger last, which has a card on every page.
+ALWAYS_THERE = ["police-101", "999"]
 
 
 class Organisation(models.Model):
@@ -42,6 +44,14 @@ class ServiceQuerySet(models.QuerySet):
         """What stands on the help page; own behaviour has a page of its own, in no menu."""
         return self.public().exclude(group=Service.Group.OWN_BEHAVIOUR)
 
+    def can_stand_in_for(self, pk):
+        """What may be named beside a service: published; and what is named there now, if any."""
+        return (
+            self.filter(Q(status=Service.Status.PUBLISHED) | Q(stands_in_for=pk))
+            .exclude(pk=pk)
+            .distinct()
+        )
+
     def slugs(self):
         return self.values_list("slug", flat=True)
 
@@ -55,7 +65,11 @@ class ServiceQuerySet(models.QuerySet):
     def whole(self):
         """With everything that a page shows, in five queries however many there are."""
         return self.select_related(
-            "organisation", "last_check", "alternative", "alternative__first_route", "first_route"
+            "organisation",
+            "last_check",
+            "first_route",
+            "alternative__first_route",
+            "alternative__alternative",
         ).prefetch_related("routes__weekly_hours", "routes__exceptional_days", "routes__closures")
 
 
@@ -198,6 +212,13 @@ class Service(models.Model):
                 violation_error_message="Status: an emergency route is always on the help page.",
             ),
             models.CheckConstraint(
+                condition=Q(status="draft") | Q(confidence="two") | ~Q(doubt=""),
+                name="public_service_says_what_is_not_certain",
+                violation_error_message=(
+                    "What is not certain: say it. Fewer than two published pages agree on this."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=~Q(slug__in=RESERVED_SLUGS),
                 name="service_slug_is_not_reserved",
                 violation_error_message="Short name: the site uses this one for a page. Choose another.",
@@ -225,6 +246,18 @@ class Service(models.Model):
     @property
     def is_published(self):
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def another_way(self):
+        """The service to name beside this one, which readers can use now.
+
+        It is the alternative; if that was taken off, what stands in its place; or the police.
+        """
+        for other in (self.alternative, self.alternative.alternative):
+            if other.is_published and other != self:
+                return other
+        always = Service.objects.filter(slug__in=ALWAYS_THERE).exclude(pk=self.pk)
+        return always.order_by("-group").first()
 
     def shown_routes(self):
         """Return the routes that readers may use, first one first; none when withheld.

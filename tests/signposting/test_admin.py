@@ -256,6 +256,49 @@ def test_a_service_without_a_number_may_be_shown_again(alice, register):
     assert "nottinghamshire.police.uk" in public()
 
 
+def screens(helpline):
+    """Where a keeper chooses what stands beside a service, or in its place."""
+    return [url(helpline.pk, "take-off"), url(helpline.pk, "change")]
+
+
+@pytest.mark.parametrize("wrong", ["ask-for-ani", "notts-womens-aid", "national-stalking-helpline"])
+def test_what_readers_cannot_use_stands_in_no_place(alice, helpline, register, wrong):
+    other = register.get(slug=wrong)
+    assert other == helpline or not other.is_published
+    words = "choose a service that readers can use now. A draft, one that was taken off, or this"
+    for screen in screens(helpline):
+        data = {"withheld_because": "It rang out.", "alternative": other.pk}
+        assert words in read(alice.post(screen, data)).text
+        context = alice.get(screen).context
+        form = context["adminform"].form if "adminform" in context else context["form"]
+        offered = form.fields["alternative"].queryset.values_list("slug", flat=True)
+        assert "paladin" in offered
+        assert wrong not in offered
+    helpline.refresh_from_db()
+    assert helpline.is_published
+    assert helpline.alternative.slug == "victim-support"
+
+
+def test_there_is_another_way_beside_every_service_whatever_was_taken_off(alice, register):
+    def other_way(slug):
+        page = read(Client().get(f"/help/{slug}/"))
+        return page.part("Another way to get help", "In danger")
+
+    def take_off(slug, instead):
+        data = {"withheld_because": "It rang out.", "alternative": register.get(slug=instead).pk}
+        assert alice.post(url(register.get(slug=slug).pk, "take-off"), data).status_code == 302
+
+    assert "Victim Support 0808 16 89 111" in other_way("rape-crisis")
+    take_off("victim-support", "national-stalking-helpline")
+    # What stands in its place stands here too; what would lead back to itself, does not.
+    assert "National Stalking Helpline 0808 802 0300" in other_way("rape-crisis")
+    assert "Police, when it is not an emergency Phone: 101" in other_way(
+        "national-stalking-helpline"
+    )
+    take_off("police-online", "police-101")
+    assert "Police, in an emergency 999" in other_way("police-101")
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [

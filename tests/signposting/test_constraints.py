@@ -37,6 +37,11 @@ def route(service):
         ({"status": "withheld"}, "withheld_service_says_why", "Why it is withheld: "),
         ({"emergency": True, "status": "draft"}, "emergency_service_is_published", "Status: "),
         ({"slug": "who-to-contact"}, "service_slug_is_not_reserved", "Short name: "),
+        (
+            {"confidence": "one", "doubt": ""},
+            "public_service_says_what_is_not_certain",
+            "What is not certain: ",
+        ),
         ({"minimum_age": 18, "maximum_age": 16}, "service_ages_in_order", "Oldest age: "),
     ],
 )

@@ -155,7 +155,7 @@ def test_each_service_in_an_answer_has_its_facts_by_name(register, client):
     assert len(lists) == 3
     for found in lists:
         names = re.findall(r"<dt>(.*?)</dt>", found)
-        assert names == ["Hours", "Cost", "What it leaves behind", "Checked"]
+        assert names == ["Hours", "Cost", "What it leaves behind", "Not certain", "Checked"]
 
 
 def answer_to(register, **choices):

@@ -147,7 +147,7 @@ def test_the_pages_cost_the_same_queries_with_more_services(
 ):
     with django_assert_num_queries(5):
         client.get("/help/")
-    Service.objects.filter(group=Service.Group.FEELINGS).update(status="draft")
+    Service.objects.filter(group=Service.Group.LOCAL).update(status="draft")
     with django_assert_num_queries(5):
         client.get("/help/")
 
