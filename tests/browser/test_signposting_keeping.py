@@ -36,10 +36,10 @@ def office(tmp_path_factory):
 
 @pytest.fixture
 def sign_in(browser, office):
-    """Sign a keeper in, in a browser of their own, at the page of Paladin."""
+    """Sign a keeper in, in a browser of their own, at the page of a service."""
     contexts = []
 
-    def signed_in(name):
+    def signed_in(name, service="Paladin"):
         context = browser.new_context(base_url=office.url)
         contexts.append(context)
         context.add_init_script(LISTEN)
@@ -48,7 +48,7 @@ def sign_in(browser, office):
         page.get_by_label("Username").fill(name)
         page.get_by_label("Password").fill(office.logins[name])
         page.get_by_role("button", name="Log in").click()
-        page.get_by_role("link", name="Paladin", exact=True).click()
+        page.get_by_role("link", name=service, exact=True).click()
         return page
 
     yield signed_in
@@ -84,6 +84,31 @@ def test_a_check_is_recorded_on_one_screen(sign_in):
     page.get_by_role("button", name="Record this check").click()
     expect(page.locator(".messagelist")).to_contain_text("Check recorded: Everything here is right")
     assert page.evaluate(REFUSED) == []
+
+
+def test_an_emergency_service_is_checked_and_not_changed(sign_in):
+    page = sign_in("keeper", "Police, in an emergency")
+    expect(page.get_by_role("link", name="Take it off")).to_have_count(0)
+    expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    page.get_by_role("link", name="Record a check").click()
+    expect(page.locator("main")).to_contain_text("Ask for the police.")
+    page.get_by_label("Page or person:").fill("Nottinghamshire Police, their own page")
+    page.get_by_role("button", name="Record this check").click()
+    expect(page.locator(".messagelist")).to_contain_text("Check recorded: Everything here is right")
+    assert page.evaluate(REFUSED) == []
+
+
+def test_a_number_that_waits_is_dropped_by_one_person(sign_in):
+    page = sign_in("keeper", "Galop")
+    page.get_by_role("link", name="Change the number: Phone").click()
+    page.get_by_label("Number:").fill("0800 999 5429")
+    page.get_by_label("Why:").fill("Somebody said so.")
+    page.get_by_role("button", name="Ask for this number").click()
+    page.get_by_role("link", name="drop it").click()
+    assert_sound(page)
+    page.get_by_role("button", name="Drop it").click()
+    expect(page.locator(".messagelist")).to_contain_text("was dropped")
+    expect(page.get_by_role("link", name="Type it again and agree")).to_have_count(0)
 
 
 def test_one_person_asks_for_a_number_and_a_second_agrees(sign_in, office):
@@ -124,9 +149,12 @@ def test_a_number_is_taken_off_by_one_and_shown_again_by_two(sign_in, office):
     page.get_by_role("link", name="Take it off").click()
     assert_sound(page)
     page.get_by_label("Why:").fill("It rings out.")
+    stand_in = page.get_by_label("What stands in its place:")
+    expect(stand_in.get_by_role("option", name="Paladin")).to_have_count(0)
+    stand_in.select_option(label="Nottinghamshire Victim CARE")
     page.get_by_role("button", name="Take it off now").click()
     expect(page.locator(".messagelist")).to_contain_text("Taken off: It rings out.")
-    printed(office, page, "We do not print a number for this service at the moment.")
+    printed(office, page, "Use Nottinghamshire Victim CARE in its place.")
     page.get_by_role("link", name="Show it to readers").click()
     assert_sound(page)
     page.get_by_role("button", name="Show it to readers").click()
