@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from cookies import registry
 from tests.server import Server
 
 pytestmark = pytest.mark.server
@@ -25,15 +26,40 @@ HEADERS = {
     "Forwarded": f"for={ADDRESS}",
     "X-Forwarded-Host": CANARY,
     "X-Canary": CANARY,
+    f"X-{CANARY}": CANARY,
+    "If-None-Match": CANARY,
+    "If-Modified-Since": CANARY,
+    "Range": CANARY,
+    "Accept-Encoding": CANARY,
+    "Sec-GPC": CANARY,
+    "Sec-CH-UA": CANARY,
+    "From": CANARY,
+    "Via": CANARY,
+    "X-Request-ID": CANARY,
     "Content-Type": "application/x-www-form-urlencoded",
 }
 OURS = {**HEADERS, "Sec-Fetch-Site": "same-origin"}
 FORM = f"{CANARY}={CANARY}&choice={CANARY}&next=/{CANARY}/&username={CANARY}&password={CANARY}"
+# Forms that are taken, each with more in it than it asks for. Only the feedback's comment is
+# kept, and it is not among these.
+TAKEN = {
+    "/cookies/save/": f"choice=accept&shown={registry.DIGEST}",
+    "/cookies/reading/": f"agree=yes&text=2&colours=dark&beta=shown&shown={registry.DIGEST}",
+    "/cookies/count/": "page=/signs/",
+    "/feedback/": "found=yes&comment=findable5c3",
+    "/help/national-stalking-helpline/report/": "",
+}
+AGREED = f"{registry.CONSENT.name}={registry.consent_value(registry.SLUGS)}; {CANARY}={CANARY}"
+FILE = (
+    f'--{CANARY}\r\nContent-Disposition: form-data; name="{CANARY}"; filename="{CANARY}.jpg"\r\n'
+    f"Content-Type: image/{CANARY}\r\n\r\n{CANARY * 5000}\r\n--{CANARY}--\r\n"
+)
 PATHS = (
     "/", "/help/", "/cookies/", "/cookies/save/", "/cookies/reading/", "/cookies/count/",
     "/feedback/", "/leave/", "/admin/", "/admin/login/", "/sitemap.xml", "/-/live", "/-/ready",
     f"/{CANARY}/", f"/static/{CANARY}", f"/help/{CANARY}/", f"/api/{CANARY}", f"/{CANARY}%00",
 )  # fmt: skip
+TOKEN = 32 * "t"
 RAW = (
     f"GET /{CANARY} HTTP/1.1\r\n\r\n",
     f"GET / HTTP/1.1\r\nHost: {CANARY}\r\n\r\n",
@@ -76,7 +102,9 @@ def files_with(server, word):
 
 
 def test_nothing_that_a_reader_sends_is_kept(tmp_path):
-    server = Server(tmp_path)
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    server = Server(tmp_path, TMPDIR=str(folder))
     try:
         server.start()
         # First make it possible: what staff do is kept, and found in this way.
@@ -92,15 +120,24 @@ def test_nothing_that_a_reader_sends_is_kept(tmp_path):
             statuses.add(ask(server, "PUT", path, HEADERS, FORM))
             for headers in (HEADERS, OURS):
                 statuses.add(ask(server, "POST", f"{path}?next={CANARY}", headers, FORM))
+            of_file = {**OURS, "Content-Type": f"multipart/form-data; boundary={CANARY}"}
+            statuses.add(ask(server, "POST", path, of_file, FILE))
         assert {200, 303, 403, 404, 405} <= statuses
+        for path, form in TAKEN.items():
+            sent = f"{form}&{CANARY}={CANARY}&next=/{CANARY}/&username={CANARY}"
+            headers = {**OURS, "Cookie": AGREED}
+            status = ask(server, "POST", f"{path}?{CANARY}={CANARY}", headers, sent)
+            assert status in (204, 303), (path, status)
+        assert files_with(server, "findable5c3"), "what a reader wants to be kept is kept"
+        log_in = f"csrfmiddlewaretoken={TOKEN}&username={CANARY}&password={CANARY}"
+        headers = {**HEADERS, "Origin": server.url, "Cookie": f"csrftoken={TOKEN}; {CANARY}=1"}
+        assert ask(server, "POST", "/admin/login/", headers, log_in) == 200, "a wrong password"
+        assert "Log-in failed: no such user" in server.log.read_text()
         for text in RAW:
             ask_raw(server, text)
         # Again with the database gone, so that a view fails and says so in the log.
         (tmp_path / "site.sqlite3").rename(tmp_path / "gone.sqlite3")
-        token = "t" * 32
-        headers = {**HEADERS, "Origin": server.url, "Cookie": f"csrftoken={token}; {CANARY}=1"}
-        form = f"{FORM}&csrfmiddlewaretoken={token}"
-        assert ask(server, "POST", f"/admin/login/?{CANARY}", headers, form) == 500
+        assert ask(server, "POST", f"/admin/login/?{CANARY}", headers, log_in) == 500
         assert "ERROR django.request in the view" in server.log.read_text()
     finally:
         server.close()

@@ -1,4 +1,4 @@
-"""Error pages of the real server, with the database gone and with no edition at all."""
+"""Error pages of the real server, with the database gone, the templates broken and no edition."""
 
 import http.client
 import shutil
@@ -10,10 +10,11 @@ from safety import words
 from tests.server import Server
 
 from .test_errors import assert_helps
+from .test_headers_served import FORM, OURS, REFUSED, ask_with
 
 pytestmark = pytest.mark.server
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+TOKEN = {**FORM, "Cookie": f"csrftoken={32 * 't'}"}
 WAYS = [
     ("GET", "/no-such-page/", {}, None, 404),
     ("GET", "/no-such-page/%00", {}, None, 400),
@@ -23,6 +24,8 @@ WAYS = [
     ("POST", "/cookies/save/", FORM, "choice=accept", "same-origin"),
     ("POST", "/feedback/", FORM, "comment=" + 70_000 * "x", 413),
     ("POST", "/admin/login/", FORM, "username=a&password=b", "csrf"),
+    ("POST", "/admin/login/", TOKEN, f"username=a&password=b&csrfmiddlewaretoken={32 * 't'}", 500),
+    ("POST", "/feedback/", OURS, "found=yes", 500),
 ]
 STATUS = {"same-origin": 403, "csrf": 403}
 
@@ -36,15 +39,24 @@ def ask(server, method, path, headers, body):
     return response.status, text
 
 
-@pytest.fixture(scope="module", params=["an edition", "no edition"])
+BROKEN = "tests.safety.broken_templates:application"
+SITES = {
+    "the database": ("config.asgi:application", True),
+    "the database and the templates": (BROKEN, True),
+    "the database, the templates and the edition": (BROKEN, False),
+}
+
+
+@pytest.fixture(scope="module", params=SITES)
 def broken(request, tmp_path_factory):
-    """A server whose database is gone, with an edition and without one."""
-    server = Server(tmp_path_factory.mktemp("broken"))
+    """A server whose database is gone, and more."""
+    application, has_edition = SITES[request.param]
+    server = Server(tmp_path_factory.mktemp("broken"), application)
     for path in server.data_dir.glob("site.sqlite3*"):
         path.unlink()
     (server.data_dir / "site.sqlite3").mkdir()
-    server.has_edition = request.param == "an edition"
-    if not server.has_edition:
+    server.has_edition = has_edition
+    if not has_edition:
         shutil.rmtree(server.data_dir / "editions")
     yield server.start()
     server.close()
@@ -60,6 +72,14 @@ def test_every_refusal_helps(broken, method, path, headers, body, name):
     else:
         assert status == STATUS.get(name, name)
         assert_helps(text, name)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_the_server_itself_refuses_helps(broken, name):
+    sent, wanted = REFUSED[name]
+    status, _, body = ask_with(broken.url, sent)
+    assert status == wanted
+    assert_helps(body.decode(), wanted)
 
 
 @pytest.mark.parametrize("path", ["/", "/help/"])
