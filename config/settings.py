@@ -236,6 +236,7 @@ CSRF_COOKIE_AGE = SESSION_COOKIE_AGE
 # Not the default, which sets a cookie of its own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+AUTHENTICATION_BACKENDS = ["safety.logins.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

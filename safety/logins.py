@@ -1,15 +1,20 @@
-"""Who of the staff logged in, and when somebody failed to: the one thing about people we log.
+"""The staff's log-ins: how often somebody may try, and who did, the one thing about people we log.
 
 No address, agent or session. A name that nobody has is not repeated: it may be a password
 typed into the wrong box.
 """
 
 import logging
+from functools import wraps
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import Error
 from django.dispatch import receiver
+
+from .models import LoginTry, TooManyTriesError
+from .views import error_response
 
 log = logging.getLogger(__name__)
 
@@ -34,3 +39,32 @@ def login_failed(sender, credentials, **kwargs):
         log.warning("Log-in failed: no such user")
     else:
         log.warning("Log-in failed: %s", user.get_username())
+
+
+class Backend(ModelBackend):
+    """Django's own, with only so many tries for a name: raises TooManyTriesError beyond."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        if username is None or password is None:
+            return None
+        # Here and not where the form comes in: Django tidies the name on its way.
+        LoginTry.objects.begin(username)
+        user = super().authenticate(request, username, password, **kwargs)
+        if user:
+            LoginTry.objects.forget(username)
+        return user
+
+
+def throttled(log_in):
+    """Decorate the admin's log-in view: who tries too often is told so, with 429."""
+
+    @wraps(log_in)
+    def view(request, *args, **kwargs):
+        try:
+            return log_in(request, *args, **kwargs)
+        except TooManyTriesError:
+            response = error_response(request, "log-in", 429)
+            response["Retry-After"] = str(int(LoginTry.WINDOW.total_seconds()))
+            return response
+
+    return view

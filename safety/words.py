@@ -99,6 +99,14 @@ ERRORS = {
             "try another browser.",
         ),
     ),
+    "log-in": ErrorWords(
+        "Wait before you try again",
+        (
+            "Someone has tried to log in with this name too many times. It may not have been you.",
+            "Try again in an hour. If you need to work now, ask whoever looks after this site "
+            "for a log-in with another name.",
+        ),
+    ),
     "csrf": ErrorWords(
         "Please do that again",
         (

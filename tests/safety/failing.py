@@ -7,6 +7,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
+from safety.logins import throttled
+from safety.models import TooManyTriesError
 from safety.same_origin import same_origin_only
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -36,6 +38,7 @@ FAILING = [
     path("431/", lambda request: HttpResponse(status=431)),
     path("500/", raises(RuntimeError("canary"))),
     path("503/", lambda request: HttpResponse(status=503)),
+    path("log-in/", throttled(raises(TooManyTriesError()))),
     path("same-origin/", same_origin_only(answers(HttpResponse()))),
 ]
 urlpatterns = [*FAILING, path("api/", include(FAILING)), *urlpatterns]

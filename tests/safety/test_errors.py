@@ -30,6 +30,7 @@ WAYS = [
     ("get", "/500/", 500, 500),
     ("get", "/503/", 503, 503),
     ("post", "/same-origin/", 403, "same-origin"),
+    ("get", "/log-in/", 429, "log-in"),
     ("post", "/admin/login/", 403, "csrf"),
 ]
 NAMES = list(words.ERRORS)
