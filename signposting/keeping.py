@@ -7,16 +7,25 @@ from django.utils import timezone
 import publishing
 
 from .models import NumberChange, Service
-from .numbers import dial_of
+from .numbers import dial_of, email_address_of, web_address_of
+
+
+def as_written(route, typed):
+    """Return what somebody typed as the fields of a route, checked. Raises ValidationError."""
+    if route.reached_by == "web address":
+        return {"address": web_address_of(typed)}
+    if route.reached_by == "email address":
+        return {"address": email_address_of(typed)}
+    return {"dial": dial_of(typed), "display": typed.strip(" ")}
 
 
 @transaction.atomic
 def ask_for_number(route, display, reason, user) -> NumberChange:
-    """Write down a number that a second person must type again. Raises ValidationError."""
-    display = display.strip(" ")
-    change = NumberChange(
-        route=route, dial=dial_of(display), display=display, reason=reason, asked_by=user
-    )
+    """Write down a number or address that a second person must type again.
+
+    Raises ValidationError with a sentence.
+    """
+    change = NumberChange(route=route, **as_written(route, display), reason=reason, asked_by=user)
     change.full_clean(exclude=["asked_at"])
     change.save()
     return change
@@ -24,10 +33,11 @@ def ask_for_number(route, display, reason, user) -> NumberChange:
 
 @transaction.atomic
 def agree(change, display, user) -> NumberChange:
-    """Give the route its new number, if a second person typed the same digits.
+    """Give the route its new number or address, if a second person typed the same.
 
-    Other routes that are held back stay so: each number comes back on its own. The service is published with it, if it was not and nothing else is missing. Raises
-    ValidationError with a sentence.
+    Other routes that are held back stay so: each comes back on its own. The service is
+    published with it, if it was not and nothing else is missing. Raises ValidationError
+    with a sentence.
     """
     change = NumberChange.objects.select_for_update().get(pk=change.pk)
     if change.agreed_at or change.dropped_at:
@@ -36,15 +46,20 @@ def agree(change, display, user) -> NumberChange:
         raise ValidationError(
             "Somebody else must type this number again. You cannot agree your own change."
         )
-    if dial_of(display) != change.dial:
+    route = change.route
+    typed, what = as_written(route, display), route.reached_by
+    if (typed.get("dial", ""), typed.get("address", "")) != (change.dial, change.address):
         raise ValidationError(
-            "Number: this is not the number that your colleague typed. "
+            f"{what.capitalize()}: this is not the {what} that your colleague typed. "
             "Look at the service's own page again, then speak to them."
         )
     change.agreed_by, change.agreed_at = user, timezone.now()
     change.save()
-    route = change.route
-    route.dial, route.display, route.held_because = change.dial, change.display, ""
+    route.held_because = ""
+    if change.address:
+        route.address = change.address
+    else:
+        route.dial, route.display = change.dial, change.display
     route.save()
     publish(route.service, route)
     publishing.changed()

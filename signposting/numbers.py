@@ -1,6 +1,7 @@
-"""Numbers as people type them. Source: reference data-standards.md section 5."""
+"""Numbers and addresses as people type them. Source: reference data-standards.md section 5."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
 
 # Numbers that can cost a lot, or 070, which looks like a mobile and is not one.
 PREMIUM = r"^(084|087|09|118|070)"
@@ -37,3 +38,29 @@ def dial_of(display):
             "We do not print them."
         )
     return dial
+
+
+def web_address_of(typed):
+    """Return a web address that is safe to print. Raises ValidationError with a sentence."""
+    return checked(
+        typed,
+        URLValidator(schemes=["https"]),
+        "Web address: type it whole, as in https://example.org. It must start with https.",
+    )
+
+
+def email_address_of(typed):
+    """Return an email address that is safe to print. Raises ValidationError with a sentence."""
+    return checked(typed, EmailValidator(), "Email address: type it whole, as in help@example.org.")
+
+
+def checked(typed, validator, words):
+    typed = typed.strip(" ")
+    # A letter of another script can look like one of ours and lead somewhere else.
+    if not typed.isascii():
+        raise ValidationError("Address: use plain letters from a to z, without accents.")
+    try:
+        validator(typed)
+    except ValidationError:
+        raise ValidationError(words) from None
+    return typed

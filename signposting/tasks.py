@@ -12,7 +12,8 @@ def waiting(services) -> dict[int, list[str]]:
     """Return {service id: sentences} for what is in the database beside the service itself."""
     found = {service.pk: [] for service in services}
     for change in NumberChange.objects.waiting().select_related("route", "asked_by"):
-        words = f"A new number waits for a second person. {change.asked_by} asked for it."
+        what = change.route.reached_by
+        words = f"A new {what} waits for a second person. {change.asked_by} asked for it."
         found.get(change.route.service_id, []).append(words)
     for service in services:
         times = sum(row.times for row in service.not_working.all() if row.settled_by_id is None)

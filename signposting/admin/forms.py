@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from ..models import Check, Service
@@ -90,27 +91,32 @@ class WithholdForm(forms.Form):
         self.fields["alternative"].queryset = choices
 
 
-class NumberForm(forms.Form):
-    display = forms.CharField(
-        label="Number",
-        max_length=30,
-        strip=False,
-        help_text="As the service writes it, with its spaces: 0808 802 0300.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-    )
+class TypedForm(forms.Form):
+    """A number or an address, typed by hand. `what` is which: Route.reached_by."""
+
+    display = forms.CharField(strip=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, *args, what, **kwargs):
+        super().__init__(*args, **kwargs)
+        field, number = self.fields["display"], what == "number"
+        field.label = self.label.format(what=what).capitalize()
+        field.help_text = self.help_number if number else self.help_address
+        field.widget.attrs |= {"inputmode": "tel"} if number else {"size": 60}
+        field.validators.append(MaxLengthValidator(30 if number else 200))
+
+
+class NumberForm(TypedForm):
+    label = "{what}"
+    help_number = "As the service writes it, with its spaces: 0808 802 0300."
+    help_address = "Whole, as the service writes it: https://example.org or help@example.org."
     reason = forms.CharField(
         label="Why", max_length=200, help_text="Where you read it, or who told you."
     )
 
 
-class AgreeForm(forms.Form):
-    display = forms.CharField(
-        label="Type the number again",
-        max_length=30,
-        strip=False,
-        help_text="From the service's own page or leaflet, not from your colleague.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-    )
+class AgreeForm(TypedForm):
+    label = "type the {what} again"
+    help_number = help_address = "From the service's own page or leaflet, not from your colleague."
 
 
 class NothingForm(forms.Form):

@@ -20,10 +20,11 @@ class RouteForm(forms.ModelForm):
 
     def clean_held_because(self):
         because = self.cleaned_data["held_because"]
-        if self.instance.dial and self.instance.held_because and not because:
+        route = self.instance
+        if (route.dial or route.address) and route.held_because and not because:
             raise forms.ValidationError(
-                "Why readers do not see it: a number comes back only when two people have "
-                "typed it. Use “Change the number” on the page of the service."
+                f"Why readers do not see it: a {route.reached_by} comes back only when two people "
+                f"have typed it. Use “Change the {route.reached_by}” on the page of the service."
             )
         return because
 
@@ -45,7 +46,7 @@ class ClosureInline(admin.TabularInline):
 
 @admin.register(Route)
 class RouteAdmin(admin.ModelAdmin):
-    """One way to reach a service: its hours, cost and trace. Its number has screens of its own."""
+    """One way to reach a service: its hours, cost and trace. Its number or address has screens of its own."""
 
     form = RouteForm
     list_display = ["service", "kind", "label", "display", "hours"]
@@ -60,7 +61,7 @@ class RouteAdmin(admin.ModelAdmin):
         ("Hours", {"fields": ["hours", "bank_holidays", "hours_note", "hours_confidence"]}),
         ("Hold it back", {"fields": ["held_because"]}),
     ]
-    readonly_fields = ["display"]
+    readonly_fields = ["display", "address"]
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "service", "key"] if obj else self.readonly_fields

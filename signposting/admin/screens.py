@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -113,11 +113,14 @@ def show_again(admin, request, pk):
 def number(admin, request, pk):
     need(request, "add_numberchange")
     route = get_object_or_404(Route, pk=pk, emergency="", service__emergency=False)
-    form = forms.NumberForm(request.POST or None)
+    what = route.reached_by
+    if not what:
+        raise Http404
+    form = forms.NumberForm(request.POST or None, what=what)
 
     def do(form):
         keeping.ask_for_number(route, user=request.user, **form.cleaned_data)
-        return f"A new number for {route} waits for a second person."
+        return f"A new {what} for {route} waits for a second person."
 
     return screen(
         admin,
@@ -125,8 +128,8 @@ def number(admin, request, pk):
         found(route.service_id),
         form,
         do,
-        title=f"Change the number of {route}",
-        button="Ask for this number",
+        title=f"Change the {what} of {route}",
+        button=f"Ask for this {what}",
         shows=False,
         help_text="Readers keep the old one until somebody else has typed the new one too.",
     )
@@ -135,11 +138,12 @@ def number(admin, request, pk):
 def agree(admin, request, pk):
     need(request, "change_numberchange")
     change = get_object_or_404(NumberChange.objects.waiting(), pk=pk)
-    form = forms.AgreeForm(request.POST or None)
+    what = change.route.reached_by
+    form = forms.AgreeForm(request.POST or None, what=what)
 
     def do(form):
         keeping.agree(change, form.cleaned_data["display"], request.user)
-        return f"{change.route} has the number {change.display}."
+        return f"{change.route} has the {what} {change.said}."
 
     return screen(
         admin,
@@ -147,9 +151,9 @@ def agree(admin, request, pk):
         found(change.route.service_id),
         form,
         do,
-        title=f"Agree a number for {change.route}",
-        button="This is the number",
-        help_text=f"{change.asked_by} asked for a new number. Their reason: {change.reason}",
+        title=f"Agree the {what} of {change.route}",
+        button=f"This is the {what}",
+        help_text=f"{change.asked_by} asked for a new {what}. Their reason: {change.reason}",
     )
 
 
@@ -157,12 +161,13 @@ def drop(admin, request, pk):
     need(request, "change_numberchange")
     change = get_object_or_404(NumberChange.objects.waiting(), pk=pk)
     form = forms.NothingForm(request.POST if request.method == "POST" else None)
+    what = change.route.reached_by
 
     def do(form):
         change.dropped_at = timezone.now()
         change.save()
-        return f"The new number for {change.route} was dropped."
+        return f"The new {what} for {change.route} was dropped."
 
     service = found(change.route.service_id)
-    title = f"Drop the new number for {change.route}"
+    title = f"Drop the new {what} for {change.route}"
     return screen(admin, request, service, form, do, title=title, button="Drop it", shows=False)

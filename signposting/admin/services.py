@@ -43,7 +43,7 @@ class NeedsDoing(admin.SimpleListFilter):
 class RouteInline(admin.TabularInline):
     model = Route
     fields = ["key", "kind", "label", "display", "address", "position"]
-    readonly_fields = ["display"]
+    readonly_fields = ["display", "address"]
     show_change_link = True
     extra = 0
 
@@ -146,7 +146,7 @@ class ServiceAdmin(admin.ModelAdmin):
                 "disagrees": tasks.conflicts(Service.objects.all())[service.pk],
                 "on_pages": usage.pages()[service.slug],
                 "waiting": NumberChange.objects.waiting().filter(route__service=service),
-                "routes": [route for route in service.routes.all() if not route.emergency],
+                "routes": [r for r in service.routes.all() if r.reached_by and not r.emergency],
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

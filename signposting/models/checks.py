@@ -102,15 +102,16 @@ class NumberChangeQuerySet(models.QuerySet):
 
 
 class NumberChange(models.Model):
-    """A number that one person typed and a second person must type again.
+    """A number or an address that one person typed and a second person must type again.
 
     Until then readers have the old one. The database itself refuses that one person
     does both.
     """
 
     route = models.ForeignKey(Route, models.CASCADE, related_name="number_changes")
-    dial = models.CharField("what the phone dials", max_length=20, editable=False)
-    display = models.CharField("number as shown", max_length=30)
+    dial = models.CharField("what the phone dials", max_length=20, blank=True, editable=False)
+    display = models.CharField("number as shown", max_length=30, blank=True)
+    address = models.CharField("web or email address", max_length=200, blank=True)
     reason = models.CharField(
         "why", max_length=200, help_text="Where you read it, or who told you."
     )
@@ -147,7 +148,8 @@ class NumberChange(models.Model):
                 violation_error_message="Another number is waiting for this route. Settle it first.",
             ),
             models.CheckConstraint(
-                condition=Q(dial__regex=r"^[0-9]{3,15}\Z"),
+                condition=Q(dial__regex=r"^[0-9]{3,15}\Z", address="")
+                | Q(dial="") & ~Q(address=""),
                 name="waiting_number_is_digits",
                 violation_error_message="Number: use the digits 0 to 9 and spaces, nothing else.",
             ),
@@ -169,7 +171,12 @@ class NumberChange(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.route}: {self.display}"
+        return f"{self.route}: {self.said}"
+
+    @property
+    def said(self):
+        """The number or address as readers will have it."""
+        return self.display or self.address
 
 
 class NotWorkingQuerySet(models.QuerySet):

@@ -21,6 +21,8 @@ from .services import Service
 
 # What can be used without a number or an address: the words say how.
 BY_WORDS = (Kind.WEB, Kind.VIDEO, Kind.IN_PERSON)
+REACHED_BY = {Kind.WEB: "web address", Kind.VIDEO: "web address", Kind.EMAIL: "email address"}
+REACHED_BY[Kind.IN_PERSON] = ""
 
 
 class RouteQuerySet(models.QuerySet):
@@ -48,8 +50,8 @@ class RouteQuerySet(models.QuerySet):
 class Route(models.Model):
     """One way to reach a service: a number, a web page, an email address, a place.
 
-    A number is set by the launch content or by a NumberChange that two people agreed,
-    never typed into this record. An emergency route names a constant of
+    A number or address is set by the launch content or by a NumberChange that two people
+    agreed, never typed into this record. An emergency route names a constant of
     safety.emergency and has its number, cost, hours and trace from there.
     """
 
@@ -65,9 +67,7 @@ class Route(models.Model):
     dial = models.CharField("what the phone dials", max_length=20, blank=True, editable=False)
     display = models.CharField("number as shown", max_length=30, blank=True, editable=False)
     emergency = models.SlugField("emergency route", blank=True, editable=False)
-    address = models.CharField(
-        "web or email address", max_length=200, blank=True, help_text="https://… or name@…"
-    )
+    address = models.CharField("web or email address", max_length=200, blank=True, editable=False)
     words = models.TextField("how to use it", blank=True)
     held_because = models.TextField(
         "why readers do not see it", blank=True, help_text="Empty: readers see this route."
@@ -153,6 +153,11 @@ class Route(models.Model):
         if self.kind in BY_WORDS:
             reach = reach or self.words
         return bool(reach) and not self.held_because
+
+    @property
+    def reached_by(self):
+        """What readers reach it by, which two people must agree; "" for a place to go to."""
+        return REACHED_BY.get(self.kind, "number")
 
     def hours_changed(self):
         """Forget what the service told us of the hours: those were the old ones."""

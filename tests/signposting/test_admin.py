@@ -328,11 +328,74 @@ def test_a_number_cannot_be_typed_into_the_record_itself(alice, helpline):
     page = alice.get(f"/admin/signposting/route/{helpline.first_route_id}/change/")
     names = set(page.context["adminform"].form.fields)
     assert "cost" in names
-    assert not names & {"dial", "display", "emergency"}
+    assert not names & {"dial", "display", "emergency", "address"}
+    page = alice.get(url(helpline.pk, "change"))
+    (routes,) = [f.formset for f in page.context["inline_admin_formsets"]]
+    assert not set(routes.empty_form.fields) & {"dial", "display", "address"}
 
 
-def test_a_held_number_cannot_be_let_go_by_one_person(alice, register):
-    route = Route.objects.get(service__slug="notts-womens-aid")
+@pytest.fixture
+def form_to_fill_in(register):
+    """A route that is nothing but a web address."""
+    return Route.objects.get(service__slug="crimestoppers", key="web")
+
+
+def test_a_changed_web_address_waits_for_a_second_person_too(alice, bob, form_to_fill_in):
+    old, new = form_to_fill_in.address, "https://example.org/form"
+    page = "/help/crimestoppers/"
+    data = {"display": new, "reason": "Their own page."}
+    assert alice.post(url("number", form_to_fill_in.pk), data).status_code == 302
+    change = NumberChange.objects.waiting().get()
+    assert "A new web address waits for a second person." in read(alice.get(url())).text
+    refused = alice.post(url("agree", change.pk), {"display": new})
+    assert "You cannot agree your own change." in read(refused).text
+    refused = bob.post(url("agree", change.pk), {"display": "https://example.org/from"})
+    assert "this is not the web address that your colleague typed" in read(refused).text
+    html = Client().get(page).content.decode()
+    assert f'href="{old}"' in html
+    assert "example.org" not in html
+    assert bob.post(url("agree", change.pk), {"display": new}).status_code == 302
+    html = Client().get(page).content.decode()
+    assert f'href="{new}"' in html
+    assert f'href="{old}"' not in html
+    assert "0800 555 111" in public(page)
+    said = LogEntry.objects.filter(user__username="bob").latest("pk").change_message
+    assert f"has the web address {new}" in said
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *["http://example.org", "example.org", "https://", "javascript:alert(1)"],
+        *["https://ex\N{CYRILLIC SMALL LETTER A}mple.org", "https://exam\u200bple.org"],
+        *["https://example.org/ a", "0800 555 111", "https://example.org/" + "a" * 300],
+    ],
+)
+def test_an_address_that_must_not_be_published_is_refused(alice, form_to_fill_in, address):
+    data = {"display": address, "reason": "x"}
+    refused = alice.post(url("number", form_to_fill_in.pk), data)
+    assert refused.status_code == 200
+    assert re.search("(Web address|Address): |at most 200 characters", read(refused).text)
+    assert not NumberChange.objects.exists()
+
+
+def test_an_email_address_is_one_and_a_place_has_none(alice, register):
+    email = Route.objects.get(service__slug="galop", key="email")
+    refused = alice.post(url("number", email.pk), {"display": "help.example.org", "reason": "x"})
+    assert "Email address: type it whole, as in help@example.org." in read(refused).text
+    data = {"display": "help@example.org", "reason": "x"}
+    assert alice.post(url("number", email.pk), data).status_code == 302
+    station = Route.objects.get(service__slug="police-online", key="station")
+    assert alice.get(url("number", station.pk)).status_code == 404
+    offered = read(alice.get(url(station.service_id, "change"))).links
+    assert ("Change the web address: Website") in [words for _, words in offered]
+    assert not [words for _, words in offered if "Police station" in words]
+
+
+@pytest.mark.parametrize(("slug", "key"), [("notts-womens-aid", "phone"), ("crimestoppers", "web")])
+def test_what_is_held_back_cannot_be_let_go_by_one_person(alice, register, slug, key):
+    route = Route.objects.get(service__slug=slug, key=key)
+    Route.objects.filter(pk=route.pk).update(held_because="It is wrong.")
     page = alice.get(f"/admin/signposting/route/{route.pk}/change/")
     form = page.context["adminform"].form
     data = {name: form[name].value() or "" for name in form.fields} | {"held_because": ""}

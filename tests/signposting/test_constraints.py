@@ -6,7 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from signposting.models import Check, Closure, ExceptionalDay, Route, Service, WeeklyHours
+from signposting.models import (
+    Check,
+    Closure,
+    ExceptionalDay,
+    NumberChange,
+    Route,
+    Service,
+    WeeklyHours,
+)
 
 
 def refuses(row, name, sentence):
@@ -80,6 +88,15 @@ NUMBERS = [
 def test_a_number_that_must_not_be_published_is_refused(route, dial, display, name, sentence):
     route.dial, route.display = dial, display
     refuses(route, name, sentence)
+
+
+@pytest.mark.parametrize("both", [("", "", ""), ("101", "101", "https://example.org")])
+def test_what_waits_for_a_second_person_is_a_number_or_an_address(route, both, django_user_model):
+    asked_by = django_user_model.objects.create_user("alice")
+    dial, display, address = both
+    change = NumberChange(route=route, dial=dial, display=display, address=address)
+    change.asked_by = asked_by
+    refuses(change, "waiting_number_is_digits", "Number: ")
 
 
 def test_an_emergency_route_has_no_number_of_its_own(register):
