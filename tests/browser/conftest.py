@@ -1,8 +1,13 @@
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from . import pages
+
+# As long as anything else in the browser may take: a page of the admin that prints before it
+# answers takes more than five seconds on a busy machine.
+expect.set_options(timeout=30_000)
 
 QUIET = [
     "--no-sandbox",
