@@ -14,6 +14,7 @@ from .models import (
     Feedback,
     Helplines,
     Image,
+    Kind,
     Page,
     Quotation,
     Release,
@@ -21,6 +22,8 @@ from .models import (
     Steps,
     Text,
 )
+
+CAMPAIGNS = "Campaigns only"
 
 
 def block(model, icon, **kwargs):
@@ -39,7 +42,7 @@ class PageAdmin(ContentEditor):
     change_form_template = "awareness/admin/change_form.html"
     fieldsets = [
         (None, {"fields": ["kind", "title", "slug", "summary"]}),
-        ("Campaigns only", {"fields": ["first_day", "last_day", "theme"]}),
+        (CAMPAIGNS, {"fields": ["first_day", "last_day", "theme"]}),
         ("In lists", {"fields": ["menu", "position"]}),
     ]
     inlines = [
@@ -63,6 +66,17 @@ class PageAdmin(ContentEditor):
     @admin.display(description="readers see it", boolean=True, ordering="seen")
     def public(self, page):
         return page.seen
+
+    def view_on_site(self, page):
+        """Return where readers see a page, or None where they do not."""
+        public = page.releases.public(timezone.now()).exists()
+        return page.get_absolute_url() if public else None
+
+    def get_fieldsets(self, request, page=None):
+        fieldsets = super().get_fieldsets(request, page)
+        # What a page is stays so once it was published.
+        settled = page and page.kind != Kind.CAMPAIGN and page.releases.exists()
+        return [part for part in fieldsets if not (settled and part[0] == CAMPAIGNS)]
 
     def get_readonly_fields(self, request, page=None):
         return ["kind", "slug"] if page and page.releases.exists() else []

@@ -175,7 +175,8 @@ def preview(model_admin, request, pk):
     if not model_admin.has_view_permission(request, page):
         raise PermissionDenied
     form = PreviewForm(request.GET)
-    back = HttpResponseRedirect(reverse("admin:awareness_page_desk", args=[pk]))
+    desk = "desk" if model_admin.has_publish_permission(request) else "change"
+    back = HttpResponseRedirect(reverse(f"admin:awareness_page_{desk}", args=[pk]))
     if not form.is_valid():
         for sentences in form.errors.values():
             for sentence in sentences:

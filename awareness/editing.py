@@ -43,6 +43,8 @@ def revert(release, author="", note=""):
     page = release.page
     if release.withdraws:
         raise NotAllowedError("That was a withdrawal. Choose a release with words to go back to.")
+    if release.cancelled_at or release.live_from > timezone.now():
+        raise NotAllowedError("Readers never saw that release. Choose one that they have seen.")
     follows = not has_changes(page)
     again = Release(
         page=page,

@@ -99,7 +99,9 @@ class Moment(forms.SplitDateTimeField):
     """A day and a time on clocks in the United Kingdom; gives an aware moment or None."""
 
     widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d"
+        date_attrs={"type": "date", "aria-label": "day"},
+        time_attrs={"type": "time", "aria-label": "time"},
+        date_format="%Y-%m-%d",
     )
 
     def compress(self, parts):

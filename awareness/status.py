@@ -11,12 +11,19 @@ def sentences(page, now):
         return ["This is a new page. Readers see it once you save and publish it."]
     current = page.releases.in_force(now).first()
     said = [seen(page, current, now), *changes(page, current, now)]
-    if editing.has_changes(page):
-        if editing.last_words(page):
-            said.append("The working copy has changes that are not published.")
-    else:
-        said.append("The working copy is the same as the last release.")
-    return said + permissions(page)
+    return [*said, *working_copy(page, now), *permissions(page)]
+
+
+def working_copy(page, now):
+    """Yield which release the working copy is the same as, if there is any release."""
+    draft = page.freeze()
+    waiting = [r for r in page.releases.waiting(now) if editing.same_words(draft, r)]
+    if not editing.has_changes(page):
+        yield "The working copy is the same as the last release."
+    elif waiting:
+        yield f"The working copy is the same as release {waiting[0].number}, which is waiting."
+    elif editing.last_words(page):
+        yield "The working copy has changes that are not published."
 
 
 def seen(page, release, now):
@@ -43,18 +50,22 @@ def changes(page, current, now):
     for bound in sorted(bound for bound in bounds if bound > now):
         release = page.releases.in_force(bound).first()
         if release != current:
-            said.append(f"At {uk_time.words(bound)} {turn(release, bound)}.")
+            said.append(f"At {uk_time.words(bound)} {turn(release, current, bound)}.")
         current = release
     return said + campaign(page, now)
 
 
-def turn(release, bound):
+def turn(release, before, bound):
+    """Return what a release that comes into force at an aware moment does to the one before."""
     if release is None:
         return "the time of the release ends, and the page is taken down"
     if release.withdraws:
         return "the page is withdrawn"
-    verb = "takes its place" if release.live_from == bound else "shows again"
-    return f"release {release.number} {verb}"
+    if release.live_from != bound:
+        return f"release {release.number} shows again"
+    if before is None or before.withdraws:
+        return f"the page is published: readers see release {release.number}"
+    return f"release {release.number} takes its place"
 
 
 def campaign(page, now):

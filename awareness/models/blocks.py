@@ -54,7 +54,9 @@ class Block(create_plugin_base(Page)):
     @classmethod
     def thawed(cls, words, page, ordering):
         """Return an unsaved block for `page` from what `frozen` made."""
-        values = {field.name: field.to_python(words[field.name]) for field in cls.own_fields()}
+        # A release that is older than a field has no value for it.
+        fields = [field for field in cls.own_fields() if field.name in words]
+        values = {field.name: field.to_python(words[field.name]) for field in fields}
         return cls(parent=page, region="main", ordering=ordering, **values)
 
 

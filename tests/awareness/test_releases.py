@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awareness import editing
-from awareness.models import NotAllowedError, Page, Release, Text
+from awareness.models import Callout, NotAllowedError, Page, Quotation, Release, Text
 from publishing import rooms
 
 from .conftest import begin, uk, write
@@ -203,6 +203,24 @@ class TestRevertAndDiscard:
         withdrawal = editing.withdraw(page)
         with pytest.raises(NotAllowedError, match="withdrawal"):
             editing.revert(withdrawal)
+
+    def test_what_no_reader_has_seen_is_nothing_to_go_back_to(self, publish):
+        page = publish("page")
+        waiting = editing.publish(page, live_from=timezone.now() + timedelta(days=1))
+        for _ in range(2):
+            with pytest.raises(NotAllowedError, match="never saw that release"):
+                editing.revert(page.releases.get(number=2))
+            waiting.cancelled_at or waiting.cancel()
+        assert page.releases.count() == 2
+
+    def test_a_release_from_before_a_field_was_there_can_be_gone_back_to(self, every_block):
+        release = editing.publish(every_block)
+        for words in release.blocks:
+            words.pop("said_on", None)
+            words.pop("level", None)
+        editing.restore(every_block, release)
+        assert Quotation.objects.get().said_on == ""
+        assert Callout.objects.get().level == "information"
 
     def test_discarding_restores_every_kind_of_block(self, every_block):
         page = every_block

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from awareness import editing, status
+from awareness import editing, status, uk_time
 from awareness.models import Page, Quotation
 
 from .conftest import begin, uk, write
@@ -57,6 +57,32 @@ def test_the_end_of_the_only_release_takes_the_page_down(backdated):
     assert said(backdated)[0] == (
         "The public does not see this page. Its time ended at 5pm on Friday 26 April 2024."
     )
+
+
+def test_what_waits_to_be_seen_for_the_first_time_or_again(make_page):
+    page = make_page("page")
+    soon, later = (timezone.now() + timedelta(days=days) for days in (3, 5))
+    editing.publish(page, live_from=soon)
+    on = f"At {uk_time.words(soon)} the page is published: readers see release 1."
+    assert said(page) == [
+        "The public does not see this page. It has not been published.",
+        on,
+        "The working copy is the same as the last release.",
+    ]
+    editing.publish(page)
+    editing.withdraw(page)
+    editing.publish(page, live_from=later)
+    assert on in said(page)
+    assert f"At {uk_time.words(later)} release 4 takes its place." in said(page)
+
+
+def test_the_words_that_wait_are_no_longer_unpublished_changes(backdated):
+    write(backdated, "Second.")
+    assert said(backdated)[-1] == "The working copy has changes that are not published."
+    editing.publish(backdated, live_from=timezone.now() + timedelta(days=3))
+    assert said(backdated)[-1] == "The working copy is the same as release 2, which is waiting."
+    write(backdated, "Third.")
+    assert said(backdated)[-1] == "The working copy has changes that are not published."
 
 
 def test_cancelled_is_not_waiting(publish):

@@ -154,3 +154,24 @@ def test_before_the_first_edition_nothing_is_held_up(editor_client, bad):
     (edition.root() / "current").unlink()
     answer = editor_client.post(desk(bad), {**seen(bad), "action": "publish"}, follow=True)
     assert said(answer)[0] == "Published release 1."
+
+
+def test_no_word_of_a_working_copy_is_anywhere_in_an_edition(settings, tmp_path):
+    """Pages, lists, the map of the site, the feed, open data, other pages: all that is printed."""
+    settings.MEDIA_ROOT = tmp_path
+    unseen = Page.objects.create(kind="campaign", slug="canary", title="Canary", summary="Canary.",
+        theme="Canary", first_day="2024-06-03", last_day="2090-01-06")  # fmt: skip
+    for page in Page.objects.all():
+        page.title = page.summary = "Canary"
+        page.position, page.menu = 1, True
+        page.save()
+        write(page, "Canary")
+    assert print_edition().problems == []
+    assert "/advice/staying-safe/" in public()
+    found = [path for path, item in public().items() if "anary" in path or b"anary" in item.body]
+    assert found == []
+
+    editing.publish(unseen)
+    assert print_edition().problems == []
+    found = {path for path, item in public().items() if "anary" in path or b"anary" in item.body}
+    assert found == {"/", "/campaigns/", "/campaigns/canary/", "/sitemap.xml"}
