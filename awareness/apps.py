@@ -4,7 +4,7 @@ from django.db.models.signals import post_migrate
 
 class AwarenessConfig(AppConfig):
     name = "awareness"
-    verbose_name = "What stalking is"
+    verbose_name = "Pages and feedback"
 
     def ready(self):
         from publishing import rooms

@@ -104,7 +104,7 @@ INSTALLED_APPS = [
     "content_editor",
     "django_prose_editor",
     "cookie_consent",
-    "django.contrib.admin",
+    "config.newsroom.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,9 +3,6 @@ from django.urls import include, path
 
 from safety.logins import throttled
 
-admin.site.site_header = "Stalking: help and advice"
-admin.site.site_title = "Newsroom"
-admin.site.index_title = "Newsroom"
 admin.site.login = throttled(admin.site.login)
 
 urlpatterns = [

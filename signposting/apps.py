@@ -3,7 +3,7 @@ from django.apps import AppConfig
 
 class SignpostingConfig(AppConfig):
     name = "signposting"
-    verbose_name = "Where to turn"
+    verbose_name = "The register of help"
 
     def ready(self):
         from publishing import rooms

@@ -240,6 +240,23 @@ def test_a_published_page_offers_no_deletion_and_keeps_its_address(
     assert page.slug == "page"
 
 
+def test_a_link_to_the_public_page_stands_only_where_there_is_one(
+    editor_client, make_page, publish
+):
+    draft, page = make_page("draft"), publish("page")
+    for found, public in ((draft, False), (page, True)):
+        text = editor_client.get(f"/admin/awareness/page/{found.pk}/change/").content.decode()
+        assert ("View on site" in text) == public
+        assert ("See the public page" in editor_client.get(desk(found)).content.decode()) == public
+
+
+def test_a_published_page_that_is_no_campaign_asks_for_no_days(editor_client, make_page, publish):
+    pages = {make_page("draft"): True, publish("page"): False, publish("w", kind="campaign"): True}
+    for page, asked in pages.items():
+        text = editor_client.get(f"/admin/awareness/page/{page.pk}/change/").content.decode()
+        assert ("Campaigns only" in text) == asked
+
+
 class TestPreview:
     def preview(self, client, page, **query):
         return client.get(f"/admin/awareness/page/{page.pk}/preview/", query)
@@ -348,3 +365,13 @@ def test_the_list_says_what_readers_see(
         text = editor_client.get("/admin/awareness/page/").content.decode()
     assert text.count('alt="True"') == 2
     assert text.count('alt="False"') == 1
+
+
+def test_the_first_screen_begins_with_what_an_editor_came_for(editor_client):
+    text = editor_client.get("/admin/").content.decode()
+    assert 'href="/admin/awareness/page/">Change a page</a>' in text
+    assert "Read what readers said" in text
+    assert "Look after the register" not in text
+    parts = ["Start here", "Pages and feedback", "Recent actions"]
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+    assert editor_client.get("/admin/").context["app_list"][0]["app_label"] == "awareness"

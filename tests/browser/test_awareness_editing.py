@@ -184,6 +184,27 @@ def test_the_desk_can_be_reached_from_the_keyboard(desk):
     assert page.evaluate(REFUSED) == []
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_every_screen_of_an_editor_is_accessible_and_fits(desk, newsroom, width, scheme):
+    page = desk
+    page.get_by_role("link", name="Staying safe").click()
+    form = page.url
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    pages = f"{newsroom.url}/admin/awareness/page/"
+    screens = [f"{newsroom.url}/admin/", pages, f"{pages}add/", form]
+    screens += [form.replace("change", "publishing"), f"{newsroom.url}/admin/awareness/feedback/"]
+    broken = []
+    for screen in screens:
+        page.goto(screen)
+        if screen == form:
+            expect(page.locator(".tiptap").last).to_be_visible()
+        broken += [f"{screen} {each}" for each in violations(page, {"runOnly": AA})]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            broken.append(f"{screen} is too wide")
+    assert not broken, "\n".join(broken)
+
+
 # What a screen reader calls the control that has the cursor, and whether it can be seen.
 FOCUSED = """() => {
   const focused = document.activeElement

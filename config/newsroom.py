@@ -1,0 +1,21 @@
+"""The admin as staff meet it: its name, and its parts in the order of their work."""
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+
+
+class Newsroom(AdminSite):
+    site_header = settings.SITE_NAME
+    site_title = index_title = "Newsroom"
+
+    def get_app_list(self, request, app_label=None):
+        """Return the parts in the order of the settings, pages first, not of the alphabet."""
+        found = super().get_app_list(request, app_label)
+        order = [app.label for app in apps.get_app_configs()]
+        return sorted(found, key=lambda part: order.index(part["app_label"]))
+
+
+class NewsroomConfig(AdminConfig):
+    default_site = "config.newsroom.Newsroom"
