@@ -31,6 +31,12 @@ class Visitor:
         return self.ask(path, "POST", body, Cookie=cookie, **headers)
 
 
+def kept(cookies):
+    """Return name -> value of Set-Cookie headers, without the quotes."""
+    pairs = (header.split(";")[0].partition("=") for header in cookies)
+    return {name.strip(): value.strip('"') for name, _, value in pairs}
+
+
 def database(server):
     """Return a connection to the database of a site, to close with contextlib.closing."""
     return sqlite3.connect(server.data_dir / "site.sqlite3", timeout=30, isolation_level=None)

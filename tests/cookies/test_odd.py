@@ -18,16 +18,10 @@ from tests.publishing import wire
 
 from .conftest import consent
 from .odd import NUMBER, odd_values
-from .served import OWN, Visitor, database, tally
+from .served import OWN, Visitor, database, kept, tally
 
 SAVE, READING, COUNT = "/cookies/save/", "/cookies/reading/", "/cookies/count/"
 REFUSED = {registry.CONSENT.name: registry.consent_value(())}
-
-
-def kept(cookies):
-    """Return name -> value of Set-Cookie headers, without the quotes."""
-    pairs = (header.split(";")[0].partition("=") for header in cookies)
-    return {name.strip(): value.strip('"') for name, _, value in pairs}
 
 
 # Cookies
