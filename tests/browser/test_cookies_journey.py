@@ -99,6 +99,8 @@ def test_ask_choose_saved_hide(reader, script, looks_right, button, groups):
     for sentence in ASK:
         expect(message(reader)).to_contain_text(sentence)
     expect(message(reader)).not_to_contain_text(SAVED)
+    accept, reject = (box.bounding_box() for box in message(reader).get_by_role("button").all())
+    assert (accept["width"], accept["height"]) == (reject["width"], reject["height"]), "equals"
     looks_right(reader)
     assert names(reader) == set()
 
