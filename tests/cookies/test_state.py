@@ -162,5 +162,6 @@ def test_only_named_pages_are_counted_and_only_with_agreement():
     for path in ("/", "/signs/", "/help/", "/campaigns/", "/campaigns/a-week/"):
         assert agreed.message(path) == "message/nothing-counted"
         assert read(b"", b"", "").message(path) == "message/ask"
+        assert read(b"", b"1", "").message(path) == "message/nothing"
     for path in ("/sheet/", "/help/who-to-contact/", "/advice/staying-safe/", "/help/a-line/", ""):
         assert agreed.message(path) == "message/nothing"
