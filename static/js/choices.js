@@ -3,7 +3,7 @@
 const SECONDS = 12;
 const TOLD = "[data-told]:not([hidden])";
 const root = document.documentElement;
-let waiting = false;
+let sent;
 const find = (page = document) => page.querySelector("#choice");
 
 // Only a page that the server marked is counted, and it marks none without agreement.
@@ -12,10 +12,7 @@ function countOn(page) {
   navigator.sendBeacon("/cookies/count/", new URLSearchParams({ page: location.pathname }));
 }
 
-async function answerTo(form, button) {
-  const fields = new URLSearchParams(new FormData(form));
-  if (button?.name) fields.append(button.name, button.value);
-  const giveUp = new AbortController();
+async function answerTo(form, fields, giveUp) {
   const timer = setTimeout(() => giveUp.abort(), SECONDS * 1000);
   try {
     const response = await fetch(form.action, { method: "POST", body: fields, signal: giveUp.signal });
@@ -26,10 +23,7 @@ async function answerTo(form, button) {
 }
 
 function show(page) {
-  const fresh = find(page);
-  // The page of an error may ask the question too; only an answer tells what became of it.
-  if (!fresh?.querySelector(TOLD)) throw new Error("The answer says nothing about the choice.");
-  find().replaceWith(document.adoptNode(fresh));
+  find().replaceWith(document.adoptNode(find(page)));
   for (const name of ["data-text", "data-colours", "data-beta"]) {
     const value = page.documentElement.getAttribute(name);
     if (value === null) root.removeAttribute(name);
@@ -43,15 +37,22 @@ document.addEventListener("submit", async (event) => {
   // An older browser does not say which button was pressed: it sends the form itself.
   if (!section?.contains(event.target) || !("submitter" in event)) return;
   event.preventDefault();
-  if (waiting) return;
-  waiting = true;
-  try {
-    show(await answerTo(event.target, event.submitter));
-  } catch {
+  const fields = new URLSearchParams(new FormData(event.target));
+  if (event.submitter?.name) fields.append(event.submitter.name, event.submitter.value);
+  // Said twice is said once; whoever says something else meanwhile means that.
+  if (sent?.said === `${fields}`) return;
+  sent?.giveUp.abort();
+  const mine = (sent = { said: `${fields}`, giveUp: new AbortController() });
+  const page = await answerTo(event.target, fields, mine.giveUp).catch(() => null);
+  if (sent !== mine) return;
+  sent = undefined;
+  // The page of an error may ask the question too; only an answer tells what became of it.
+  if (page && find(page)?.querySelector(TOLD)) {
+    show(page);
+  } else {
     // What was told before, such as "saved", is not true of this choice.
     for (const told of section.querySelectorAll("[data-told]")) told.hidden = !("problem" in told.dataset);
   }
-  waiting = false;
   find().querySelector(TOLD).focus();
 });
 

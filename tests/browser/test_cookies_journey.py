@@ -289,6 +289,31 @@ def test_an_answer_that_is_lost(reader, script, looks_right):
     expect(reader.locator("#statistics-no")).to_be_checked()
 
 
+def test_who_changes_their_mind_while_waiting_is_believed(new_context):
+    """The answer to what they said first is slow; what they say then counts.
+
+    Without script the browser does it: another form sent ends the first.
+    """
+    reader = new_context(viewport=PHONE).new_page()
+    held, asked = [], []
+
+    def hold_the_first(route):
+        asked.append(route.request.post_data)
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    reader.goto(PAGE)
+    reader.route("**/cookies/save/", hold_the_first)
+    for _ in range(2):
+        reader.get_by_role("button", name="Accept additional cookies").click()
+    reader.get_by_role("button", name="Reject additional cookies").click()
+    assert_told(reader, SAVED, script=True)
+    assert agreed_to(reader) == []
+    assert [said.rpartition("=")[2] for said in asked] == ["accept", "reject"]
+
+
 def test_the_browsers_signal_asks_nothing_and_stores_nothing(new_reader, script, looks_right):
     reader = new_reader(extra_http_headers={"Sec-GPC": "1"})
     reader.goto(PAGE)
