@@ -1,13 +1,15 @@
 """What opening.js says with the device's clock set to an instant is what Python says."""
 
+import re
 from datetime import timedelta
+from html import escape
 
 import pytest
 
 from signposting.hours import look_ahead
-from signposting.opening import minutes, say
+from signposting.opening import for_the_page, minutes, say
 from tests.server import Server
-from tests.signposting.test_hours import HELPLINE, at
+from tests.signposting.test_hours import BUSY, HELPLINE, at
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -80,6 +82,28 @@ def test_the_browser_says_what_python_says(confirmed, new_context, printed, inst
         assert place.is_visible() == bool(words), now
         # The timetable stands, whatever the clock says.
         assert page.get_by_text("Monday and Wednesday, 9:30am to 8pm.").is_visible()
+
+
+def test_the_browser_knows_exceptions_and_closures(confirmed, new_context):
+    page, given = new_context(timezone_id="Asia/Tokyo").new_page(), []
+
+    def with_other_hours(route):
+        html = re.sub('data-opening="[^"]*"', given[0], route.fetch().text(), count=1)
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    print_at(confirmed, page, at("2026-12-21 06:00"))
+    page.route(f"**{PAGE}", with_other_hours)
+    for printed, instants in (
+        ("2026-12-23 06:00", ["2026-12-24 11:59", "2026-12-24 12:00", "2026-12-25 10:00"]),
+        ("2027-03-25 06:00", ["2027-03-27 10:00", "2027-04-02 23:59", "2027-04-03 00:00"]),
+    ):
+        moment = at(printed)
+        ahead = look_ahead(BUSY, moment)
+        given[:] = [f'data-opening="{escape(for_the_page(ahead, moment))}"']
+        for now in map(at, instants):
+            page.clock.set_fixed_time(now)
+            page.goto(confirmed.url + PAGE)
+            assert page.locator(".opening").first.text_content() == say(ahead, now) != "", now
 
 
 def test_the_words_change_at_the_minute_and_are_announced(confirmed, new_context):
