@@ -138,6 +138,7 @@ def test_nobody_else_is_asked_for_anything(journey, site, addresses, neutral):
     # Chromium asks its maker by itself, about any page of anyone that has a place to type.
     # So those pages are compared with such a page, and all others with an empty one.
     typed = [path for path in addresses if has_a_place_to_type(site + path)]
+    assert typed == ["/feedback/"], "as the pages on privacy and safer browsing say"
     others = [path for path in addresses if path not in typed]
     empty = journey(lambda page: page.goto("about:blank"))
     form = journey(lambda page: page.goto(f"http://127.0.0.1:{neutral.server_port}/form"))
