@@ -11,6 +11,8 @@ from asgiref.sync import AsyncToSync, sync_to_async
 from asgiref.wsgi import WsgiToAsgi, WsgiToAsgiInstance
 from django.conf import settings
 
+from .sessions import has_session
+
 KIB = 1024
 MIB = 1024 * KIB
 # What a lane of a worker holds at most of bodies, from the first byte until Django is done.
@@ -79,21 +81,26 @@ class Lane:
 class Django(WsgiToAsgi):
     """A WSGI application as ASGI. Raises Refused instead of asking it for too much.
 
-    The newsroom has a lane of its own, so a crowd at one does not shut out the other.
-    Eight threads in all: the stock adapter has one, so that one hung save blocks everybody.
+    Readers, strangers who ask for the newsroom, and staff have a lane each, so a crowd at one
+    does not shut out the others. Ten threads in all: the stock adapter has one, so that one
+    hung save blocks everybody.
     """
 
     def __init__(self, wsgi_application):
         super().__init__(closing(wsgi_application))
         self.public = Lane("public", threads=4, places=8, body=SMALL, seconds=10, queue=64)
+        # Who wants to log in, or only says so. Checking a password takes its time.
+        self.strangers = Lane("strangers", threads=2, places=32, body=SMALL, seconds=10)
         # A page of the admin asks for a dozen files at once, and a picture takes its time.
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
 
-    def lane(self, path):
-        return self.admin if path.startswith(NEWSROOM) else self.public
+    def lane(self, scope):
+        if not scope["path"].startswith(NEWSROOM):
+            return self.public
+        return self.admin if has_session(scope["headers"]) else self.strangers
 
     async def __call__(self, scope, receive, send):
-        lane = self.lane(scope["path"])
+        lane = self.lane(scope)
         held, task = Held(lane), None
         try:
             body = await self.read(scope, receive, held)
@@ -119,7 +126,7 @@ class Django(WsgiToAsgi):
 
     async def read(self, scope, receive, held):
         """Return the whole body, or None if the client went away. Raises Refused."""
-        limit = held.lane.body if has_session(scope["headers"]) else SMALL
+        limit = held.lane.body
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > limit:
             raise Refused(413 if length.isdigit() else 400)
@@ -154,13 +161,6 @@ class Held:
     def release(self, task=None):
         self.lane.held -= self.size
         self.size = 0
-
-
-def has_session(headers):
-    """Return whether a request carries a log-in of the staff, real or not: Django looks."""
-    name = f"{settings.SESSION_COOKIE_NAME}=".encode()
-    cookies = [value.split(b";") for header, value in headers if header == b"cookie"]
-    return any(cookie.strip().startswith(name) for found in cookies for cookie in found)
 
 
 class Call(WsgiToAsgiInstance):

@@ -12,7 +12,8 @@ from django.http.request import split_domain_port, validate_host
 
 from .addresses import answered_by_django
 from .answers import EMPTY, answer, start
-from .behind import Refused, has_session
+from .behind import Refused
+from .sessions import has_session
 from .shelf import ERROR_HEADERS
 
 log = logging.getLogger(__name__)

@@ -4,11 +4,14 @@ import asyncio
 import threading
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from config.asgi import house
 from publishing import behind, edition
 from publishing.behind import Django, Refused
 from publishing.door import FrontDoor
+from publishing.sessions import has_session, marked
 from publishing.shelf import Shelf
 from safety.headers import security_headers
 
@@ -137,7 +140,7 @@ def test_what_is_refused_or_broken_off_is_not_counted(gate):
 
 def test_slow_bodies_for_the_newsroom_shut_no_reader_out(gate, monkeypatch):
     monkeypatch.setattr(behind, "BODIES", 1000)
-    cookie = [(b"cookie", b"a=b; sessionid=made-up")]
+    cookie = [(b"cookie", f"a=b; sessionid={marked(24 * 'a')}".encode())]
 
     async def crowd():
         gate.opened.set()
@@ -157,13 +160,21 @@ def test_slow_bodies_for_the_newsroom_shut_no_reader_out(gate, monkeypatch):
 
 @pytest.mark.parametrize(
     ("cookie", "status"),
-    [("", 413), ("other=1; xsessionid=1", 413), ("other=1; sessionid=made-up", 200)],
+    [
+        ("", 413),
+        (f"other=1; xsessionid={marked(24 * 'a')}", 413),
+        (f"other=1; sessionid={40 * 'a'}", 413),
+        (f"sessionid={marked(24 * 'a')}a", 413),
+        (f"sessionid={24 * 'b'}{marked(24 * 'a')[24:]}", 413),
+        ("sessionid=\xff", 413),
+        (f"other=1; sessionid={marked(24 * 'a')}", 200),
+    ],
 )
 def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, status):
     async def picture():
         gate.opened.set()
         sent = []
-        asked = scope("POST", "/admin/x/", [(b"cookie", cookie.encode())])
+        asked = scope("POST", "/admin/x/", [(b"cookie", cookie.encode("latin-1"))])
         try:
             await gate.django(asked, sending(b"x" * (behind.SMALL + 1)), keep(sent))
         except Refused as refused:
@@ -171,6 +182,45 @@ def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, stat
         return sent[0]["status"]
 
     assert asyncio.run(picture()) == status
+
+
+def test_a_crowd_of_strangers_at_the_newsroom_shuts_no_staff_out(gate):
+    """However many forged cookies they bring."""
+
+    async def ask(cookie):
+        sent = []
+        asked = scope("GET", "/admin/", [(b"cookie", cookie.encode())])
+        try:
+            await gate.django(asked, sending(b""), keep(sent))
+        except Refused as refused:
+            return refused.status
+        return sent[0]["status"]
+
+    async def crowd():
+        strangers = gate.django.strangers
+        forged = [asyncio.create_task(ask(f"sessionid={n:040}")) for n in range(32)]
+        while not strangers.places.locked():
+            await asyncio.sleep(0)
+        refused = await ask("sessionid=made-up")
+        staff = asyncio.create_task(ask(f"sessionid={marked(24 * 'a')}"))
+        reader = asyncio.create_task(gate.ask())
+        while gate.django.admin.places._value == 64 or gate.lane.places._value == INSIDE:
+            await asyncio.sleep(0)
+        gate.opened.set()
+        return refused, await staff, await reader, await asyncio.gather(*forged)
+
+    assert asyncio.run(crowd()) == (503, 200, 200, 32 * [200])
+
+
+@pytest.mark.django_db
+def test_the_sessions_of_staff_are_known_without_the_database(django_assert_num_queries):
+    user = get_user_model().objects.create_user("robin", is_staff=True)
+    client = Client()
+    client.force_login(user)
+    cookie = f"a=b; {client.cookies['sessionid'].OutputString()}"
+    with django_assert_num_queries(0):
+        assert has_session([(b"host", b"x"), (b"cookie", cookie.encode())])
+    assert client.get("/admin/").status_code == 200
 
 
 def test_nobody_waits_longer_than_is_kind(gate, monkeypatch):
