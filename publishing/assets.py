@@ -1,6 +1,7 @@
 """The files that pages name: styles, scripts, images. An edition holds them all."""
 
 import mimetypes
+import platform
 import re
 from pathlib import Path
 from posixpath import join, normpath
@@ -61,12 +62,13 @@ def collect(addresses):
     return items, missing
 
 
-def lost(address):
-    """Return the Problem of a file that pages name and this machine does not have."""
+def lost(address, page):
+    """Return the Problem of a file that a page names and this machine does not have."""
     return Problem(
-        address,
-        words="A page shows this file, and it is not there.",
-        mend="Add the picture again, or tell whoever runs the site.",
+        page,
+        words=f"The file {address} is not on the machine {platform.node()}.",
+        mend="If it is a picture, add it again and publish the page. If that does not help, tell "
+        "whoever runs the site: all its machines need one folder of uploads.",
     )
 
 

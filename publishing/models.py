@@ -1,7 +1,9 @@
 """What the newsroom remembers about printing. The editions themselves are files."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 
@@ -39,9 +41,20 @@ class Wanted(models.Model):
         return cls.objects.filter(id=1).values_list("number", flat=True).first() or 0
 
 
+# A machine that is held up tries again each minute, so one that is silent is out of use.
+IN_USE = timedelta(minutes=5)
+
+
 class PrintQuerySet(models.QuerySet):
     def last_one(self):
         return self.order_by("-id").first()
+
+    def problems(self, now):
+        """Return what holds up readers of any machine: the problems of each one's last print."""
+        lately = self.filter(at__gt=now - IN_USE).order_by().values("machine")
+        last = {found["last"] for found in lately.annotate(last=Max("id"))}
+        last |= {newest.pk for newest in [self.last_one()] if newest}
+        return [problem for each in self.filter(pk__in=last) for problem in each.problems]
 
     def forget_all_but(self, kept):
         """Delete all but the last `kept` records."""

@@ -133,7 +133,7 @@ class Run:
         parts = {
             name: edition.Item("part", HTML, html.encode()) for name, html in rooms.parts().items()
         }
-        files = self.files([*items.values(), *parts.values()])
+        files = self.files({**parts, **items})
         return edition.Edition(
             items={**items, **files},
             parts=parts,
@@ -157,12 +157,12 @@ class Run:
         return items
 
     def files(self, items):
-        named = set()
-        for item in items:
+        named = {}
+        for path, item in items.items():
             if item.type.startswith("text/html"):
-                named |= assets.named_in_html(item.body.decode())
+                named |= dict.fromkeys(assets.named_in_html(item.body.decode()), path)
         files, missing = assets.collect(named)
-        self.problems += map(assets.lost, sorted(missing))
+        self.problems += [assets.lost(name, named.get(name, name)) for name in sorted(missing)]
         return files
 
     def store(self, made):

@@ -41,7 +41,7 @@ def try_page(path, moment):
             facts.files.add(address.path)
     # A picture can be missing from a page; what the site itself needs, the print looks for.
     pictures = sorted(name for name in missing if name.startswith(settings.MEDIA_URL))
-    return [assets.lost(name) for name in pictures] + gate.look_at(page, gate.PAGE, facts)
+    return [assets.lost(name, path) for name in pictures] + gate.look_at(page, gate.PAGE, facts)
 
 
 def linked_places(page):

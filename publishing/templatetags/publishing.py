@@ -1,4 +1,5 @@
 from django import template
+from django.utils import timezone
 
 from .. import edition
 from ..models import Print
@@ -15,5 +16,4 @@ def edition_notice(context):
     user = getattr(context.get("request"), "user", None)
     if not (user and user.is_active and user.is_staff):
         return {}
-    last = Print.objects.last_one()
-    return {"pinned": edition.pin(), "problems": last.problems if last else []}
+    return {"pinned": edition.pin(), "problems": Print.objects.problems(timezone.now())}

@@ -9,6 +9,7 @@ from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
+from django.utils import timezone
 
 import publishing
 from publishing import edition, printer, rooms, schedule
@@ -37,6 +38,10 @@ def refused(request):
     raise CannotPrint("It names a service that is gone.", "Choose another.")
 
 
+def pictured(request):
+    return HttpResponse(make_html('<img src="/uploads/poster.jpg" alt="A poster">'))
+
+
 def gone(request):
     return HttpResponse(make_html(), status=410)
 
@@ -46,7 +51,7 @@ def unsafe(request):
 
 
 urlpatterns = [path("", echo)] + [
-    path(f"{view.__name__}/", view) for view in (echo, broken, refused, gone, unsafe)
+    path(f"{view.__name__}/", view) for view in (echo, broken, refused, pictured, gone, unsafe)
 ]
 
 
@@ -124,6 +129,42 @@ def test_a_page_that_fails_stops_the_edition_and_staff_are_told(only, path, word
     assert words in result.problems[0].words
     assert edition.current_number() == 1
     assert Print.objects.last_one().problems == [problem.as_dict() for problem in result.problems]
+
+
+def test_a_machine_without_a_picture_says_so_until_it_has_it(only, settings, tmp_path, monkeypatch):
+    def told():
+        return [found["words"] for found in Print.objects.problems(timezone.now())]
+
+    settings.MEDIA_ROOT = tmp_path
+    print_edition()
+    only("/pictured/")
+    monkeypatch.setattr("platform.node", lambda: "beta")
+    [problem] = print_edition().problems
+    assert problem.page == "/pictured/"
+    assert problem.words == "The file /uploads/poster.jpg is not on the machine beta."
+    assert edition.current_number() == 1
+
+    # Another machine has it and prints: readers of the first still miss it.
+    (tmp_path / "poster.jpg").write_bytes(b"picture")
+    monkeypatch.setattr("platform.node", lambda: "alpha")
+    assert print_edition().number == 2
+    assert told() == [problem.words]
+    monkeypatch.setattr("platform.node", lambda: "beta")
+    assert print_edition().number == 3
+    assert told() == []
+
+
+def test_a_machine_that_is_out_of_use_worries_nobody_for_long(db):
+    now = timezone.now()
+    for minutes, machine in ((6, "gone"), (4, "beta"), (9, "alpha"), (3, "alpha")):
+        problems = [{"words": f"{machine} {minutes}"}]
+        Print.objects.create(
+            wanted=1, machine=machine, at=now - timedelta(minutes=minutes), problems=problems
+        )
+    assert {found["words"] for found in Print.objects.problems(now)} == {"beta 4", "alpha 3"}
+    # The last one of all is never forgotten by the clock.
+    later = now + timedelta(days=3)
+    assert [found["words"] for found in Print.objects.problems(later)] == ["alpha 3"]
 
 
 def test_what_fails_beside_a_print_does_not_hold_it_up(only, monkeypatch):
