@@ -193,6 +193,9 @@ class FrontDoor:
             data |= self.house.headers_for("data") | ERROR_HEADERS.get(status, {})
             return answer(status, data, self.house.data_error(status))
         cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
+        if self.house.is_leaving(cookie, time.time()) and not path.startswith("/admin/"):
+            # Files are not covered; the page that says there is no such file would be seen.
+            return self.cover()
         flag = self.house.flag_of_error(path, status)
         return self.error(status, self.house.state_of(cookie, sec_gpc, flag), encoding)
 

@@ -42,9 +42,15 @@ def leaving(get_response):
         path, now = request.path_info, time.time()
         if path == guard.LEAVE:
             return as_response(guard.leave(request.method, cookies, now))
-        if guard.covers(path) and guard.is_leaving(cookies, now):
+        left = guard.is_leaving(cookies, now)
+        if left and guard.covers(path):
             return as_response(guard.cover())
-        return get_response(request)
+        response = get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if left and is_page and not path.startswith("/admin/"):
+            # Files are not covered; the page that says there is no such file would be seen.
+            return as_response(guard.cover())
+        return response
 
     return middleware
 

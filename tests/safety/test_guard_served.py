@@ -40,6 +40,17 @@ def test_every_method_of_every_page_is_covered(site, method, path):
         assert "999" not in text
 
 
+@pytest.mark.parametrize(
+    "path", ["/static/none.css", "/static/admin/none.css", "/uploads/none.jpg", "/favicon.ico"]
+)
+def test_a_file_that_is_not_there_shows_no_page_of_ours(site, path):
+    assert "<h1>We cannot find that page</h1>" in body(site, "GET", path, {})[1]
+    status, text = body(site, "GET", path, leaving())
+    assert status == 200
+    assert COVER in text
+    assert "999" not in text
+
+
 @pytest.mark.parametrize("path", ["/admin/login/", "/sitemap.xml", "/robots.txt", "/-/live"])
 def test_files_open_data_and_the_admin_are_not_covered(site, path):
     status, text = body(site, "GET", path, leaving())
