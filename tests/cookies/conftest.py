@@ -2,6 +2,8 @@ import pytest
 
 from cookies import content, messages, registry
 
+from .served import Visitor
+
 
 @pytest.fixture
 def groups_in_database(db):
@@ -28,6 +30,14 @@ def save(post):
         return post("/cookies/save/", {"shown": messages.shown(), **fields}, cookie)
 
     return save
+
+
+@pytest.fixture(scope="module")
+def visitor(site):
+    """A browser at the real server: see served.py."""
+    visitor = Visitor(site)
+    yield visitor
+    visitor.connection.close()
 
 
 def consent(*groups):

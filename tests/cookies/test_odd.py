@@ -157,9 +157,9 @@ def test_odd_fields_at_the_real_server(server, fields, status):
 
 
 @pytest.mark.server
-def test_an_unknown_group_beside_the_known_ones_is_not_kept(server):
+def test_an_unknown_group_beside_the_known_ones_is_not_kept(visitor):
     fields = {"preferences": "no", "statistics": "no", "canary": "yes", "next": "//canary.example/"}
-    status, cookies, body = Visitor(server.url).post(SAVE, fields)
+    status, cookies, body = visitor.post(SAVE, fields)
     assert status == 303
     assert kept(cookies) == REFUSED
     assert b"canary" not in body
@@ -185,9 +185,8 @@ def test_an_unknown_group_beside_the_known_ones_is_not_kept(server):
         },
     ],
 )
-def test_a_form_from_elsewhere_changes_nothing_at_the_real_server(server, headers):
+def test_a_form_from_elsewhere_changes_nothing_at_the_real_server(server, visitor, headers):
     before = tally(server)
-    visitor = Visitor(server.url)
     headers = {name: value and value.format(site=server.url) for name, value in headers.items()}
     fields = {"choice": "accept", "shown": messages.shown(), "agree": "yes", "page": "/"}
     fields |= {"text": "2", "colours": "dark", "beta": "hidden"}
@@ -200,6 +199,21 @@ def test_a_form_from_elsewhere_changes_nothing_at_the_real_server(server, header
     # The same form from a page of ours, or from an older browser's, is taken.
     for own in ({}, {"Sec-Fetch-Site": None, "Origin": server.url}):
         assert visitor.post(SAVE, {"choice": "reject"}, **own)[0] == 303
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_only_a_posted_form_chooses(server, visitor, method):
+    """Nor does an address, an image of it, or the question a browser asks before a script's request."""
+    before = tally(server)
+    shown = messages.shown()
+    for path in (SAVE, READING, COUNT):
+        query = f"?choice=accept&agree=yes&text=2&colours=dark&beta=hidden&page=/&shown={shown}"
+        headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+        status, cookies, _ = visitor.ask(path + query, method, **headers)
+        assert status == (200 if (path, method) in ((READING, "GET"), (READING, "HEAD")) else 405)
+        assert cookies == []
+    assert tally(server) == before
 
 
 @pytest.mark.server
@@ -230,8 +244,8 @@ def without_group(server, slug):
 
 
 @pytest.mark.server
-def test_a_group_that_is_removed_between_page_and_post_is_not_agreed_to(server):
-    visitor, before = Visitor(server.url), tally(server)
+def test_a_group_that_is_removed_between_page_and_post_is_not_agreed_to(server, visitor):
+    before = tally(server)
     page = visitor.ask("/help/")[2].decode()
     shown = page.partition('name="shown" value="')[2].partition('"')[0]
     fields = {"choice": "accept", "shown": shown, "next": "/help/"}

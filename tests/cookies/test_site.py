@@ -48,13 +48,6 @@ ODD = [
 
 
 @pytest.fixture(scope="module")
-def visitor(site):
-    visitor = Visitor(site)
-    yield visitor
-    visitor.connection.close()
-
-
-@pytest.fixture(scope="module")
 def addresses(server, visitor):
     """Every address: of the sitemap, of the edition, and those that Django answers itself.
 
