@@ -66,18 +66,15 @@ def test_twenty_thousand_odd_cookies_change_nothing_that_is_posted(groups_in_dat
     site, record, recorded = WSGIHandler(), consents.record, set()
     monkeypatch.setattr(consents, "record", lambda *what: recorded.add(repr(what)))
     reject, accept, open_ = {"choice": "reject"}, {"choice": "accept"}, {"preferences": "yes"}
-    ways = [(accept, 422), (open_, 422)] + [(reject, 303)] * 78
-    for number, (value, (fields, status)) in enumerate(
-        zip(odd_values(), cycle(ways), strict=False)
-    ):
-        body = urlencode(fields).encode()
-        request = RequestFactory().post(SAVE, body, OWN["Content-Type"], headers=OWN)
+    ways = [form(accept, 422), form(open_, 422)] + [form(reject, 303)] * 78
+    for number, (value, way) in enumerate(zip(odd_values(), cycle(ways), strict=False)):
+        environ, body, status = way
         cookie = f"{registry.CONSENT.name}={value.decode('latin-1')}"
         with monkeypatch.context() as patch:
             if number % 80 == 2:
                 patch.setattr(consents, "record", record)
-            environ = {**request.environ, "HTTP_COOKIE": cookie, "wsgi.input": BytesIO(body)}
-            response = site(environ, lambda status, headers: None)
+            sent = {**environ, "HTTP_COOKIE": cookie, "wsgi.input": BytesIO(body)}
+            response = site(sent, lambda status, headers: None)
         assert response.status_code == status, value
         cookies = {name: c.value for name, c in response.cookies.items()}
         assert cookies == (REFUSED if status == 303 else {}), value
@@ -85,6 +82,13 @@ def test_twenty_thousand_odd_cookies_change_nothing_that_is_posted(groups_in_dat
     # Whatever the cookie, it is the same sum of the day.
     assert len(recorded) == DailyAnswers.objects.count() == 1
     assert DailyAnswers.objects.get().count == NUMBER / 80
+
+
+def form(fields, status):
+    """Return the environ and the body of a posted form, and the status it is to be answered with."""
+    body = urlencode(fields).encode()
+    request = RequestFactory().post(SAVE, body, OWN["Content-Type"], headers=OWN)
+    return request.environ, body, status
 
 
 @pytest.mark.server
