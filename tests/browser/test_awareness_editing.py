@@ -209,9 +209,11 @@ def test_every_screen_of_an_editor_is_accessible_and_fits(desk, newsroom, width,
 FOCUSED = """() => {
   const focused = document.activeElement
   const { top, bottom } = focused.getBoundingClientRect()
+  const { outlineStyle, outlineColor } = getComputedStyle(focused)
+  const around = getComputedStyle(document.body).backgroundColor
   return {
     name: focused.ariaLabel || focused.labels?.[0]?.textContent || focused.value || focused.innerText,
-    seen: bottom > 0 && top < innerHeight && getComputedStyle(focused).outlineStyle !== "none",
+    seen: bottom > 0 && top < innerHeight && outlineStyle !== "none" && outlineColor !== around,
   }
 }"""
 
