@@ -15,6 +15,8 @@ from gunicorn import glogging
 ROOMS = ("config", "awareness", "signposting", "cookies", "safety", "publishing")
 # Their sentences are constants; what they put into them is not ours to know.
 SENTENCES = ("django", "gunicorn", "uvicorn")
+# "error" is all that is no access log, and there is none.
+SERVER = ("gunicorn.error", "uvicorn.error")
 
 
 class Formatter(logging.Formatter):
@@ -33,8 +35,8 @@ class Formatter(logging.Formatter):
 def words(record):
     """Return what of a record's message may be printed."""
     room = record.name.partition(".")[0]
-    # gunicorn's lines of its own start and stop; its warnings may quote a client.
-    at_start = record.name == "gunicorn.error" and record.levelno <= logging.INFO
+    # The server's lines of its own start and stop; its warnings may quote a client.
+    at_start = record.name in SERVER and record.levelno <= logging.INFO
     if room in ROOMS or at_start:
         return record.getMessage()
     if route := getattr(getattr(record, "request", None), "resolver_match", None):

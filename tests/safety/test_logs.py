@@ -51,6 +51,7 @@ def test_the_text_of_an_exception_is_not_printed_and_its_kind_and_place_are(name
 def test_our_own_sentences_are_printed_whole():
     assert "Printed edition 7" in line("publishing", logging.INFO, "Printed edition %s", 7)
     assert "at 8000" in line("gunicorn.error", logging.INFO, "Listening at %s", 8000)
+    assert "process 7" in line("uvicorn.error", logging.INFO, "Started server process %s", 7)
 
 
 @pytest.fixture
