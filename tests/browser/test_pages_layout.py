@@ -24,6 +24,8 @@ MORE_SPACE = """() => {
   }
 }"""
 
+FONT = "font => document.documentElement.style.setProperty('--font', font)"
+
 
 def wide_ones(page, where):
     out = page.evaluate(STICKS_OUT)
@@ -55,7 +57,11 @@ def test_pages_fit_a_phone_with_large_text_more_space_or_another_direction(
             found += wide_ones(page, f"{address} from right to left")
             page.evaluate("document.documentElement.dir = 'ltr'")
             page.evaluate("document.documentElement.dataset.text = '3'")
-            found += wide_ones(page, f"{address} with the largest text")
+            for font in ("Liberation Sans", "DejaVu Sans"):
+                # Phones have fonts of their own; the second is as wide as they come.
+                page.evaluate(FONT, font)
+                found += wide_ones(page, f"{address} with the largest text in {font}")
+            page.evaluate(FONT, "")
             page.evaluate("delete document.documentElement.dataset.text")
             page.evaluate(MORE_SPACE)
             found += wide_ones(page, f"{address} with more space")
