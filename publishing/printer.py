@@ -63,7 +63,7 @@ def print_edition(at=None, tell=None, is_needed=always):
         if not is_needed():
             return Result(edition.current_number())
         return Run(lock, at or timezone.now(), tell or (lambda done, of: None)).result()
-    except DatabaseError as error:
+    except Exception as error:
         return Result(None, [went_wrong(error)])
     finally:
         lock.release()

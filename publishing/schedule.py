@@ -49,11 +49,15 @@ def in_own_connection():
 
 def is_still_due():
     """Return whether to print, now that no other print is under way: it may have been ours."""
+    return is_due(manifest_of(edition.current_number()), Wanted.now(), timezone.now())
+
+
+def manifest_of(number):
+    """Return the manifest of an edition, or None if it cannot be read."""
     try:
-        manifest = edition.summary(edition.current_number())
+        return edition.summary(number)
     except edition.Damaged:
-        manifest = None
-    return is_due(manifest, Wanted.now(), timezone.now())
+        return None
 
 
 def is_due(manifest, wanted, now):
@@ -134,10 +138,7 @@ class Printing:
         """Return the current edition's manifest, read once, or None."""
         number = edition.current_number()
         if self.manifest is None or self.manifest["number"] != number:
-            try:
-                self.manifest = edition.summary(number)
-            except edition.Damaged:
-                self.manifest = None
+            self.manifest = manifest_of(number)
         return self.manifest
 
 
