@@ -107,3 +107,21 @@ class Given:
     def sql(self, statement, name=None):
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(statement)
+
+
+@contextlib.contextmanager
+def hung(postgresql):
+    postgresql.hang()
+    try:
+        yield
+    finally:
+        postgresql.go_on()
+
+
+@contextlib.contextmanager
+def stopped(postgresql):
+    postgresql.stop()
+    try:
+        yield
+    finally:
+        postgresql.start()

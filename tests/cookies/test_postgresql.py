@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from cookies import messages, registry
+from tests.postgresql import hung, stopped
 from tests.server import Server
 
 from .conftest import consent
@@ -50,24 +51,6 @@ def held(postgresql):
         connection.execute("LOCK cookies_dailyanswers")
         yield
         connection.rollback()
-
-
-@contextmanager
-def hung(postgresql):
-    postgresql.hang()
-    try:
-        yield
-    finally:
-        postgresql.go_on()
-
-
-@contextmanager
-def stopped(postgresql):
-    postgresql.stop()
-    try:
-        yield
-    finally:
-        postgresql.start()
 
 
 def test_refusing_counts_and_agreeing_errs_whatever_postgresql_does(site, postgresql):

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
+from ..postgresql import hung as postgresql_hung
+from ..postgresql import stopped as postgresql_stopped
 from ..server import Server
 from . import wire
 from .readers import Reader, reading
@@ -122,24 +124,6 @@ def sqlite_migrated(server):
 )
 def test_readers_do_not_notice_sqlite(sqlite_site, fault):
     assert_readers_notice_nothing(sqlite_site, fault(sqlite_site))
-
-
-@contextmanager
-def postgresql_stopped(postgresql):
-    postgresql.stop()
-    try:
-        yield
-    finally:
-        postgresql.start()
-
-
-@contextmanager
-def postgresql_hung(postgresql):
-    postgresql.hang()
-    try:
-        yield
-    finally:
-        postgresql.go_on()
 
 
 @contextmanager

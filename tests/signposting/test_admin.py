@@ -461,20 +461,14 @@ def test_a_keeper_adds_a_way_to_a_service_and_none_to_an_emergency_service(alice
 
 
 def test_an_emergency_service_never_shows_another_number(register):
-    Route.objects.create(
-        service=register.get(slug="999"),
-        key="x",
-        kind="voice",
-        dial="01150000000",
-        display="0115 000 0000",
-    )
-    Route.objects.create(
-        service=register.get(slug="juno"),
-        key="x",
-        kind="voice",
-        dial="01150000001",
-        display="0115 000 0001",
-    )
+    for slug, last in (("999", 0), ("juno", 1)):
+        Route.objects.create(
+            service=register.get(slug=slug),
+            key="x",
+            kind="voice",
+            dial=f"0115000000{last}",
+            display=f"0115 000 000{last}",
+        )
     assert "0115 000 0001" in public()
     assert "0115 000 0000" not in public()
     known = {number.dial for number in rooms.rooms["signposting"].numbers()}
