@@ -5,11 +5,11 @@ Here the front door is told what it needs from the rooms that it may not know.
 
 from config.wsgi import application as wsgi  # Before the rooms: it sets Django up.
 from cookies import state
-from publishing.behind import Django
-from publishing.door import FrontDoor, House
-from publishing.health import Ready
 from publishing.schedule import Printing
-from publishing.shelf import Shelf
+from publishing.serving.django_bridge import Django
+from publishing.serving.door import FrontDoor, House
+from publishing.serving.health import Ready
+from publishing.serving.loaded_edition import Shelf
 from safety import guard, plain
 from safety.headers import security_headers
 

@@ -4,7 +4,7 @@ import os
 import resource
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "config.worker.Worker"
+worker_class = "publishing.serving.worker.Worker"
 workers = os.cpu_count()
 preload_app = True
 backlog = 4096

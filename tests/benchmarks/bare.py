@@ -3,7 +3,7 @@
 import os
 
 from config.wsgi import application as wsgi
-from publishing.behind import Django
+from publishing.serving.django_bridge import Django
 
 from .fetch import fetched
 

@@ -11,13 +11,13 @@ from asgiref.testing import ApplicationCommunicator
 
 from config.asgi import house
 from cookies import registry
-from publishing import door as doors
 from publishing import edition
-from publishing.behind import Refused
-from publishing.door import FrontDoor, preferred_encoding
 from publishing.edition import Item
-from publishing.sessions import marked
-from publishing.shelf import Shelf
+from publishing.serving import door as doors
+from publishing.serving.django_bridge import Refused
+from publishing.serving.door import FrontDoor, preferred_encoding
+from publishing.serving.loaded_edition import Shelf
+from publishing.serving.sessions import marked
 from safety.headers import security_headers
 
 from .builders import make_edition, make_html

@@ -7,8 +7,9 @@ import os
 import pytest
 from asgiref.testing import ApplicationCommunicator
 
-from publishing import edition, health
-from publishing.shelf import Shelf
+from publishing import edition
+from publishing.serving import health
+from publishing.serving.loaded_edition import Shelf
 from safety.headers import security_headers
 
 from .builders import make_edition, make_html

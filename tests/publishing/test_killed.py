@@ -10,7 +10,7 @@ import pytest
 
 from publishing import edition
 from publishing.edition import Item
-from publishing.shelf import Shelf
+from publishing.serving.loaded_edition import Shelf
 from safety.headers import security_headers
 
 from .builders import make_edition, make_html

@@ -7,8 +7,8 @@ from asgiref.testing import ApplicationCommunicator
 
 from config.asgi import application
 from config.wsgi import application as wsgi
-from publishing.behind import Django
-from publishing.door import FrontDoor
+from publishing.serving.django_bridge import Django
+from publishing.serving.door import FrontDoor
 from safety.headers import security_headers
 from signposting import api
 

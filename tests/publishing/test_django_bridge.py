@@ -8,11 +8,12 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from config.asgi import house
-from publishing import behind, edition
-from publishing.behind import Django, Refused
-from publishing.door import FrontDoor
-from publishing.sessions import has_session, marked
-from publishing.shelf import Shelf
+from publishing import edition
+from publishing.serving import django_bridge
+from publishing.serving.django_bridge import Django, Refused
+from publishing.serving.door import FrontDoor
+from publishing.serving.loaded_edition import Shelf
+from publishing.serving.sessions import has_session, marked
 from safety.headers import security_headers
 
 from .builders import make_edition
@@ -91,7 +92,7 @@ def test_a_spike_of_forms_waits_and_every_one_counts(gate):
 
 
 def test_one_more_than_can_wait_is_refused_at_once(gate, monkeypatch):
-    monkeypatch.setattr(behind, "PATIENCE", 3600)
+    monkeypatch.setattr(django_bridge, "PATIENCE", 3600)
 
     async def one_too_many():
         asked = await gate.fill(waiting=QUEUE)
@@ -139,7 +140,7 @@ def test_what_is_refused_or_broken_off_is_not_counted(gate):
 
 
 def test_slow_bodies_for_the_newsroom_shut_no_reader_out(gate, monkeypatch):
-    monkeypatch.setattr(behind, "BODIES", 1000)
+    monkeypatch.setattr(django_bridge, "BODIES", 1000)
     cookie = [(b"cookie", f"a=b; sessionid={marked(24 * 'a')}".encode())]
 
     async def crowd():
@@ -176,7 +177,7 @@ def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, stat
         sent = []
         asked = scope("POST", "/admin/x/", [(b"cookie", cookie.encode("latin-1"))])
         try:
-            await gate.django(asked, sending(b"x" * (behind.SMALL + 1)), keep(sent))
+            await gate.django(asked, sending(b"x" * (django_bridge.SMALL + 1)), keep(sent))
         except Refused as refused:
             return refused.status
         return sent[0]["status"]
@@ -226,7 +227,7 @@ def test_the_sessions_of_staff_are_known_without_the_database(django_assert_num_
 def test_nobody_waits_longer_than_is_kind(gate, monkeypatch):
     async def impatient():
         asked = await gate.fill(waiting=0)
-        monkeypatch.setattr(behind, "PATIENCE", 0)
+        monkeypatch.setattr(django_bridge, "PATIENCE", 0)
         late = await gate.ask()
         monkeypatch.undo()
         gate.opened.set()

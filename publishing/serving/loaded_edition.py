@@ -6,8 +6,8 @@ import threading
 import time
 from types import MappingProxyType
 
-from . import edition as store
-from .answers import File, Page, States
+from .. import edition as store
+from .responses import File, Page, States
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import brotli
 
-from .splice import ADDRESS_PLACE, splice
+from ..splice import ADDRESS_PLACE, splice
 
 EMPTY = {"type": "http.response.body", "body": b""}
 FOR_EVER = "public, max-age=31536000, immutable"

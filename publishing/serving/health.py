@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 from django.utils import timezone
 
-from . import edition
-from .answers import answer
-from .models import Wanted
+from .. import edition
+from ..models import Wanted
+from .responses import answer
 
 # The database has so long to answer, in seconds. Readers wait for it never.
 PATIENCE = 0.25

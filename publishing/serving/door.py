@@ -10,11 +10,11 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from .addresses import answered_by_django
-from .answers import EMPTY, answer, start
-from .behind import Refused
+from ..addresses import answered_by_django
+from .django_bridge import Refused
+from .loaded_edition import ERROR_HEADERS
+from .responses import EMPTY, answer, start
 from .sessions import has_session
-from .shelf import ERROR_HEADERS
 
 log = logging.getLogger(__name__)
 
