@@ -5,7 +5,7 @@ Here the front door is told what it needs from the rooms that it may not know.
 
 from config.wsgi import application as wsgi  # Before the rooms: it sets Django up.
 from cookies import state
-from publishing.schedule import Printing
+from publishing.printing.schedule import Printing
 from publishing.serving.django_bridge import Django
 from publishing.serving.door import FrontDoor, House
 from publishing.serving.health import Ready

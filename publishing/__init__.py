@@ -25,6 +25,6 @@ def print_now(wait=2):
     `problems` that hold it up (each reads as a sentence), or with the `pinned` number of
     the older edition that somebody went back to. Returns None while it is being printed.
     """
-    from .schedule import print_now
+    from .printing.schedule import print_now
 
     return print_now(wait)

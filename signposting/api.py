@@ -6,7 +6,7 @@ from django.db import Error as DatabaseProblem
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing.snapshot import once
+from publishing.printing.snapshot import once
 from safety.views import data_error
 
 from . import open_referral as feed

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from publishing.snapshot import once
+from publishing.printing.snapshot import once
 
 from .hours import LONDON, look_ahead
 from .models import Check, Route, Service

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 from django.utils import timezone
 
-from .. import edition
 from ..models import Wanted
+from ..printing import editions
 from .responses import answer
 
 # The database has so long to answer, in seconds. Readers wait for it never.
@@ -62,8 +62,8 @@ class Ready:
 
 
 def look():
-    disk = os.statvfs(edition.root().parent)
-    found = {"disk_free_mb": disk.f_bavail * disk.f_frsize // 2**20, "pinned": edition.pin()}
+    disk = os.statvfs(editions.root().parent)
+    found = {"disk_free_mb": disk.f_bavail * disk.f_frsize // 2**20, "pinned": editions.pin()}
     try:
         return {**found, "database": "answers", "wanted": Wanted.now()}
     except Exception as error:

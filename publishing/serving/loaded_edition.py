@@ -6,7 +6,7 @@ import threading
 import time
 from types import MappingProxyType
 
-from .. import edition as store
+from ..printing import editions as store
 from .responses import File, Page, States
 
 log = logging.getLogger(__name__)

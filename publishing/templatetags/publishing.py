@@ -1,8 +1,8 @@
 from django import template
 from django.utils import timezone
 
-from .. import edition
 from ..models import Print
+from ..printing import editions
 
 register = template.Library()
 
@@ -16,4 +16,4 @@ def edition_notice(context):
     user = getattr(context.get("request"), "user", None)
     if not (user and user.is_active and user.is_staff):
         return {}
-    return {"pinned": edition.pin(), "problems": Print.objects.problems(timezone.now())}
+    return {"pinned": editions.pin(), "problems": Print.objects.problems(timezone.now())}

@@ -10,7 +10,7 @@ from django.utils import timezone
 import publishing
 from awareness import colleagues, editing, uk_time
 from awareness.models import BLOCKS, Page, Release, Text
-from publishing.printer import Result
+from publishing.printing.printer import Result
 from publishing.problems import Problem
 
 from .conftest import begin, picture, uk, upload, write

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from awareness import feedback
 from awareness.models import Feedback
-from publishing.schedule import Printing
+from publishing.printing.schedule import Printing
 
 pytestmark = pytest.mark.django_db
 

@@ -25,7 +25,7 @@ Check(service=service, how="confirmed", where="The helpline's manager",
 """
 PRINT = """
 from datetime import datetime
-from publishing.printer import print_edition
+from publishing.printing.printer import print_edition
 result = print_edition(at=datetime.fromisoformat("{}"))
 assert not result.problems, result.problems
 """

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from publishing.edition import Edition, Item
+from publishing.printing.editions import Edition, Item
 
 HTML = "text/html; charset=utf-8"
 CARD = """<section id="emergency"><h2>In danger now? Call 999</h2>

@@ -5,7 +5,7 @@ from publishing import rooms
 
 
 @pytest.fixture(autouse=True)
-def editions(settings, tmp_path):
+def editions_dir(settings, tmp_path):
     """Each test has a folder of editions of its own, and the style sheets as they are written."""
     settings.EDITIONS_DIR = tmp_path / "editions"
     settings.MEDIA_ROOT = tmp_path / "uploads"

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from publishing import edition
 from publishing.models import Print
+from publishing.printing import editions
 from publishing.problems import Problem
 
 from .builders import make_edition
@@ -41,7 +41,7 @@ def test_once_it_is_mended_it_is_gone(staff):
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_pinned_edition_is_told_on_every_screen(staff, screen):
-    edition.go_back_to(edition.write(make_edition()))
+    editions.go_back_to(editions.write(make_edition()))
     assert "Readers see edition 1" in staff.get(reverse(screen)).text
 
 

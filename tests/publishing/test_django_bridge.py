@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from config.asgi import house
-from publishing import edition
+from publishing.printing import editions
 from publishing.serving import django_bridge
 from publishing.serving.django_bridge import Django, Refused
 from publishing.serving.door import FrontDoor
@@ -238,7 +238,7 @@ def test_nobody_waits_longer_than_is_kind(gate, monkeypatch):
 
 def test_readers_of_the_edition_do_not_wait_for_any_of_them(gate, settings):
     settings.ALLOWED_HOSTS = ["site.test"]
-    edition.switch(edition.write(make_edition()))
+    editions.switch(editions.write(make_edition()))
     shelf = Shelf(security_headers)
     shelf.look()
     door = FrontDoor(house, shelf, gate.django, None)

@@ -11,8 +11,8 @@ from asgiref.testing import ApplicationCommunicator
 
 from config.asgi import house
 from cookies import registry
-from publishing import edition
-from publishing.edition import Item
+from publishing.printing import editions
+from publishing.printing.editions import Item
 from publishing.serving import door as doors
 from publishing.serving.django_bridge import Refused
 from publishing.serving.door import FrontDoor, preferred_encoding
@@ -74,7 +74,7 @@ def site(django, settings):
         "/cookies/": make_html(),
     }
     made = make_edition(pages=pages, files=FILES, parts=PARTS)
-    edition.switch(edition.write(made))
+    editions.switch(editions.write(made))
     shelf = Shelf(security_headers)
     shelf.look()
     return Site(FrontDoor(house, shelf, django, django))
@@ -421,7 +421,7 @@ def test_over_http_the_reader_is_sent_to_https(site, settings):
 
 def test_a_new_edition_is_served_and_the_last_ones_style_stays(site):
     new = make_edition(pages={"/": make_html("<p>New</p>")}, parts=PARTS)
-    edition.switch(edition.write(new))
+    editions.switch(editions.write(new))
     assert b"Home" in site("/").body
     site.shelf.look()
     assert b"New" in site("/").body
@@ -429,9 +429,9 @@ def test_a_new_edition_is_served_and_the_last_ones_style_stays(site):
     assert site("/api/services").body == b"Django"
 
 
-def test_a_damaged_new_edition_changes_nothing(site, editions, caplog):
-    edition.switch(edition.write(make_edition(pages={"/": make_html("<p>New</p>")})))
-    (editions / "2/public/index.html").write_text("<p>Tampered</p>")
+def test_a_damaged_new_edition_changes_nothing(site, editions_dir, caplog):
+    editions.switch(editions.write(make_edition(pages={"/": make_html("<p>New</p>")})))
+    (editions_dir / "2/public/index.html").write_text("<p>Tampered</p>")
     site.shelf.look()
     site.shelf.look()
     assert b"Home" in site("/").body
@@ -439,8 +439,10 @@ def test_a_damaged_new_edition_changes_nothing(site, editions, caplog):
     assert len(site.shelf.wrong) == 1
 
 
-def test_an_edition_that_is_changed_on_disk_is_told_until_it_is_put_back(site, editions, caplog):
-    page = editions / "1/public/index.html"
+def test_an_edition_that_is_changed_on_disk_is_told_until_it_is_put_back(
+    site, editions_dir, caplog
+):
+    page = editions_dir / "1/public/index.html"
     as_printed = page.read_bytes()
     site.shelf.compare()
     assert site.shelf.wrong == []
@@ -468,7 +470,7 @@ def test_without_any_edition_the_emergency_page_stands(django, settings):
         assert b'href="tel:999"' in answer.body
         assert answer.headers["cache-control"] == "no-store"
     assert site("/admin/").body == b"Django"
-    edition.switch(edition.write(make_edition()))
+    editions.switch(editions.write(make_edition()))
     shelf.look()
     assert b"Are you being stalked?" in site("/").body
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from publishing.edition import Item
 from publishing.gate import inspect
+from publishing.printing.editions import Item
 
 from .builders import make_edition, make_html
 

@@ -7,7 +7,7 @@ import os
 import pytest
 from asgiref.testing import ApplicationCommunicator
 
-from publishing import edition
+from publishing.printing import editions
 from publishing.serving import health
 from publishing.serving.loaded_edition import Shelf
 from safety.headers import security_headers
@@ -41,10 +41,10 @@ def test_without_an_edition_this_machine_is_not_ready(ready):
 
 
 @pytest.mark.parametrize("damage", ["changed page", "no page", "no manifest"])
-def test_what_is_wrong_is_said_without_a_path_or_a_process(ready, editions, damage):
-    edition.switch(edition.write(make_edition()))
-    edition.switch(edition.write(make_edition(pages={"/signs/": make_html()})))
-    page, manifest = editions / "2/public/signs/index.html", editions / "2/manifest.json"
+def test_what_is_wrong_is_said_without_a_path_or_a_process(ready, editions_dir, damage):
+    editions.switch(editions.write(make_edition()))
+    editions.switch(editions.write(make_edition(pages={"/signs/": make_html()})))
+    page, manifest = editions_dir / "2/public/signs/index.html", editions_dir / "2/manifest.json"
     {
         "changed page": lambda: page.write_text("tampered"),
         "no page": page.unlink,

@@ -8,8 +8,8 @@ from itertools import count
 
 import pytest
 
-from publishing import edition
-from publishing.edition import Item
+from publishing.printing import editions
+from publishing.printing.editions import Item
 from publishing.serving.loaded_edition import Shelf
 from safety.headers import security_headers
 
@@ -23,8 +23,8 @@ def publish(source):
     style = Item("static", "text/css", source.read_bytes(), link_to=source)
     pages = {"/": make_html("<p>New</p>"), "/help/": make_html("<p>New help</p>")}
     made = make_edition(pages=pages, files={"/static/a.css": style}, parts={"cover": "<p></p>"})
-    edition.switch(edition.write(made))
-    edition.sweep()
+    editions.switch(editions.write(made))
+    editions.sweep()
 
 
 def killed_at(step, work):
@@ -50,12 +50,12 @@ def killed_at(step, work):
 
 
 @pytest.mark.slow
-def test_killed_at_every_step_it_is_old_or_new_and_whole(editions, tmp_path):
+def test_killed_at_every_step_it_is_old_or_new_and_whole(editions_dir, tmp_path):
     source = tmp_path / "a.css"
     source.write_text("p { color: red }")
     # As many as are kept: the sweep has something to do.
-    for _ in range(edition.KEPT):
-        edition.switch(edition.write(make_edition(pages={"/help/": make_html("<p>Old</p>")})))
+    for _ in range(editions.KEPT):
+        editions.switch(editions.write(make_edition(pages={"/help/": make_html("<p>Old</p>")})))
 
     steps, seen = 0, []
     while killed_at(steps, lambda: publish(source)):
@@ -66,7 +66,7 @@ def test_killed_at_every_step_it_is_old_or_new_and_whole(editions, tmp_path):
         bodies = {path: page.body for path, page in shelf.served.pages.items()}
         new = b"<p>New</p>" in bodies["/"]
         assert (b"<p>New help</p>" in bodies["/help/"]) == new
-        assert shelf.served.number == edition.current_number()
+        assert shelf.served.number == editions.current_number()
         seen.append(new)
 
     # The hook did its work: many steps, some before the switch and some after.

@@ -12,10 +12,11 @@ from django.urls import clear_url_caches, path
 from django.utils import timezone
 
 import publishing
-from publishing import edition, printer, rooms, schedule
-from publishing.lock import Busy, Lock
+from publishing import rooms
 from publishing.models import Print, Wanted
-from publishing.printer import print_edition
+from publishing.printing import editions, printer, schedule
+from publishing.printing.lock import Busy, Lock
+from publishing.printing.printer import print_edition
 from publishing.problems import CannotPrint
 
 from .builders import NOON, make_html
@@ -76,7 +77,7 @@ def test_what_another_print_has_just_brought_out_is_not_printed_again(only):
         return print_edition(is_needed=schedule.is_still_due).number
 
     assert (prints(), prints()) == (1, 1)
-    assert edition.numbers() == [1]
+    assert editions.numbers() == [1]
     Wanted.raise_number()
     assert prints() == 2
 
@@ -85,7 +86,7 @@ def test_the_launch_content_passes_the_gate_and_is_served():
     call_command("load_content", verbosity=0)
     result = print_edition()
     assert [str(problem) for problem in result.problems] == []
-    found = edition.load(edition.current_number())
+    found = editions.load(editions.current_number())
     assert found.number == result.number
     listed = {address.path for address in rooms.addresses(found.made)}
     assert listed <= set(found.items)
@@ -94,7 +95,7 @@ def test_the_launch_content_passes_the_gate_and_is_served():
 
 def test_a_page_is_made_as_it_is_at_the_moment(only):
     print_edition(at=NOON + timedelta(days=40))
-    assert b"01 January 2027" in edition.load(1).items["/"].body
+    assert b"01 January 2027" in editions.load(1).items["/"].body
 
 
 def test_a_print_request_carries_the_site_and_nothing_of_a_reader(only, settings):
@@ -127,7 +128,7 @@ def test_a_page_that_fails_stops_the_edition_and_staff_are_told(only, path, word
     assert result.number is None
     assert path in result.problems[0].page
     assert words in result.problems[0].words
-    assert edition.current_number() == 1
+    assert editions.current_number() == 1
     assert Print.objects.last_one().problems == [problem.as_dict() for problem in result.problems]
 
 
@@ -142,7 +143,7 @@ def test_a_machine_without_a_picture_says_so_until_it_has_it(only, settings, tmp
     [problem] = print_edition().problems
     assert problem.page == "/pictured/"
     assert problem.words == "The file /uploads/poster.jpg is not on the machine beta."
-    assert edition.current_number() == 1
+    assert editions.current_number() == 1
 
     # Another machine has it and prints: readers of the first still miss it.
     (tmp_path / "poster.jpg").write_bytes(b"picture")
@@ -193,10 +194,10 @@ def test_a_full_disk_leaves_readers_what_they_have_and_staff_a_sentence(only, mo
     def full(path, body):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(edition, "put_bytes", full)
+    monkeypatch.setattr(editions, "put_bytes", full)
     [problem] = print_edition().problems
     assert "No space left on device" in problem.words
-    assert edition.load_best()[0].number == 1
+    assert editions.load_best()[0].number == 1
 
 
 def test_a_database_that_goes_away_leaves_readers_what_they_have(only, monkeypatch):
@@ -208,7 +209,7 @@ def test_a_database_that_goes_away_leaves_readers_what_they_have(only, monkeypat
     monkeypatch.setattr(Wanted, "now", away)
     [problem] = print_edition().problems
     assert "server closed the connection" in problem.words
-    assert edition.current_number() == 1
+    assert editions.current_number() == 1
 
 
 def test_a_print_that_takes_too_long_is_given_up(only, monkeypatch):
@@ -216,22 +217,22 @@ def test_a_print_that_takes_too_long_is_given_up(only, monkeypatch):
     monkeypatch.setattr(printer, "SECONDS", -1)
     [problem] = print_edition().problems
     assert "given up" in problem.words
-    assert edition.current_number() == 1
+    assert editions.current_number() == 1
 
 
-def test_a_print_whose_place_was_taken_does_not_switch(only, editions, monkeypatch):
+def test_a_print_whose_place_was_taken_does_not_switch(only, editions_dir, monkeypatch):
     print_edition()
-    real = edition.write
+    real = editions.write
 
     def overtaken(made):
-        other = Lock(editions / "print.lock", expires=-1)
+        other = Lock(editions_dir / "print.lock", expires=-1)
         other.take()
         other.release()
         return real(made)
 
-    monkeypatch.setattr(edition, "write", overtaken)
+    monkeypatch.setattr(editions, "write", overtaken)
     assert print_edition().number is None
-    assert edition.current_number() == 1
+    assert editions.current_number() == 1
 
 
 def test_an_edition_keeps_the_number_it_was_wanted_for(only, django_capture_on_commit_callbacks):
@@ -239,7 +240,7 @@ def test_an_edition_keeps_the_number_it_was_wanted_for(only, django_capture_on_c
         publishing.changed()
         publishing.changed()
     print_edition()
-    assert edition.summary(1)["wanted"] == Wanted.now() == 2
+    assert editions.summary(1)["wanted"] == Wanted.now() == 2
 
 
 def test_a_change_that_is_rolled_back_is_not_wanted(django_capture_on_commit_callbacks):
@@ -254,41 +255,41 @@ def test_while_an_edition_is_pinned_nothing_is_printed(only):
     print_edition()
     call_command("edition", "rollback", verbosity=0)
     assert print_edition().pinned == 1
-    assert edition.current_number() == 1
+    assert editions.current_number() == 1
     with pytest.raises(CommandError, match="pinned"):
         call_command("edition", "print")
     call_command("edition", "rollback", "--release")
-    assert edition.current_number() == 3
+    assert editions.current_number() == 3
 
 
-def test_going_back_waits_for_a_print_under_way(only, editions, monkeypatch):
+def test_going_back_waits_for_a_print_under_way(only, editions_dir, monkeypatch):
     print_edition()
     print_edition()
-    under_way = Lock(editions / "print.lock", expires=60)
+    under_way = Lock(editions_dir / "print.lock", expires=60)
     under_way.take()
     monkeypatch.setattr(Lock, "wait", lambda self, seconds: self.take())
     with pytest.raises(CommandError, match="Try again"):
         call_command("edition", "rollback", verbosity=0)
-    assert (edition.current_number(), edition.pin()) == (2, None)
+    assert (editions.current_number(), editions.pin()) == (2, None)
     under_way.release()
     call_command("edition", "rollback", verbosity=0)
-    assert (edition.current_number(), edition.pin()) == (1, 1)
+    assert (editions.current_number(), editions.pin()) == (1, 1)
 
 
 def test_a_print_under_way_does_not_overrun_a_pin(only, monkeypatch):
     print_edition()
     print_edition()
-    real = edition.write
+    real = editions.write
 
     def meanwhile(made):
         number = real(made)
-        edition.go_back_to(1)
+        editions.go_back_to(1)
         return number
 
-    monkeypatch.setattr(edition, "write", meanwhile)
+    monkeypatch.setattr(editions, "write", meanwhile)
     result = print_edition()
     assert (result.number, result.pinned, result.problems) == (None, 1, [])
-    assert edition.current_number() == 1
+    assert editions.current_number() == 1
     assert Print.objects.count() == 2
 
 
@@ -306,19 +307,19 @@ def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypa
     print_edition()
     with pytest.raises(CommandError, match="no longer right"):
         call_command("edition", "rollback")
-    assert edition.current_number() == 2
+    assert editions.current_number() == 2
 
 
-def test_checking_a_damaged_edition_says_so(only, editions):
+def test_checking_a_damaged_edition_says_so(only, editions_dir):
     print_edition()
     call_command("edition", "check")
-    (editions / "1/public/index.html").write_text("tampered")
+    (editions_dir / "1/public/index.html").write_text("tampered")
     with pytest.raises(CommandError, match="not as it was printed"):
         call_command("edition", "check")
 
 
-def test_a_lock_is_held_by_one_and_freed(editions):
-    first, second = (Lock(editions / "a.lock", expires=60) for _ in range(2))
+def test_a_lock_is_held_by_one_and_freed(editions_dir):
+    first, second = (Lock(editions_dir / "a.lock", expires=60) for _ in range(2))
     first.take()
     with pytest.raises(Busy):
         second.take()
@@ -328,13 +329,16 @@ def test_a_lock_is_held_by_one_and_freed(editions):
     second.release()
 
 
-def test_a_lock_that_is_too_old_is_passed_over(editions):
-    hung, next_one = Lock(editions / "a.lock", expires=60), Lock(editions / "a.lock", expires=-1)
+def test_a_lock_that_is_too_old_is_passed_over(editions_dir):
+    hung, next_one = (
+        Lock(editions_dir / "a.lock", expires=60),
+        Lock(editions_dir / "a.lock", expires=-1),
+    )
     hung.take()
     next_one.take()
     assert next_one.still_mine()
     assert not hung.still_mine()
     with pytest.raises(Busy):
-        Lock(editions / "a.lock", expires=60).take()
+        Lock(editions_dir / "a.lock", expires=60).take()
     for lock in (hung, next_one):
         lock.release()

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publishing import edition, schedule
 from publishing.models import Wanted
-from publishing.printer import Result
+from publishing.printing import editions, schedule
+from publishing.printing.printer import Result
 
 from .builders import NOON
 
@@ -76,7 +76,7 @@ def test_what_failed_is_tried_again_later(printing, monkeypatch):
 
 @pytest.mark.django_db
 def test_nothing_is_printed_over_a_pinned_edition(printing, monkeypatch):
-    monkeypatch.setattr(edition, "pin", lambda: 1)
+    monkeypatch.setattr(editions, "pin", lambda: 1)
     printing.print_if_due()
     assert printing.prints == []
 
@@ -84,7 +84,7 @@ def test_nothing_is_printed_over_a_pinned_edition(printing, monkeypatch):
 @pytest.mark.django_db
 def test_inside_a_transaction_the_thread_is_left_to_print():
     assert schedule.print_now() is None
-    assert edition.numbers() == []
+    assert editions.numbers() == []
 
 
 @pytest.mark.django_db

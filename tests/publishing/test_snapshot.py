@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from publishing.snapshot import once, snapshot
+from publishing.printing.snapshot import once, snapshot
 
 pytestmark = pytest.mark.django_db
 

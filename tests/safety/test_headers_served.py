@@ -95,7 +95,7 @@ REFUSED = {
 MAKE = """
 from django.core.files.uploadedfile import SimpleUploadedFile
 from awareness import editing, images, models
-from publishing.printer import print_edition
+from publishing.printing.printer import print_edition
 from tests.awareness.conftest import picture
 
 for name, size in {"picture": (300, 200), "kept": (200, 300)}.items():

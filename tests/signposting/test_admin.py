@@ -16,7 +16,7 @@ from django.utils import timezone
 
 import publishing
 from publishing import rooms
-from publishing.printer import Result
+from publishing.printing.printer import Result
 from signposting import usage
 from signposting.admin.export import harmless
 from signposting.models import Check, NotWorking, NumberChange, Route, Service

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from publishing import middleware
-from publishing.snapshot import snapshot
+from publishing.printing.snapshot import snapshot
 from signposting.models import Service
 
 from .facts import GROUPS, ORDER, RECORDS

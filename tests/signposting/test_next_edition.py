@@ -7,8 +7,8 @@ from django.conf import settings as site_settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from publishing import edition
-from publishing.printer import print_edition
+from publishing.printing import editions
+from publishing.printing.printer import print_edition
 from signposting import keeping
 from signposting.models import Service
 
@@ -16,7 +16,7 @@ OLD, NEW = "0808 802 0300", "0808 802 0399"
 
 
 @pytest.fixture(autouse=True)
-def editions(settings, tmp_path):
+def editions_dir(settings, tmp_path):
     settings.EDITIONS_DIR = tmp_path / "editions"
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.STATIC_ROOT = site_settings.BASE_DIR / "static"
@@ -26,7 +26,7 @@ def holders(number):
     """Print, and return what of the edition holds a number, however it is written."""
     result = print_edition()
     assert [str(problem) for problem in result.problems] == []
-    found = edition.load(result.number)
+    found = editions.load(result.number)
     wanted = number.replace(" ", "").encode()
     bodies = {**found.items, **found.parts}
     return {

@@ -3,8 +3,9 @@ from django.db import DatabaseError
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 
-from publishing import edition, gate, printer, rooms
-from publishing.lock import Busy
+from publishing import gate, rooms
+from publishing.printing import editions, printer
+from publishing.printing.lock import Busy
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, action, **options):
         try:
             getattr(self, f"{action}_edition")(**options)
-        except edition.Damaged as error:
+        except editions.Damaged as error:
             raise CommandError(f"{error} {error.__cause__ or ''}".strip()) from error
 
     def print_edition(self, **options):
@@ -36,7 +37,7 @@ class Command(BaseCommand):
                 "type: manage.py edition rollback --release"
             )
         self.refuse(result.problems, "The edition is held up. Readers keep the one they have.")
-        made = edition.summary(result.number)
+        made = editions.summary(result.number)
         self.stdout.write(
             f"Edition {result.number} is printed and served: "
             f"{len(made['items'])} addresses, {len(made['parts'])} parts, "
@@ -54,8 +55,8 @@ class Command(BaseCommand):
             raise CommandError(sentence)
 
     def check_edition(self, number, **options):
-        number = number or edition.current_number()
-        found = edition.load(number)
+        number = number or editions.current_number()
+        found = editions.load(number)
         problems = self.gate(found)
         self.refuse(problems, f"Edition {number} is as it was printed, but not right for today.")
         self.stdout.write(f"Edition {number} is whole: {len(found.items)} addresses.")
@@ -70,32 +71,32 @@ class Command(BaseCommand):
         return gate.inspect(found, before)
 
     def list_edition(self, **options):
-        current, pinned = edition.current_number(), edition.pin()
-        for number in edition.numbers():
+        current, pinned = editions.current_number(), editions.pin()
+        for number in editions.numbers():
             marks = {"served": number == current, "pinned": number == pinned}
             try:
-                found = edition.summary(number)
+                found = editions.summary(number)
                 made = localtime(parse_datetime(found["made"]))
                 line = f"{made:%-d %B %Y, %H:%M}  {len(found['items'])} addresses"
-            except edition.Damaged:
+            except editions.Damaged:
                 line = "damaged"
             self.stdout.write("  ".join([f"{number:>6}", line, *(m for m in marks if marks[m])]))
 
     def rollback_edition(self, number, release, **options):
         if release:
-            edition.release_pin()
+            editions.release_pin()
             self.print_edition()
             return
-        older = [n for n in edition.numbers() if n < (edition.current_number() or 0)]
+        older = [n for n in editions.numbers() if n < (editions.current_number() or 0)]
         if number is None and not older:
             raise CommandError("There is no older edition to go back to.")
         number = number or older[0]
-        found = edition.load(number)
+        found = editions.load(number)
         self.refuse(
             self.gate(found),
             f"Edition {number} would show what is no longer right. Choose another: edition list",
         )
-        now = set(edition.summary(edition.current_number())["items"])
+        now = set(editions.summary(editions.current_number())["items"])
         for address in sorted(a for a in set(found.items) - now if found.items[a].kind == "page"):
             self.stdout.write(f"It brings back {address}")
         try:

@@ -4,9 +4,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 
-from . import assets, edition, gate, rooms
-from .gate import digits
-from .problems import Problem
+from .. import gate, rooms
+from ..gate import digits
+from ..problems import Problem
+from . import assets, editions
 from .render import Renderer
 
 
@@ -17,7 +18,7 @@ def try_page(path, moment):
     release that the gate refuses would hold up what everybody else publishes. Before the
     first edition there is nothing to hold up, and pages that link to each other can come.
     """
-    if edition.current_number() is None:
+    if editions.current_number() is None:
         return []
     renderer = Renderer(moment)
     made = renderer.item(rooms.Address(path))
@@ -27,7 +28,7 @@ def try_page(path, moment):
     files, missing = assets.collect(assets.named_in_html(page.html))
     facts = gate.Facts(
         numbers={digits.dialled(number.dial) for number in rooms.numbers()},
-        before=set(map(digits.dialled, edition.current_register())),
+        before=set(map(digits.dialled, editions.current_register())),
         files=set(files) | missing,
     )
     wanted = linked_places(page) - {path}
@@ -35,7 +36,7 @@ def try_page(path, moment):
         if address.kind == "page":
             # Only of a page that this one links to a place on does it matter what is there.
             made = renderer.item(address) if address.path in wanted else None
-            html = made.body.decode() if isinstance(made, edition.Item) else ""
+            html = made.body.decode() if isinstance(made, editions.Item) else ""
             facts.pages[address.path] = gate.read(address.path, html)
         else:
             facts.files.add(address.path)

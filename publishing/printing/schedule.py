@@ -10,9 +10,10 @@ from math import inf
 from django.db import connection
 from django.utils import timezone
 
-from . import edition, rooms
+from .. import rooms
+from ..models import Wanted
+from . import editions
 from .lock import Busy, Lock
-from .models import Wanted
 from .printer import SECONDS, print_edition
 
 log = logging.getLogger(__name__)
@@ -49,14 +50,14 @@ def in_own_connection():
 
 def is_still_due():
     """Return whether to print, now that no other print is under way: it may have been ours."""
-    return is_due(manifest_of(edition.current_number()), Wanted.now(), timezone.now())
+    return is_due(manifest_of(editions.current_number()), Wanted.now(), timezone.now())
 
 
 def manifest_of(number):
     """Return the manifest of an edition, or None if it cannot be read."""
     try:
-        return edition.summary(number)
-    except edition.Damaged:
+        return editions.summary(number)
+    except editions.Damaged:
         return None
 
 
@@ -90,7 +91,7 @@ class Printing:
         self.closing.set()
 
     def keep_printing(self):
-        lead = Lock(edition.root() / "printing.lock", expires=inf)
+        lead = Lock(editions.root() / "printing.lock", expires=inf)
         while not self.closing.wait(LOOK):
             try:
                 lead.take()
@@ -113,7 +114,7 @@ class Printing:
         try:
             wanted = Wanted.now()
             self.do_daily()
-            if edition.pin() or not is_due(self.current(), wanted, timezone.now()):
+            if editions.pin() or not is_due(self.current(), wanted, timezone.now()):
                 return
             number, when = self.failed
             if number == wanted and time.monotonic() < when + AGAIN:
@@ -136,7 +137,7 @@ class Printing:
 
     def current(self):
         """Return the current edition's manifest, read once, or None."""
-        number = edition.current_number()
+        number = editions.current_number()
         if self.manifest is None or self.manifest["number"] != number:
             self.manifest = manifest_of(number)
         return self.manifest

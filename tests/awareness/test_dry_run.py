@@ -9,9 +9,9 @@ from django.utils import timezone
 import publishing
 from awareness import content, editing
 from awareness.models import Page, Release, Text
-from publishing import edition
 from publishing.models import Print, Wanted
-from publishing.printer import print_edition
+from publishing.printing import editions
+from publishing.printing.printer import print_edition
 from signposting import content as signposting
 
 from ..content import loaded
@@ -38,7 +38,7 @@ def site(launched, settings, tmp_path, monkeypatch):
     settings.EDITIONS_DIR = tmp_path / "editions"
     settings.STATIC_ROOT = settings.BASE_DIR / "static"
     monkeypatch.setattr(publishing, "print_now", print_edition)
-    edition.switch(edition.write(make_edition()))
+    editions.switch(editions.write(make_edition()))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def bad(make_page):
 
 
 def public():
-    return edition.load(edition.current_number()).items
+    return editions.load(editions.current_number()).items
 
 
 def test_publish_shows_each_problem_once_and_makes_no_release(editor_client, bad):
@@ -151,7 +151,7 @@ def test_a_number_that_is_not_in_the_register_is_told_with_how_to_mend_it(editor
 
 
 def test_before_the_first_edition_nothing_is_held_up(editor_client, bad):
-    (edition.root() / "current").unlink()
+    (editions.root() / "current").unlink()
     answer = editor_client.post(desk(bad), {**seen(bad), "action": "publish"}, follow=True)
     assert said(answer)[0] == "Published release 1."
 

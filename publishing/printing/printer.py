@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError
 from django.utils import timezone
 
-from . import assets, edition, gate, rooms
+from .. import gate, rooms
+from ..models import Print, Wanted
+from ..problems import Problem
+from . import assets, editions
 from .lock import Busy, Lock
-from .models import Print, Wanted
-from .problems import Problem
 from .render import Renderer
 from .snapshot import snapshot
 
@@ -58,10 +59,10 @@ def print_edition(at=None, tell=None, is_needed=always):
     except (Busy, OSError) as error:
         return Result(None, [went_wrong(error)])
     try:
-        if pinned := edition.pin():
+        if pinned := editions.pin():
             return Result(None, pinned=pinned)
         if not is_needed():
-            return Result(edition.current_number())
+            return Result(editions.current_number())
         return Run(lock, at or timezone.now(), tell or (lambda done, of: None)).result()
     except Exception as error:
         return Result(None, [went_wrong(error)])
@@ -73,14 +74,14 @@ def go_back_to(number):
     """Serve an older edition and pin it, after a print under way. Raises Damaged, Busy."""
     lock = wait_for_lock()
     try:
-        edition.go_back_to(number)
+        editions.go_back_to(number)
     finally:
         lock.release()
 
 
 def wait_for_lock():
     """Return the lock of whoever changes what is served on this machine. Raises Busy."""
-    lock = Lock(edition.root() / "print.lock", expires=SECONDS + 5)
+    lock = Lock(editions.root() / "print.lock", expires=SECONDS + 5)
     lock.wait(SECONDS + 10)
     return lock
 
@@ -115,7 +116,7 @@ class Run:
                 made = self.make()
             self.stop_if_late()
             with timed("checking", seconds):
-                self.problems = self.problems or gate.inspect(made, edition.current_register())
+                self.problems = self.problems or gate.inspect(made, editions.current_register())
             if not self.problems:
                 with timed("storing", seconds):
                     number = self.store(made)
@@ -131,10 +132,10 @@ class Run:
         self.wanted = Wanted.now()
         items = self.pages()
         parts = {
-            name: edition.Item("part", HTML, html.encode()) for name, html in rooms.parts().items()
+            name: editions.Item("part", HTML, html.encode()) for name, html in rooms.parts().items()
         }
         files = self.files({**parts, **items})
-        return edition.Edition(
+        return editions.Edition(
             items={**items, **files},
             parts=parts,
             made=self.moment,
@@ -167,14 +168,14 @@ class Run:
 
     def store(self, made):
         self.stop_if_late()
-        number = edition.write(made)
+        number = editions.write(made)
         self.stop_if_late()
         # Somebody may have gone back meanwhile, if this print was so slow that it lost the lock.
-        self.pinned = edition.pin()
+        self.pinned = editions.pin()
         if self.pinned:
             return None
-        edition.switch(number)
-        edition.sweep()
+        editions.switch(number)
+        editions.sweep()
         return number
 
     def stop_if_late(self):

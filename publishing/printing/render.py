@@ -10,8 +10,9 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import got_request_exception
 
-from . import edition, middleware
-from .problems import CannotPrint, Problem
+from .. import middleware
+from ..problems import CannotPrint, Problem
+from . import editions
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Renderer:
             )
         # Never closed: that would end the request, and with it the snapshot's connection.
         body = b"".join(response) if response.streaming else response.content
-        return edition.Item(address.kind, response["Content-Type"], body)
+        return editions.Item(address.kind, response["Content-Type"], body)
 
     def failure(self, address, error):
         if isinstance(error, CannotPrint):
