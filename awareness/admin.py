@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
-from publishing.telling import say_printed
+from publishing.admin_messages import say_printed
 
 from . import colleagues, desk, status
 from .forms import BlockFormSet, HelplinesForm, ImageForm, PageForm

@@ -7,11 +7,11 @@ class AwarenessConfig(AppConfig):
     verbose_name = "Pages and feedback"
 
     def ready(self):
-        from publishing import rooms
+        from publishing import sources
         from signposting import usage as register
 
         from . import edition, guards, usage
 
-        rooms.register(edition.ROOM)
+        sources.register(edition.ROOM)
         register.register(usage.pages)
         post_migrate.connect(guards.guard_releases, sender=self)

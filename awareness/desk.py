@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from publishing import middleware
+from publishing.admin_messages import say_printed
 from publishing.printing.dry_run import try_page
 from publishing.splice import splice
-from publishing.telling import say_printed
 
 from . import colleagues, editing, status, uk_time
 from .forms import DiscardForm, NoteForm, PreviewForm, ScheduleForm

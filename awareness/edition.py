@@ -6,7 +6,7 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.rooms import Address, Room
+from publishing.sources import Address, Room
 
 from . import feedback
 from .models import Kind, Release

@@ -8,15 +8,15 @@ class CookiesConfig(AppConfig):
     verbose_name = "Cookies"
 
     def ready(self):
-        from publishing import rooms
+        from publishing import sources
 
         from . import checks, messages  # noqa: F401
         from .addresses import COOKIE_PAGES
 
-        rooms.register(
-            rooms.Room(
+        sources.register(
+            sources.Room(
                 name="cookies",
-                addresses=lambda moment: [rooms.Address(path) for path in COOKIE_PAGES],
+                addresses=lambda moment: [sources.Address(path) for path in COOKIE_PAGES],
                 parts=messages.parts,
             )
         )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from publishing import rooms
+from publishing import sources
 from publishing.splice import ADDRESS_PLACE
 from safety.same_origin import same_origin_only
 
@@ -106,7 +106,7 @@ def count(request):
 
 
 def public_addresses(moment):
-    return {address.path for address in rooms.addresses(moment)}
+    return {address.path for address in sources.addresses(moment)}
 
 
 def cookies_page(request, status=200):

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from .rooms import Address, Room, register
+from .sources import Address, Room, register
 
 
 class PublishingConfig(AppConfig):

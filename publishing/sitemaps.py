@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
-from . import rooms
+from . import sources
 
 
 class Addresses(Sitemap):
@@ -10,7 +10,7 @@ class Addresses(Sitemap):
 
     def items(self):
         moment = getattr(self, "moment", None) or timezone.now()
-        return [a for a in rooms.addresses(moment) if a.listed and a.kind == "page"]
+        return [a for a in sources.addresses(moment) if a.listed and a.kind == "page"]
 
     def location(self, item):
         return item.path

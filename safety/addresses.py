@@ -1,4 +1,4 @@
-from publishing.rooms import Address
+from publishing.sources import Address
 
 
 def addresses(moment):

@@ -6,7 +6,7 @@ class SafetyConfig(AppConfig):
     verbose_name = "The reader's safety"
 
     def ready(self):
-        from publishing.rooms import Room, register
+        from publishing.sources import Room, register
 
         from . import addresses, emergency, logins, pages  # noqa: F401
 

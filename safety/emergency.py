@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from publishing.rooms import Number
+from publishing.sources import Number
 
 IN_THE_CALL_LIST = "The call stays in the phone's list of calls. It may be on the bill."
 NOT_CONFIRMED = "Free (not confirmed)"

@@ -6,12 +6,12 @@ class SignpostingConfig(AppConfig):
     verbose_name = "The register of help"
 
     def ready(self):
-        from publishing import rooms
+        from publishing import sources
 
         from . import edition
 
-        rooms.register(
-            rooms.Room(
+        sources.register(
+            sources.Room(
                 "signposting",
                 addresses=edition.addresses,
                 numbers=edition.numbers,

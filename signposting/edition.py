@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Min
 from django.urls import reverse
 
-from publishing.rooms import Address, Number
+from publishing.sources import Address, Number
 
 from .hours import LONDON, start_of
 from .models import Closure, ExceptionalDay, Route, Service

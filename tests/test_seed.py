@@ -15,7 +15,7 @@ from django.utils import timezone
 from awareness import content
 from awareness.models import Quotation
 from cookies import content as cookies
-from publishing import rooms
+from publishing import sources
 from signposting import content as register
 
 from .content import loaded
@@ -154,7 +154,7 @@ def site(django_db_setup, django_db_blocker):
     """Every page that the launch content makes public, as a first-time reader sees it."""
     with loaded(django_db_blocker, register, cookies, content):
         client = Client()
-        paths = [a.path for a in rooms.addresses(timezone.now()) if a.kind == "page"]
+        paths = [a.path for a in sources.addresses(timezone.now()) if a.kind == "page"]
         yield {path: Seen(client.get(path).content.decode()) for path in paths}
 
 

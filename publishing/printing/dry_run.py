@@ -4,7 +4,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 
-from .. import gate, rooms
+from .. import gate, sources
 from ..gate import digits
 from ..problems import Problem
 from . import assets, editions
@@ -21,18 +21,18 @@ def try_page(path, moment):
     if editions.current_number() is None:
         return []
     renderer = Renderer(moment)
-    made = renderer.item(rooms.Address(path))
+    made = renderer.item(sources.Address(path))
     if isinstance(made, Problem):
         return [made]
     page = gate.read(path, made.body.decode())
     files, missing = assets.collect(assets.named_in_html(page.html))
     facts = gate.Facts(
-        numbers={digits.dialled(number.dial) for number in rooms.numbers()},
+        numbers={digits.dialled(number.dial) for number in sources.numbers()},
         before=set(map(digits.dialled, editions.current_register())),
         files=set(files) | missing,
     )
     wanted = linked_places(page) - {path}
-    for address in rooms.addresses(moment):
+    for address in sources.addresses(moment):
         if address.kind == "page":
             # Only of a page that this one links to a place on does it matter what is there.
             made = renderer.item(address) if address.path in wanted else None

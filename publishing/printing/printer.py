@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError
 from django.utils import timezone
 
-from .. import gate, rooms
+from .. import gate, sources
 from ..models import Print, Wanted
 from ..problems import Problem
 from . import assets, editions
@@ -128,11 +128,12 @@ class Run:
 
     def make(self):
         """Return the Edition of the moment, with what the newsroom has now."""
-        known = sorted({number.dial for number in rooms.numbers()})
+        known = sorted({number.dial for number in sources.numbers()})
         self.wanted = Wanted.now()
         items = self.pages()
         parts = {
-            name: editions.Item("part", HTML, html.encode()) for name, html in rooms.parts().items()
+            name: editions.Item("part", HTML, html.encode())
+            for name, html in sources.parts().items()
         }
         files = self.files({**parts, **items})
         return editions.Edition(
@@ -140,13 +141,13 @@ class Run:
             parts=parts,
             made=self.moment,
             wanted=self.wanted,
-            next_moment=rooms.next_moment(self.moment),
+            next_moment=sources.next_moment(self.moment),
             numbers=tuple(known),
         )
 
     def pages(self):
         renderer, items = Renderer(self.moment), {}
-        addresses = rooms.addresses(self.moment)
+        addresses = sources.addresses(self.moment)
         for done, address in enumerate(addresses):
             self.stop_if_late()
             self.tell(done, len(addresses))

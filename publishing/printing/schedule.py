@@ -10,7 +10,7 @@ from math import inf
 from django.db import connection
 from django.utils import timezone
 
-from .. import rooms
+from .. import sources
 from ..models import Wanted
 from . import editions
 from .lock import Busy, Lock
@@ -129,7 +129,7 @@ class Printing:
         if self.day == timezone.localdate():
             return
         self.day = timezone.localdate()
-        for room in rooms.rooms.values():
+        for room in sources.rooms.values():
             try:
                 room.daily()
             except Exception:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import publishing
-from publishing.telling import say_printed
+from publishing.admin_messages import say_printed
 
 from .. import keeping
 from ..models import Check, NumberChange, Route, Service

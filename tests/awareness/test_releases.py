@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from awareness import editing
 from awareness.models import Callout, NotAllowedError, Page, Quotation, Release, Text
-from publishing import rooms
+from publishing import sources
 
 from .conftest import begin, uk, write
 
@@ -164,7 +164,7 @@ class TestWithdraw:
         assert 'href="/help/"' in text
         assert '<meta name="robots" content="noindex">' in text
         assert not any(path in text_of(address) for address in lists)
-        found = {a.path: a.listed for a in rooms.rooms["awareness"].addresses(timezone.now())}
+        found = {a.path: a.listed for a in sources.rooms["awareness"].addresses(timezone.now())}
         assert found[path] is False
 
     def test_a_page_never_published_has_nothing_to_withdraw(self, make_page):
@@ -311,7 +311,7 @@ class TestNothingLeaks:
 
 class TestNextMoment:
     def next_moment(self, after):
-        return rooms.rooms["awareness"].next_moment(after)
+        return sources.rooms["awareness"].next_moment(after)
 
     def test_nothing_to_come(self, publish):
         publish("page")

@@ -1,7 +1,7 @@
 import pytest
 from django.conf import settings as site_settings
 
-from publishing import rooms
+from publishing import sources
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +18,8 @@ def extra_room(monkeypatch):
     """Return a function that adds a room for one test: extra_room(addresses=..., parts=...)."""
 
     def add(**given):
-        room = rooms.Room("extra", **given)
-        monkeypatch.setitem(rooms.rooms, "extra", room)
+        room = sources.Room("extra", **given)
+        monkeypatch.setitem(sources.rooms, "extra", room)
         return room
 
     return add

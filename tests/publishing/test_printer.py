@@ -12,7 +12,7 @@ from django.urls import clear_url_caches, path
 from django.utils import timezone
 
 import publishing
-from publishing import rooms
+from publishing import sources
 from publishing.models import Print, Wanted
 from publishing.printing import editions, printer, schedule
 from publishing.printing.lock import Busy, Lock
@@ -63,10 +63,10 @@ def only(monkeypatch, settings):
     seen.clear()
 
     def addresses(*paths, **given):
-        found = [rooms.Address(path) for path in ("/", *paths)]
-        numbers = [rooms.Number("999", "999")]
-        room = rooms.Room("test", lambda moment: found, numbers=lambda: numbers, **given)
-        monkeypatch.setattr(rooms, "rooms", {"test": room})
+        found = [sources.Address(path) for path in ("/", *paths)]
+        numbers = [sources.Number("999", "999")]
+        room = sources.Room("test", lambda moment: found, numbers=lambda: numbers, **given)
+        monkeypatch.setattr(sources, "rooms", {"test": room})
 
     addresses()
     return addresses
@@ -88,7 +88,7 @@ def test_the_launch_content_passes_the_gate_and_is_served():
     assert [str(problem) for problem in result.problems] == []
     found = editions.load(editions.current_number())
     assert found.number == result.number
-    listed = {address.path for address in rooms.addresses(found.made)}
+    listed = {address.path for address in sources.addresses(found.made)}
     assert listed <= set(found.items)
     assert any(path.startswith("/static/css/") for path in found.items)
 
@@ -295,15 +295,15 @@ def test_a_print_under_way_does_not_overrun_a_pin(only, monkeypatch):
 
 def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypatch):
     only("/echo/")
-    old = [rooms.Number("999", "999"), rooms.Number("02070000000", "020 7000 0000")]
-    room = rooms.rooms["test"]
+    old = [sources.Number("999", "999"), sources.Number("02070000000", "020 7000 0000")]
+    room = sources.rooms["test"]
     call = make_html('<a href="tel:02070000000">020 7000 0000</a>')
-    with_it = rooms.Room(
+    with_it = sources.Room(
         "test", room.addresses, parts=lambda: {"error/404": call}, numbers=lambda: old
     )
-    monkeypatch.setitem(rooms.rooms, "test", with_it)
+    monkeypatch.setitem(sources.rooms, "test", with_it)
     assert print_edition().problems == []
-    monkeypatch.setitem(rooms.rooms, "test", room)
+    monkeypatch.setitem(sources.rooms, "test", room)
     print_edition()
     with pytest.raises(CommandError, match="no longer right"):
         call_command("edition", "rollback")

@@ -5,7 +5,7 @@ import re
 from django.template import Context, Template
 from django.utils.html import strip_tags
 
-from publishing import rooms
+from publishing import sources
 from safety import emergency
 from safety.card import CARD
 
@@ -72,7 +72,7 @@ def test_no_hours_are_claimed_as_open():
 
 
 def test_the_numbers_are_known_to_publishing():
-    known = {(n.dial, n.display) for n in rooms.rooms["safety"].numbers()}
+    known = {(n.dial, n.display) for n in sources.rooms["safety"].numbers()}
     assert {("999", "999"), ("101", "101"), ("18000", "18000"), ("18001101", "18001 101")} <= known
 
 

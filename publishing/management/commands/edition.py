@@ -3,7 +3,7 @@ from django.db import DatabaseError
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 
-from publishing import gate, rooms
+from publishing import gate, sources
 from publishing.printing import editions, printer
 from publishing.printing.lock import Busy
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         """Return what the gate says of an older edition with today's register."""
         before = found.numbers
         try:
-            found.numbers = tuple(number.dial for number in rooms.numbers())
+            found.numbers = tuple(number.dial for number in sources.numbers())
         except DatabaseError as error:
             self.stderr.write(f"The register cannot be read, so numbers are not checked: {error}")
         return gate.inspect(found, before)
