@@ -10,8 +10,8 @@ class AwarenessConfig(AppConfig):
         from publishing import sources
         from signposting import usage as register
 
-        from . import edition, guards, usage
+        from . import edition_source, triggers, usage
 
-        sources.register(edition.ROOM)
+        sources.register(edition_source.ROOM)
         register.register(usage.pages)
-        post_migrate.connect(guards.guard_releases, sender=self)
+        post_migrate.connect(triggers.guard_releases, sender=self)

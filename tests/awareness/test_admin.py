@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 import publishing
-from awareness import colleagues, editing, uk_time
+from awareness import editing, uk_time
+from awareness.admin import edit_conflicts
 from awareness.models import BLOCKS, Page, Release, Text
 from publishing.printing.printer import Result
 from publishing.problems import Problem
@@ -32,7 +33,7 @@ def desk(page):
 
 def seen(page):
     """Return what a screen carries of the working copy that it shows."""
-    return {"seen": colleagues.state(page)}
+    return {"seen": edit_conflicts.state(page)}
 
 
 def form_data(page, **changes):

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from awareness import editing, status, uk_time
+from awareness import editing, uk_time
+from awareness.admin import status
 from awareness.models import Page, Quotation
 
 from .conftest import begin, uk, write

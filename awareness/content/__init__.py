@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from signposting import references as register
 
-from . import editing
-from .models import BLOCKS, Page
+from .. import editing
+from ..models import BLOCKS, Page
 
-FOLDER = Path(__file__).parent / "content"
+FOLDER = Path(__file__).parent
 NOTE = "Launch content"
 
 

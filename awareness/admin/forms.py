@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
-from . import colleagues, images, references, uk_time
-from .models import Helplines, Image, NotAllowedError
+from .. import images, references, uk_time
+from ..models import Helplines, Image, NotAllowedError
+from . import edit_conflicts
 
 # What the content editor itself fills in.
 PLACE = ["region", "ordering"]
@@ -20,7 +21,7 @@ class PageForm(forms.ModelForm):
         if self.instance.pk is None:
             return
         try:
-            colleagues.check(self.instance, self.data.get("seen"))
+            edit_conflicts.check(self.instance, self.data.get("seen"))
         except NotAllowedError as changed:
             address = reverse("admin:awareness_page_change", args=[self.instance.pk])
             raise ValidationError(

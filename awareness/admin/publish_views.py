@@ -16,9 +16,10 @@ from publishing.admin_messages import say_printed
 from publishing.printing.dry_run import try_page
 from publishing.splice import splice
 
-from . import colleagues, editing, status, uk_time
+from .. import editing, uk_time
+from ..models import NotAllowedError, Page
+from . import edit_conflicts, status
 from .forms import DiscardForm, NoteForm, PreviewForm, ScheduleForm
-from .models import NotAllowedError, Page
 
 FORMS = {
     "publish": NoteForm,
@@ -65,7 +66,7 @@ def publishing(model_admin, request, pk):
         "waiting": page.releases.waiting(now),
         "releases": page.releases.defer("blocks"),
         "now": now,
-        "seen": colleagues.state(page),
+        "seen": edit_conflicts.state(page),
         "forms": forms,
         "preview": PreviewForm(),
         "failed": forms.get(action) if request.method == "POST" else None,
@@ -81,7 +82,7 @@ def act(model_admin, request, page, action, words, seen=None):
     try:
         with transaction.atomic():
             if seen is not None:
-                colleagues.check(page, seen, LOOK_FIRST)
+                edit_conflicts.check(page, seen, LOOK_FIRST)
             said = ACTIONS[action](page, request, words)
     except HeldUpError as error:
         messages.error(request, NOT_PUBLISHED)

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from awareness import colleagues, editing
+from awareness import editing
+from awareness.admin import edit_conflicts
 from awareness.models import Page, Release, Text
 
 from .conftest import write
@@ -59,9 +60,9 @@ def test_the_second_to_save_is_told_and_loses_nothing(two, make_page, first, sec
 def test_the_form_carries_what_it_shows(two, make_page):
     page = make_page("page")
     text = two["jo"].get(change(page)).content.decode()
-    assert re.search(r'name="seen" value="(\w+)"', text)[1] == colleagues.state(page)
+    assert re.search(r'name="seen" value="(\w+)"', text)[1] == edit_conflicts.state(page)
     write(page, "Other words.")
-    assert colleagues.state(page) not in text
+    assert edit_conflicts.state(page) not in text
 
 
 @pytest.mark.parametrize("title", ["Another title", "Page"])
@@ -92,7 +93,7 @@ def test_save_and_publish_now_publishes_nothing_over_a_colleague(two, make_page)
 def test_the_desk_does_nothing_with_words_that_its_screen_did_not_know(two, publish, action):
     page = publish("page", words="First.")
     write(page, "Read by jo.")
-    screen = {"action": action, "seen": colleagues.state(page), "discard-sure": "on"}
+    screen = {"action": action, "seen": edit_conflicts.state(page), "discard-sure": "on"}
     screen |= {"schedule-live_from_0": "2090-01-01", "schedule-live_from_1": "09:00"}
     two["editor"].post(change(page), typed(page, "Not read by jo."))
 

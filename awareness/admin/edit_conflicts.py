@@ -7,9 +7,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 
-from . import uk_time
-from .models import NotAllowedError, Page
-from .models.pages import HEAD
+from .. import uk_time
+from ..models import NotAllowedError, Page
+from ..models.pages import HEAD
 
 
 def state(page):

@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from publishing.admin_messages import say_printed
 
-from . import colleagues, desk, status
-from .forms import BlockFormSet, HelplinesForm, ImageForm, PageForm
-from .models import (
+from ..models import (
     Callout,
     Feedback,
     Helplines,
@@ -22,6 +20,8 @@ from .models import (
     Steps,
     Text,
 )
+from . import edit_conflicts, publish_views, status
+from .forms import BlockFormSet, HelplinesForm, ImageForm, PageForm
 
 CAMPAIGNS = "Campaigns only"
 
@@ -97,17 +97,17 @@ class PageAdmin(ContentEditor):
         ]
 
     def publishing_view(self, request, pk):
-        return desk.publishing(self, request, pk)
+        return publish_views.publishing(self, request, pk)
 
     def preview_view(self, request, pk):
-        return desk.preview(self, request, pk)
+        return publish_views.preview(self, request, pk)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         # As it is saved: a form that was refused has put its own words into `obj`.
         saved = self.model.objects.get(pk=obj.pk) if obj else Page()
         context |= {
             "sentences": status.sentences(saved, timezone.now()),
-            "seen": request.POST.get("seen") or colleagues.state(saved),
+            "seen": request.POST.get("seen") or edit_conflicts.state(saved),
             "may_publish": self.has_publish_permission(request),
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)
@@ -124,7 +124,7 @@ class PageAdmin(ContentEditor):
         """Publish if that is the button that was pressed. Return where to go next, or None."""
         if "_publish" not in request.POST or not self.has_publish_permission(request):
             return None
-        request.published = desk.act(self, request, page, "publish", {})
+        request.published = publish_views.act(self, request, page, "publish", {})
         return HttpResponseRedirect(reverse("admin:awareness_page_change", args=[page.pk]))
 
     def changeform_view(self, request, *args, **kwargs):

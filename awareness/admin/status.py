@@ -1,8 +1,8 @@
 """What the public sees of a page now, what is waiting, and when that changes: in sentences."""
 
-from . import editing, uk_time
-from .edition import campaign_moments
-from .models import Quotation
+from .. import editing, uk_time
+from ..edition_source import campaign_moments
+from ..models import Quotation
 
 
 def sentences(page, now):
