@@ -8,13 +8,13 @@ class SignpostingConfig(AppConfig):
     def ready(self):
         from publishing import sources
 
-        from . import edition
+        from . import edition_source
 
         sources.register(
             sources.Room(
                 "signposting",
-                addresses=edition.addresses,
-                numbers=edition.numbers,
-                next_moment=edition.next_moment,
+                addresses=edition_source.addresses,
+                numbers=edition_source.numbers,
+                next_moment=edition_source.next_moment,
             )
         )

@@ -8,7 +8,7 @@ of answers exactly once; each row is one answer, printed on the page.
 from dataclasses import dataclass
 
 from .models import Service
-from .showing import ShownService
+from .presenters import ShownService
 
 # Answers to each question: name -> words. "Don't know" is always one of them.
 WHO = {

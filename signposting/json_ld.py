@@ -10,10 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from .choices import Kind
 from .models import Service
-from .notations import schema_org
-from .showing import ShownService
-from .words import Kind
+from .opening_hours.formats import schema_org
+from .presenters import ShownService
 
 STATE = ("emergency-services", "nottinghamshire-police", "nhs")
 GENDERS = {Service.Gender.WOMEN: "female", Service.Gender.MEN: "male"}

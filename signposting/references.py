@@ -9,7 +9,7 @@ from safety import emergency
 
 from .models import Service
 from .numbers import NBSP
-from .showing import ShownService, everyone, link_to
+from .presenters import ShownService, everyone, link_to
 
 # What a reader in a hurry tries first, after 999: facts/helplines.md section 6, where they
 # are in most answers.

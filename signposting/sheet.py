@@ -3,8 +3,8 @@
 from safety import emergency
 
 from .models import Check, Service
+from .presenters import in_words
 from .references import call_link, emergency_link
-from .showing import in_words
 
 # What to write, and how much room it needs: a line, a few lines, or many.
 FIELDS = [

@@ -12,8 +12,8 @@ from safety.same_origin import same_origin_only
 from . import contact as table
 from . import json_ld
 from .models import NotWorking, Service
+from .presenters import everyone, london_day, show
 from .sheet import FIELDS, card
-from .showing import everyone, london_day, show
 
 
 @require_safe

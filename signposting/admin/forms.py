@@ -2,10 +2,10 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
+from ..choices import HoursKind
 from ..models import Check, Service
 from ..models.checks import CHECK_EVERY
-from ..showing import hours_in_words, london_day
-from ..words import HoursKind
+from ..presenters import hours_in_words, london_day
 
 HOURS_TOLD = [
     ("", "Choose, if the service told you"),

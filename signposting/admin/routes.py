@@ -3,8 +3,8 @@ from django.contrib import admin
 
 import publishing
 
+from ..choices import HOURS_CONFIRMED
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
-from ..words import HOURS_CONFIRMED
 
 HOURS = {"hours", "hours_note", "bank_holidays", "hours_confidence"}
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 import publishing
 from publishing.admin_messages import say_printed
 
-from .. import keeping
+from .. import register_actions
 from ..models import Check, NumberChange, Route, Service
-from ..showing import show
+from ..presenters import show
 from . import forms
 
 
@@ -82,7 +82,7 @@ def withhold(admin, request, pk):
     form = forms.WithholdForm(request.POST or None, service=service)
 
     def do(form):
-        keeping.withhold(service, **form.cleaned_data)
+        register_actions.withhold(service, **form.cleaned_data)
         return f"Taken off: {form.cleaned_data['withheld_because']}"
 
     return screen(
@@ -103,7 +103,7 @@ def show_again(admin, request, pk):
     form = forms.NothingForm(request.POST if request.method == "POST" else None)
 
     def do(form):
-        keeping.show(service)
+        register_actions.show(service)
         return "Shown to readers."
 
     title = f"Show {service} to readers"
@@ -119,7 +119,7 @@ def number(admin, request, pk):
     form = forms.NumberForm(request.POST or None, what=what)
 
     def do(form):
-        keeping.ask_for_number(route, user=request.user, **form.cleaned_data)
+        register_actions.ask_for_number(route, user=request.user, **form.cleaned_data)
         return f"A new {what} for {route} waits for a second person."
 
     return screen(
@@ -142,7 +142,7 @@ def agree(admin, request, pk):
     form = forms.AgreeForm(request.POST or None, what=what)
 
     def do(form):
-        keeping.agree(change, form.cleaned_data["display"], request.user)
+        register_actions.agree(change, form.cleaned_data["display"], request.user)
         return f"{change.route} has the {what} {change.said}."
 
     return screen(

@@ -5,9 +5,9 @@ from django.utils.html import format_html_join
 
 import publishing
 
-from .. import tasks, usage
+from .. import to_do, usage
 from ..models import NumberChange, Organisation, Route, Service
-from ..showing import london_day, show
+from ..presenters import london_day, show
 from . import screens
 from .export import as_csv
 from .forms import NOT_TO_USE
@@ -35,8 +35,8 @@ class NeedsDoing(admin.SimpleListFilter):
         if self.value() != "1":
             return queryset
         day, services = london_day(timezone.now()), list(queryset)
-        beside = tasks.waiting(services)
-        wanted = [s.pk for s in services if tasks.sentences(s, day, beside[s.pk])]
+        beside = to_do.waiting(services)
+        wanted = [s.pk for s in services if to_do.sentences(s, day, beside[s.pk])]
         return queryset.filter(pk__in=wanted)
 
 
@@ -79,7 +79,7 @@ class ServiceAdmin(admin.ModelAdmin):
         """Ask once for what every row shows beside itself."""
         listed = super().get_changelist_instance(request)
         services = listed.result_list = list(listed.result_list)
-        beside, unsure, pages = tasks.waiting(services), tasks.conflicts(services), usage.pages()
+        beside, unsure, pages = to_do.waiting(services), to_do.conflicts(services), usage.pages()
         for service in services:
             service.beside = beside[service.pk]
             service.unsure = unsure[service.pk]
@@ -93,7 +93,7 @@ class ServiceAdmin(admin.ModelAdmin):
     @admin.display(description="to do")
     def todo(self, service):
         day = london_day(timezone.now())
-        return lines(tasks.sentences(service, day, service.beside))
+        return lines(to_do.sentences(service, day, service.beside))
 
     @admin.display(description="what does not agree")
     def disagrees(self, service):
@@ -139,11 +139,11 @@ class ServiceAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             service = Service.objects.whole().prefetch_related("not_working").get(pk=obj.pk)
-            day, beside = london_day(timezone.now()), tasks.waiting([service])
+            day, beside = london_day(timezone.now()), to_do.waiting([service])
             context |= {
                 "shown": show(service, timezone.now()),
-                "todo": tasks.sentences(service, day, beside[service.pk]),
-                "disagrees": tasks.conflicts(Service.objects.all())[service.pk],
+                "todo": to_do.sentences(service, day, beside[service.pk]),
+                "disagrees": to_do.conflicts(Service.objects.all())[service.pk],
                 "on_pages": usage.pages()[service.slug],
                 "waiting": NumberChange.objects.waiting().filter(route__service=service),
                 "routes": [r for r in service.routes.all() if r.reached_by and not r.emergency],

@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 
+from ..choices import HOURS_CONFIRMED
 from ..numbers import PREMIUM
-from ..words import HOURS_CONFIRMED
 from .routes import Route
 from .services import Service
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from ..hours import MIDNIGHT, Span
+from ..opening_hours.timetable import MIDNIGHT, Span
 from .routes import Route
 
 

@@ -5,9 +5,7 @@ from django.db.models.functions import Replace
 
 from safety import emergency
 
-from ..hours import ALL_DAY, MIDNIGHT, Closed, Day, Timetable
-from ..numbers import PREMIUM
-from ..words import (
+from ..choices import (
     HOURS_CONFIDENCE,
     HOURS_CONFIRMED,
     BankHolidays,
@@ -17,6 +15,8 @@ from ..words import (
     Kind,
     Trace,
 )
+from ..numbers import PREMIUM
+from ..opening_hours.timetable import ALL_DAY, MIDNIGHT, Closed, Day, Timetable
 from .services import Service
 
 # What can be used without a number or an address: the words say how.

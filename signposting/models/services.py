@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from ..words import Confidence
+from ..choices import Confidence
 
 RESERVED_SLUGS = ["who-to-contact"]
 # What is always there, as the site itself is: danger last, which has a card on every page.

@@ -1,4 +1,4 @@
-// Says whether a service is open now. The page carries the days ahead (signposting/opening.py);
+// Says whether a service is open now. The page carries the days ahead (signposting/opening_hours/open_now.py);
 // this only compares them with the clock. A clock that is plainly wrong gets no words at all.
 
 const MINUTE = 60_000;

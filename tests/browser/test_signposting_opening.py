@@ -6,8 +6,8 @@ from html import escape
 
 import pytest
 
-from signposting.hours import look_ahead
-from signposting.opening import for_the_page, minutes, say
+from signposting.opening_hours.open_now import for_the_page, minutes, say
+from signposting.opening_hours.timetable import look_ahead
 from tests.server import Server
 from tests.signposting.test_hours import BUSY, HELPLINE, at
 

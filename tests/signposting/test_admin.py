@@ -20,8 +20,8 @@ from publishing.printing.printer import Result
 from signposting import usage
 from signposting.admin.export import harmless
 from signposting.models import Check, NotWorking, NumberChange, Route, Service
+from signposting.presenters import london_day
 from signposting.references import fill
-from signposting.showing import london_day
 
 from .reading import plain, read
 

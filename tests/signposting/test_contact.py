@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from signposting import contact
 from signposting.models import Service
-from signposting.showing import everyone
+from signposting.presenters import everyone
 
 from .reading import read
 

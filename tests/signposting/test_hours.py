@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signposting import bank_holidays
-from signposting.hours import ALL_DAY, LONDON, Closed, Day, Span, Timetable, look_ahead
-from signposting.opening import say
+from signposting.opening_hours import bank_holidays
+from signposting.opening_hours.open_now import say
+from signposting.opening_hours.timetable import (
+    ALL_DAY,
+    LONDON,
+    Closed,
+    Day,
+    Span,
+    Timetable,
+    look_ahead,
+)
 
 
 def at(text):

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from publishing.printing import editions
 from publishing.printing.printer import print_edition
-from signposting import keeping
+from signposting import register_actions
 from signposting.models import Service
 
 OLD, NEW = "0808 802 0300", "0808 802 0399"
@@ -48,8 +48,8 @@ def test_a_number_changes_everywhere_at_the_next_edition_and_nowhere_before(db):
     # Prose and cards of other rooms have it too.
     assert [name for name in had if name.startswith(("/advice/", "/campaigns/"))]
 
-    change = keeping.ask_for_number(route, NEW, "Their own page.", alice)
+    change = register_actions.ask_for_number(route, NEW, "Their own page.", alice)
     assert holders(NEW) == set()
-    keeping.agree(change, NEW, bob)
+    register_actions.agree(change, NEW, bob)
     assert holders(NEW) == had
     assert holders(OLD) == set()

@@ -3,8 +3,8 @@
 Sources: reference data-standards.md sections 2.6, 3 and 4.2.
 """
 
-from .hours import MIDNIGHT, Timetable
-from .timetable_words import BANK_HOLIDAYS, DAYS
+from .timetable import MIDNIGHT, Timetable
+from .words import BANK_HOLIDAYS, DAYS
 
 ALL_DAY = "24/7"
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from datetime import date
 
+from .choices import Confidence
 from .models import NumberChange, Route, Service
-from .showing import in_words
-from .words import Confidence
+from .presenters import in_words
 
 
 def waiting(services) -> dict[int, list[str]]:

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from publishing.sources import Address, Number
 
-from .hours import LONDON, start_of
 from .models import Closure, ExceptionalDay, Route, Service
-from .open_referral import id_of, taxonomies, terms
+from .open_referral.records import id_of, taxonomies, terms
+from .opening_hours.timetable import LONDON, start_of
 
 
 def addresses(moment):

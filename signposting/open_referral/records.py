@@ -11,10 +11,10 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.urls import reverse
 
-from .models import Service
-from .notations import open_referral as schedules_of
-from .numbers import NBSP
-from .words import Confidence, Kind
+from ..choices import Confidence, Kind
+from ..models import Service
+from ..numbers import NBSP
+from ..opening_hours.formats import open_referral as schedules_of
 
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"

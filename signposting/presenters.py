@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from publishing.printing.snapshot import once
 
-from .hours import LONDON, look_ahead
+from .choices import HOURS_CONFIRMED, HoursKind, Kind
 from .models import Check, Route, Service
 from .numbers import NBSP
-from .opening import for_the_page
-from .timetable_words import BANK_HOLIDAYS, dated_in_words, week_in_words
-from .words import HOURS_CONFIRMED, HoursKind, Kind
+from .opening_hours.open_now import for_the_page
+from .opening_hours.timetable import LONDON, look_ahead
+from .opening_hours.words import BANK_HOLIDAYS, dated_in_words, week_in_words
 
 HOURS_UNKNOWN = "Hours can change. Check with the service."
 HOURS_NOT_CONFIRMED = "Hours not confirmed. Check with the service."

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from publishing import sources
 from signposting import content
-from signposting.api_query import DAYS
 from signposting.models import Check, Organisation, Route, Service, WeeklyHours
-from signposting.openapi import document
-from signposting.showing import everyone, london_day, show
+from signposting.open_referral.openapi import document
+from signposting.open_referral.query import DAYS
+from signposting.presenters import everyone, london_day, show
 
 from .facts import ORDER, RECORDS
 from .reading import read
@@ -308,7 +308,7 @@ def test_only_the_page_that_is_asked_for_is_built(get, monkeypatch):
         built.append(service.slug)
         return show(service, moment)
 
-    monkeypatch.setattr("signposting.api.show", counted)
+    monkeypatch.setattr("signposting.open_referral.views.show", counted)
     found = get("services", search="women", per_page=2)
     assert found["total_items"] > 2
     assert len(built) == 2
@@ -567,7 +567,7 @@ def test_without_a_database_the_answer_is_json(register, client, monkeypatch):
     def gone(*args):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("signposting.api.shown", gone)
+    monkeypatch.setattr("signposting.open_referral.views.shown", gone)
     response = client.get(BASE + "services?search=men")
     assert (response.status_code, response["Content-Type"]) == (503, "application/json")
     assert "error" in response.json()

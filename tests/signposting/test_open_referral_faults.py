@@ -10,7 +10,7 @@ from config.wsgi import application as wsgi
 from publishing.serving.django_bridge import Django
 from publishing.serving.door import FrontDoor
 from safety.headers import security_headers
-from signposting import api
+from signposting.open_referral import views
 
 ROOT = "/api/open-referral/v3/"
 
@@ -34,9 +34,9 @@ def test_it_is_an_answer_in_json_that_other_sites_can_read(monkeypatch, caplog):
     shelf = type(application.shelf)(security_headers)
     door = FrontDoor(application.house, shelf, Django(wsgi), application.ready)
     status, _, body = asyncio.run(ask(door, ROOT))
-    assert (status, json.loads(body)) == (200, api.feed.root())
+    assert (status, json.loads(body)) == (200, views.feed.root())
 
-    monkeypatch.setattr(api.feed, "root", raises)
+    monkeypatch.setattr(views.feed, "root", raises)
     door.django = Django(wsgi)
     status, headers, body = asyncio.run(ask(door, ROOT))
     assert (status, headers[b"content-type"]) == (500, b"application/json")

@@ -3,8 +3,8 @@
 import json
 from datetime import datetime
 
-from .hours import LONDON, Ahead
-from .timetable_words import time_in_words
+from .timetable import LONDON, Ahead
+from .words import time_in_words
 
 
 def say(ahead: Ahead, now: datetime) -> str:

@@ -9,11 +9,11 @@ from django.views.decorators.csrf import csrf_exempt
 from publishing.printing.snapshot import once
 from safety.views import data_error
 
-from . import open_referral as feed
-from .api_query import BadParameter, Query
-from .models import Service
+from ..models import Service
+from ..presenters import everyone, show
+from . import records as feed
 from .openapi import document
-from .showing import everyone, show
+from .query import BadParameter, Query
 
 
 def answer(content, status=200):

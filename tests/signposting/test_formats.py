@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from signposting.hours import ALL_DAY, Closed, Day, Timetable
-from signposting.notations import open_referral, osm, schema_org
-from signposting.timetable_words import dated_in_words, time_in_words, week_in_words
+from signposting.opening_hours.formats import open_referral, osm, schema_org
+from signposting.opening_hours.timetable import ALL_DAY, Closed, Day, Timetable
+from signposting.opening_hours.words import dated_in_words, time_in_words, week_in_words
 
 from .test_hours import ALWAYS, HELPLINE, spans
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from safety.emergency import ROUTES
 
-from .models import Route, Service
-from .open_referral import FIELDS, TAXONOMIES, id_of
+from ..models import Route, Service
+from .records import FIELDS, TAXONOMIES, id_of
 
 PER_PAGE, MOST = 50, 100
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

@@ -1,0 +1,1 @@
+"""The register as open data: Open Referral UK 3.0."""

@@ -1,0 +1,1 @@
+"""When a service answers: one timetable, and everything that is generated from it."""
