@@ -10,13 +10,13 @@ class CookiesConfig(AppConfig):
     def ready(self):
         from publishing import sources
 
-        from . import checks, messages  # noqa: F401
-        from .addresses import COOKIE_PAGES
+        from . import checks, consent_html  # noqa: F401
+        from .paths import COOKIE_PAGES
 
         sources.register(
             sources.Room(
                 name="cookies",
                 addresses=lambda moment: [sources.Address(path) for path in COOKIE_PAGES],
-                parts=messages.parts,
+                parts=consent_html.parts,
             )
         )

@@ -2,13 +2,13 @@
 
 from django.core.checks import Error, register
 
-from . import messages, registry
+from . import consent_html, registry
 
 
 @register()
 def what_is_asked_has_its_own_policy_number(app_configs, **kwargs):
     """Return an error when the words or the list changed and the policy number did not."""
-    digest = messages.shown()
+    digest = consent_html.shown()
     if digest == registry.DIGEST:
         return []
     return [

@@ -7,7 +7,7 @@ from cookie_consent.models import CookieGroup
 from django.db import Error as DatabaseProblem
 from django.utils import timezone
 
-from . import messages, registry
+from . import consent_html, registry
 from .models import DailyAnswers
 from .state import SET
 
@@ -57,7 +57,7 @@ def decide(before, groups, shown, moment):
     groups = set(groups)
     agreed = groups - set(before.groups)
     problem = ""
-    if agreed and shown != messages.shown():
+    if agreed and shown != consent_html.shown():
         problem = "changed"
     elif before.answer != SET or groups != set(before.groups):
         try:

@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 
-from . import messages, registry
+from . import consent_html, registry
 from .models import PolicyVersion
 
 SEEN_BY_EDITORS = ("policyversion", "dailyanswers", "dailyreads")
@@ -59,10 +59,10 @@ def record_what_is_asked():
     }
     current, new = PolicyVersion.objects.update_or_create(
         number=registry.POLICY,
-        digest=messages.shown(),
+        digest=consent_html.shown(),
         defaults={"asked_until": None},
         create_defaults={
-            "asked": {"words": messages.what_is_asked(), "cookies": cookies},
+            "asked": {"words": consent_html.what_is_asked(), "cookies": cookies},
             "asked_from": now,
         },
     )

@@ -2,8 +2,8 @@ from django.utils.html import escape
 
 from publishing.splice import ADDRESS_PLACE, HTML_PLACE, splice
 
-from . import messages, registry, state
-from .addresses import is_own
+from . import consent_html, registry, state
+from .paths import is_own
 
 
 def splice_state(get_response):
@@ -18,7 +18,7 @@ def splice_state(get_response):
         if not request.printing and has_places(response):
             status = response.status_code
             found = reader_state(request, state.flag_of_error(request.path, status))
-            message = getattr(response, "cookie_message", None) or messages.html(
+            message = getattr(response, "cookie_message", None) or consent_html.html(
                 found, request.path if status == 200 else ""
             )
             response.content = splice(

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 
 from safety import guard
 
-from . import reading as ways
+from . import preferences as ways
 from . import registry
-from .addresses import COOKIE_PAGES, FORMS, is_counted, is_own
+from .paths import COOKIE_PAGES, FORMS, is_counted, is_own
 
 ASK, GPC, SET = "ask", "gpc", "set"
 

@@ -9,11 +9,11 @@ from publishing import sources
 from publishing.splice import ADDRESS_PLACE
 from safety.same_origin import same_origin_only
 
-from . import consent, messages, registry
-from .addresses import COOKIE_PAGES, is_counted, is_own
+from . import consent, consent_html, registry
 from .middleware import reader_state
 from .models import DailyReads
-from .reading import BETA, COLOURS, TEXT, Reading
+from .paths import COOKIE_PAGES, is_counted, is_own
+from .preferences import BETA, COLOURS, TEXT, Reading
 from .state import ASK
 
 STATUSES = {"": 200, "refused": 200, "open": 422, "changed": 422, "error": 503}
@@ -126,7 +126,7 @@ def form_page(request, page, before, problem, **answer):
     """Answer a form with its own page: what is wrong, and what was ticked still there."""
     response = page(request, STATUSES[problem])
     path = "/cookies/" if page is cookies_page else "/cookies/reading/"
-    message = messages.html(before, path, problem=problem, **answer)
+    message = consent_html.html(before, path, problem=problem, **answer)
     response.cookie_message = message.replace(ADDRESS_PLACE.decode(), escape(own_next(request)))
     return response
 

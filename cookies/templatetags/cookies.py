@@ -2,8 +2,8 @@ from django import template
 from django.db.models import Sum
 from django.utils.safestring import mark_safe
 
-from cookies.addresses import is_counted
 from cookies.models import DailyReads
+from cookies.paths import is_counted
 from publishing.splice import HTML_PLACE, MESSAGE_PLACE
 
 register = template.Library()

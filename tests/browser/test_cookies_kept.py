@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from cookies import messages, registry
+from cookies import consent_html, registry
 from tests.cookies.seed import SAVED
 
 from .choosing import message, names
@@ -147,7 +147,7 @@ ATTACK = """({ target, fields }) => {
 def test_another_sites_page_changes_nothing_by_form_frame_beacon_or_fetch(new_context, site, path):
     context = new_context()
     # What our own pages send, in all the forms at once, with the digest of what is shown today.
-    fields = {"choice": "accept", "shown": messages.shown(), "agree": "yes", "page": "/"}
+    fields = {"choice": "accept", "shown": consent_html.shown(), "agree": "yes", "page": "/"}
     fields |= {"text": "2", "colours": "dark", "beta": "hidden"}
     context.route("http://evil.example/**", lambda route: route.fulfill(body="<body>Hello"))
     sent, answers = [], []

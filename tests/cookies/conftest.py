@@ -1,6 +1,6 @@
 import pytest
 
-from cookies import content, messages, registry
+from cookies import consent_html, content, registry
 
 from .served import Visitor
 
@@ -27,7 +27,7 @@ def save(post):
     """Post to /cookies/save/ with the digest of what is asked today."""
 
     def save(cookie="", **fields):
-        return post("/cookies/save/", {"shown": messages.shown(), **fields}, cookie)
+        return post("/cookies/save/", {"shown": consent_html.shown(), **fields}, cookie)
 
     return save
 

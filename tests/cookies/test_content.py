@@ -5,7 +5,7 @@ from cookie_consent.models import Cookie, CookieGroup
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
-from cookies import content, messages, registry
+from cookies import consent_html, content, registry
 from cookies.models import DailyAnswers, DailyReads, DailySum, PolicyVersion
 
 pytestmark = pytest.mark.usefixtures("groups_in_database")
@@ -37,7 +37,7 @@ def test_loading_again_adds_nothing_and_mends_what_was_changed():
 
 def test_what_was_asked_is_kept_when_something_else_is_asked(monkeypatch):
     first = PolicyVersion.objects.get()
-    assert (first.number, first.digest) == (registry.POLICY, messages.shown())
+    assert (first.number, first.digest) == (registry.POLICY, consent_html.shown())
     assert "Accept additional cookies" in first.asked["words"]["/privacy/"]
     assert first.asked["cookies"]["statistics"][0]["name"] == registry.COUNTED.name
     monkeypatch.setattr(registry, "POLICY", registry.POLICY + 1)

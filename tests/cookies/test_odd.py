@@ -12,7 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
 from cookies import consent as consents
-from cookies import messages, registry
+from cookies import consent_html, registry
 from cookies.models import DailyAnswers
 from tests.publishing import wire
 
@@ -192,7 +192,7 @@ def test_an_unknown_group_beside_the_known_ones_is_not_kept(visitor):
 def test_a_form_from_elsewhere_changes_nothing_at_the_real_server(server, visitor, headers):
     before = tally(server)
     headers = {name: value and value.format(site=server.url) for name, value in headers.items()}
-    fields = {"choice": "accept", "shown": messages.shown(), "agree": "yes", "page": "/"}
+    fields = {"choice": "accept", "shown": consent_html.shown(), "agree": "yes", "page": "/"}
     fields |= {"text": "2", "colours": "dark", "beta": "hidden"}
     for path in (SAVE, READING, COUNT):
         for cookie in ("", consent("statistics")):
@@ -210,7 +210,7 @@ def test_a_form_from_elsewhere_changes_nothing_at_the_real_server(server, visito
 def test_only_a_posted_form_chooses(server, visitor, method):
     """Nor does an address, an image of it, or the question a browser asks before a script's request."""
     before = tally(server)
-    shown = messages.shown()
+    shown = consent_html.shown()
     for path in (SAVE, READING, COUNT):
         query = f"?choice=accept&agree=yes&text=2&colours=dark&beta=hidden&page=/&shown={shown}"
         headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
@@ -222,7 +222,7 @@ def test_only_a_posted_form_chooses(server, visitor, method):
 
 @pytest.mark.server
 def test_a_form_that_is_sent_twice_is_one_choice(server):
-    fields = {"choice": "accept", "shown": messages.shown()}
+    fields = {"choice": "accept", "shown": consent_html.shown()}
     before = tally(server)
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda _: Visitor(server.url).post(SAVE, fields), range(2))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
-from cookies import messages, registry
+from cookies import consent_html, registry
 from tests.postgresql import hung, stopped
 from tests.server import Server
 
@@ -55,7 +55,7 @@ def held(postgresql):
 
 def test_refusing_counts_and_agreeing_errs_whatever_postgresql_does(site, postgresql):
     before = f"{consent(*registry.SLUGS)}; {registry.COUNTED.name}=counted"
-    shown = {"shown": messages.shown(), "next": "/help/"}
+    shown = {"shown": consent_html.shown(), "next": "/help/"}
 
     def post(fields, cookie=""):
         return Visitor(site.url).post("/cookies/save/", {**shown, **fields}, cookie)

@@ -5,7 +5,7 @@ from cookie_consent.models import CookieGroup
 from cookie_consent.util import parse_cookie_str
 from django.db import OperationalError
 
-from cookies import messages, registry
+from cookies import consent_html, registry
 from cookies.models import DailyAnswers
 from cookies.state import SET, read
 
@@ -197,7 +197,7 @@ def test_a_failure_that_nobody_expected_says_so_and_asks_again(client, monkeypat
     headers = {"sec-fetch-site": "same-origin"}
 
     def choose(**more):
-        fields = {"choice": "accept", "shown": messages.shown()}
+        fields = {"choice": "accept", "shown": consent_html.shown()}
         response = client.post("/cookies/save/", fields, headers={**headers, **more})
         assert response.status_code == 500
         assert not response.cookies
@@ -303,7 +303,7 @@ def test_the_way_back_is_a_page_of_ours_or_the_home_page(save, page):
 @pytest.mark.parametrize("path", ["/cookies/save/", "/cookies/reading/", "/cookies/count/"])
 def test_a_form_from_elsewhere_changes_nothing(client, path, headers):
     client.handler.enforce_csrf_checks = True
-    fields = {"choice": "accept", "shown": messages.shown(), "agree": "yes", "page": "/"}
+    fields = {"choice": "accept", "shown": consent_html.shown(), "agree": "yes", "page": "/"}
     response = client.post(path, fields, headers={**headers, "cookie": consent("statistics")})
     assert response.status_code == 403
     assert not response.cookies

@@ -9,8 +9,8 @@ from itertools import cycle, product
 import pytest
 from django.urls import get_resolver
 
-from cookies import messages, registry
-from cookies.reading import DEFAULT
+from cookies import consent_html, registry
+from cookies.preferences import DEFAULT
 from cookies.state import SET, every_state
 
 from .conftest import consent
@@ -124,7 +124,7 @@ def test_all_readers_in_one_state_get_the_same_bytes_and_no_cookie(visitor, addr
 
 def forms(state):
     """Yield (path, fields) of every form that a reader can send, filled in in every way."""
-    shown = {"shown": messages.shown()}
+    shown = {"shown": consent_html.shown()}
     for choice in ("accept", "reject"):
         yield "/cookies/save/", {"choice": choice, **shown}
     for answers in product(("yes", "no"), repeat=len(registry.SLUGS)):

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.utils.html import strip_tags
 
-from cookies import checks, messages, registry
+from cookies import checks, consent_html, registry
 from cookies.state import every_state
 
 from .seed import ASK as ASK_WORDS
@@ -80,7 +80,7 @@ def test_nothing_is_chosen_before_the_first_decision(client):
 
 
 def test_every_name_that_a_state_can_ask_for_is_a_part():
-    parts = messages.parts()
+    parts = consent_html.parts()
     paths = ["/", "/signs/", "/help/x/", "/cookies/", "/cookies/reading/", "", "/é"]
     wanted = {state.message(path) for state in every_state() for path in paths}
     assert wanted == set(parts)
@@ -110,8 +110,8 @@ def test_the_site_keeps_its_policy_number_only_with_its_words(monkeypatch):
 
 def test_the_digest_follows_every_word_that_is_shown(monkeypatch):
     def fresh():
-        messages.what_is_asked.cache_clear()
-        return messages.what_is_asked()
+        consent_html.what_is_asked.cache_clear()
+        return consent_html.what_is_asked()
 
     before = fresh()
     for name, changed in [("purpose", "Sells."), ("setter", "A shop"), ("name", "other")]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from . import reading, registry
+from . import preferences, registry
 from .state import ASK, GPC, SET, State, every_state
 
 # One address of each kind: counted, the two cookie pages, any other.
@@ -70,9 +70,9 @@ def ways_to_read(state, problem="", chosen=None):
     agreed = "preferences" in state.groups
     return {
         "questions": [
-            ("text", "Text size", reading.TEXT, chosen.get("text")),
-            ("colours", "Colours", reading.COLOURS, chosen.get("colours")),
-            ("beta", "The notice that this site is a beta", reading.BETA, chosen.get("beta")),
+            ("text", "Text size", preferences.TEXT, chosen.get("text")),
+            ("colours", "Colours", preferences.COLOURS, chosen.get("colours")),
+            ("beta", "The notice that this site is a beta", preferences.BETA, chosen.get("beta")),
         ],
         "cookie": registry.READING,
         "agreed": agreed,
