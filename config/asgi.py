@@ -10,7 +10,8 @@ from publishing.serving.django_bridge import Django
 from publishing.serving.door import FrontDoor, House
 from publishing.serving.health import Ready
 from publishing.serving.loaded_edition import Shelf
-from safety import guard, plain
+from safety import leaving
+from safety.error_pages import plain
 from safety.headers import security_headers
 
 # A message on a page that has no address leads to where every choice can be made.
@@ -22,9 +23,9 @@ house = House(
     flag_of_error=state.flag_of_error,
     address_of=lambda path, query: state.address(path, query) if path else COOKIES,
     headers_for=security_headers,
-    is_leaving=guard.is_leaving,
-    covers=guard.covers,
-    leave=guard.leave,
+    is_leaving=leaving.is_leaving,
+    covers=leaving.covers,
+    leave=leaving.leave,
     error=plain.error,
     data_error=plain.data_error,
     emergency=plain.EMERGENCY,

@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "safety.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "safety.middleware.leaving",
+    "safety.middleware.leave_and_cover",
     "publishing.middleware.moment_and_source",
     "cookies.middleware.splice_state",
     "cookies.middleware.staff_cookies_only_in_the_newsroom",

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
-from safety import guard
+from safety import leaving
 
 # What readers agree to has this number, began at this moment, and is this text.
 POLICY = 1
@@ -83,11 +83,11 @@ CONSENT = Cookie(
     seconds(settings.COOKIE_CONSENT_MAX_AGE),
 )
 PAUSE = Cookie(
-    guard.COOKIE,
+    leaving.COOKIE,
     "Hides this site after you leave it, so that the Back button does not show it. "
     "When we set it, we delete the other cookies that you have from us.",
     "This site, when you press “Leave this site”",
-    seconds(guard.SECONDS),
+    seconds(leaving.SECONDS),
 )
 SESSION = Cookie(
     settings.SESSION_COOKIE_NAME,

@@ -8,13 +8,14 @@ class SafetyConfig(AppConfig):
     def ready(self):
         from publishing.sources import Room, register
 
-        from . import addresses, emergency, logins, pages  # noqa: F401
+        from . import edition_source, emergency, logins  # noqa: F401
+        from .error_pages import styled
 
         register(
             Room(
                 "safety",
-                addresses=addresses.addresses,
-                parts=pages.parts,
+                addresses=edition_source.addresses,
+                parts=styled.parts,
                 numbers=emergency.numbers,
             )
         )

@@ -4,7 +4,8 @@ import time
 
 from django.http import HttpResponse
 
-from . import guard, words
+from . import leaving
+from .error_pages import words
 from .headers import kind_of
 from .headers import security_headers as headers_for
 from .views import error_response
@@ -34,22 +35,22 @@ def as_response(answer):
     return response
 
 
-def leaving(get_response):
+def leave_and_cover(get_response):
     """Answer /leave/, and cover every page while the guard lasts."""
 
     def middleware(request):
         cookies = request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace")
         path, now = request.path_info, time.time()
-        if path == guard.LEAVE:
-            return as_response(guard.leave(request.method, cookies, now))
-        left = guard.is_leaving(cookies, now)
-        if left and guard.covers(path):
-            return as_response(guard.cover())
+        if path == leaving.LEAVE:
+            return as_response(leaving.leave(request.method, cookies, now))
+        left = leaving.is_leaving(cookies, now)
+        if left and leaving.covers(path):
+            return as_response(leaving.cover())
         response = get_response(request)
         is_page = response.get("Content-Type", "").startswith("text/html")
         if left and is_page and not path.startswith("/admin/"):
             # Files are not covered; the page that says there is no such file would be seen.
-            return as_response(guard.cover())
+            return as_response(leaving.cover())
         return response
 
     return middleware

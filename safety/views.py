@@ -1,7 +1,7 @@
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 
-from . import pages, plain
+from .error_pages import plain, styled
 from .headers import DATA
 
 
@@ -9,7 +9,7 @@ def error_response(request, name, status):
     """Return the page of an error (a status, "same-origin" or "csrf"); to open data, JSON."""
     if request.path_info.startswith(DATA):
         return data_error(status)
-    return HttpResponse(pages.error(name), status=status)
+    return HttpResponse(styled.error(name), status=status)
 
 
 def data_error(status):

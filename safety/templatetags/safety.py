@@ -1,8 +1,9 @@
 from django import template
 from django.conf import settings
 
-from .. import emergency, words
+from .. import emergency
 from ..card import CARD
+from ..error_pages import words
 
 register = template.Library()
 

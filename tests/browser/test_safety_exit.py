@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from safety import words
+from safety.error_pages import words
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.utils.html import strip_tags
 
-from safety import pages, plain, words
+from safety.error_pages import plain, styled, words
 from safety.headers import security_headers
 
 # How to meet each error: method, path, status, and the name of its words.
@@ -110,7 +110,7 @@ def test_the_plain_pages_say_the_same(name):
     assert_helps(text, name)
     for sentence in words.ERRORS[name].sentences:
         assert sentence in strip_tags(text)
-        assert sentence in strip_tags(pages.error(name))
+        assert sentence in strip_tags(styled.error(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -128,7 +128,7 @@ def test_a_status_without_words_of_its_own_helps_too(status, like):
 
 
 def test_an_edition_holds_every_error_page_and_the_cover():
-    parts = pages.parts()
+    parts = styled.parts()
     assert set(parts) == {*(f"error/{name}" for name in NAMES), "cover"}
     for name in NAMES:
         assert_helps(parts[f"error/{name}"], name)

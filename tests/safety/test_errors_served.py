@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from safety import words
+from safety.error_pages import words
 from tests.server import Server
 
 from .test_errors import assert_helps

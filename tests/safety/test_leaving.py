@@ -9,14 +9,14 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safety import guard
+from safety import leaving
 
 NOW = 1_800_000_000
 SUBJECT = ["stalk", "999", "police", "danger", "help"]
 
 
 def left(value, now=NOW):
-    return guard.is_leaving(f"pause={value}".encode(), now)
+    return leaving.is_leaving(f"pause={value}".encode(), now)
 
 
 def set_cookies(answer):
@@ -59,17 +59,17 @@ def test_a_forged_guard_covers_nothing(value):
 
 def test_the_guard_is_found_among_fifty_cookies_and_only_by_its_exact_name():
     many = "; ".join(f"name{n}=value" for n in range(50))
-    assert guard.is_leaving(f"{many}; pause={NOW + 5}; {many}".encode(), NOW)
-    assert guard.is_leaving(f"pause=never; pause={NOW + 5}".encode(), NOW)
+    assert leaving.is_leaving(f"{many}; pause={NOW + 5}; {many}".encode(), NOW)
+    assert leaving.is_leaving(f"pause=never; pause={NOW + 5}".encode(), NOW)
     for name in ("Pause", "xpause", "pause2", "a=pause"):
-        assert not guard.is_leaving(f"{name}={NOW + 5}".encode(), NOW)
+        assert not leaving.is_leaving(f"{name}={NOW + 5}".encode(), NOW)
 
 
 @given(st.binary(max_size=300))
 def test_cookies_of_every_byte_are_never_an_error(some_bytes):
     for header in (some_bytes, b"pause=" + some_bytes, some_bytes + b"=1; \xff=2"):
-        guard.is_leaving(header, NOW)
-        answer = guard.leave("GET", header, NOW)
+        leaving.is_leaving(header, NOW)
+        answer = leaving.leave("GET", header, NOW)
         assert answer.status == 303
         for name, value in answer.headers:
             assert value.isascii()
@@ -77,40 +77,40 @@ def test_cookies_of_every_byte_are_never_an_error(some_bytes):
 
 
 def test_leaving_goes_to_the_neutral_site_and_sets_the_guard():
-    answer = guard.leave("GET", b"", NOW)
+    answer = leaving.leave("GET", b"", NOW)
     assert answer.status == 303
     assert dict(answer.headers)["Location"] == settings.EXIT_URL
     assert dict(answer.headers)["Cache-Control"] == "no-store"
     pause = set_cookies(answer)["pause"]
     assert (pause.value, pause["max-age"], pause["path"]) == (str(NOW + 600), "600", "/")
     assert not pause["httponly"], "the script has to read it"
-    assert guard.is_leaving(b"pause=" + pause.value.encode(), NOW)
+    assert leaving.is_leaving(b"pause=" + pause.value.encode(), NOW)
 
 
 def test_leaving_expires_every_cookie_that_was_sent_but_the_staffs():
     staff = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
     names = ["cookie_consent", "text_size", "anything", *staff]
     sent = "; ".join(f"{name}=1" for name in names).encode()
-    answer = set_cookies(guard.leave("GET", sent, NOW))
+    answer = set_cookies(leaving.leave("GET", sent, NOW))
     assert set(answer) == {"pause", "cookie_consent", "text_size", "anything"}
     assert {answer[name]["max-age"] for name in answer if name != "pause"} == {"0"}
 
 
 def test_continue_ends_the_guard_and_shows_the_help_page():
-    answer = guard.leave("POST", f"pause={NOW + 5}".encode(), NOW)
+    answer = leaving.leave("POST", f"pause={NOW + 5}".encode(), NOW)
     assert (answer.status, dict(answer.headers)["Location"]) == (303, "/help/")
     assert set_cookies(answer)["pause"]["max-age"] == "0"
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "GETT"])
 def test_another_method_of_leave_is_refused_and_covered_while_the_guard_lasts(method):
-    answer = guard.leave(method, b"", NOW)
+    answer = leaving.leave(method, b"", NOW)
     assert (answer.status, dict(answer.headers)["Allow"]) == (405, "GET, HEAD, POST")
-    assert guard.leave(method, f"pause={NOW + 5}".encode(), NOW) == guard.cover()
+    assert leaving.leave(method, f"pause={NOW + 5}".encode(), NOW) == leaving.cover()
 
 
 def test_the_cover_names_nothing():
-    text = guard.cover().body.decode().lower()
+    text = leaving.cover().body.decode().lower()
     assert "continue" in text
     # The form's own address is the only place where a word of ours may stand.
     for word in [*SUBJECT, settings.SITE_NAME.lower()]:
@@ -120,7 +120,7 @@ def test_the_cover_names_nothing():
 
 @pytest.mark.parametrize("path", ["/", "/help/", "/no-such-page", "/cookies/save/", "/%00", "//x"])
 def test_every_page_is_covered(path):
-    assert guard.covers(path)
+    assert leaving.covers(path)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_every_page_is_covered(path):
      "/sitemap.xml", "/.well-known/security.txt", "/-/live", "/feed/"],
 )  # fmt: skip
 def test_files_open_data_and_the_admin_are_not(path):
-    assert not guard.covers(path)
+    assert not leaving.covers(path)
 
 
 class TestDjango:
@@ -143,7 +143,7 @@ class TestDjango:
         response = getattr(client, method)(path)
         assert response.status_code == 200
         if method != "head":
-            assert response.content == guard.cover().body
+            assert response.content == leaving.cover().body
 
     def test_leave_answers_as_the_door_does(self):
         client = Client(headers={"Cookie": "cookie_consent=1; path=1; a^b'c=2; \xff=3"})
@@ -156,7 +156,7 @@ class TestDjango:
     def test_continue(self):
         client = Client()
         client.get("/leave/")
-        assert client.get("/").content == guard.cover().body
+        assert client.get("/").content == leaving.cover().body
         response = client.post("/leave/")
         assert (response.status_code, response["Location"]) == (303, "/help/")
-        assert client.get("/").content != guard.cover().body
+        assert client.get("/").content != leaving.cover().body

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from safety import guard, words
+from safety import leaving
+from safety.error_pages import words
 
 from .test_headers_served import FORM, OURS, ask, connect
 
@@ -24,7 +25,7 @@ def body(site, method, path, headers):
     return response.status, text
 
 
-def leaving(headers=()):
+def just_left(headers=()):
     return {**dict(headers), "Cookie": f"a=b; pause={int(time.time()) + 300}"}
 
 
@@ -34,7 +35,7 @@ def leaving(headers=()):
 )
 def test_every_method_of_every_page_is_covered(site, method, path):
     for headers in (FORM, OURS):
-        status, text = body(site, method, path, leaving(headers))
+        status, text = body(site, method, path, just_left(headers))
         assert status == 200
         assert COVER in text
         assert "999" not in text
@@ -45,7 +46,7 @@ def test_every_method_of_every_page_is_covered(site, method, path):
 )
 def test_a_file_that_is_not_there_shows_no_page_of_ours(site, path):
     assert "<h1>We cannot find that page</h1>" in body(site, "GET", path, {})[1]
-    status, text = body(site, "GET", path, leaving())
+    status, text = body(site, "GET", path, just_left())
     assert status == 200
     assert COVER in text
     assert "999" not in text
@@ -53,7 +54,7 @@ def test_a_file_that_is_not_there_shows_no_page_of_ours(site, path):
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/sitemap.xml", "/robots.txt", "/-/live"])
 def test_files_open_data_and_the_admin_are_not_covered(site, path):
-    status, text = body(site, "GET", path, leaving())
+    status, text = body(site, "GET", path, just_left())
     assert status == 200
     assert COVER not in text
 
@@ -63,7 +64,7 @@ def test_leave_goes_nowhere_but_to_the_neutral_site(site, neutral, query):
     status, pairs = ask(site, "GET", f"/leave/{query}", {}, None)
     assert (status, dict(pairs)["location"]) == (303, neutral.url)
     status, pairs = ask(site, "POST", f"/leave/{query}", OURS, "next=https://elsewhere.example/")
-    assert (status, dict(pairs)["location"]) == (303, guard.CONTINUE)
+    assert (status, dict(pairs)["location"]) == (303, leaving.CONTINUE)
 
 
 def test_fifty_cookies_are_all_forgotten(site):
@@ -89,4 +90,4 @@ def test_cookies_of_every_byte_are_no_failure(site, path):
 
 
 def test_the_cover_of_the_edition_has_its_style(site):
-    assert 'rel="stylesheet" href="/static/css/site.' in body(site, "GET", "/", leaving())[1]
+    assert 'rel="stylesheet" href="/static/css/site.' in body(site, "GET", "/", just_left())[1]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from . import plain
+from .error_pages import plain
 from .headers import security_headers
 
 COOKIE = "pause"

@@ -1,15 +1,15 @@
 """Error pages, the cover and the errors of open data as plain bytes, whatever else is broken.
 
 Built once, when the process starts, from constants: no template engine, database, request
-or file is asked. The styled pages of an edition say the same words (safety/words.py).
+or file is asked. The styled pages of an edition say the same words (safety/error_pages/words.py).
 """
 
 import json
 
 from django.utils.html import format_html, format_html_join
 
+from ..card import CARD
 from . import words
-from .card import CARD
 
 _EXIT = format_html(
     '<p><a class="exit" href="/leave/" rel="nofollow noreferrer">{}</a></p>', words.EXIT
