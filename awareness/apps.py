@@ -7,11 +7,9 @@ class AwarenessConfig(AppConfig):
     verbose_name = "Pages and feedback"
 
     def ready(self):
-        from publishing import sources
         from signposting import usage as register
 
-        from . import edition_source, triggers, usage
+        from . import triggers, usage
 
-        sources.register(edition_source.ROOM)
         register.register(usage.pages)
         post_migrate.connect(triggers.guard_releases, sender=self)

@@ -6,7 +6,7 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.sources import Address, Room
+from publishing.sources import Address, EditionSource, register
 
 from . import feedback
 from .models import Kind, Release
@@ -67,9 +67,11 @@ def next_moment(after):
     return min(filter(None, [*bounds.values(), *days]), default=None)
 
 
-ROOM = Room(
-    "awareness",
-    addresses=addresses,
-    next_moment=next_moment,
-    daily=feedback.delete_old,
+register(
+    EditionSource(
+        "awareness",
+        addresses=addresses,
+        next_moment=next_moment,
+        daily=feedback.delete_old,
+    )
 )

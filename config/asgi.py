@@ -1,9 +1,9 @@
 """What gunicorn serves: the front door, and Django behind it.
 
-Here the front door is told what it needs from the rooms that it may not know.
+Here the front door is told what it needs from the apps that it may not know.
 """
 
-from config.wsgi import application as wsgi  # Before the rooms: it sets Django up.
+from config.wsgi import application as wsgi  # Before the apps: it sets Django up.
 from cookies import state
 from publishing.printing.schedule import Printing
 from publishing.serving.django_bridge import Django

@@ -270,8 +270,8 @@ LOGGING = {
         "django.security": {"handlers": ["null"], "propagate": False},
         "django.server": {"handlers": ["null"], "propagate": False},
         **{
-            room: {"handlers": ["console"], "level": "INFO", "propagate": False}
-            for room in ("config", "awareness", "signposting", "cookies", "safety", "publishing")
+            app: {"handlers": ["console"], "level": "INFO", "propagate": False}
+            for app in ("config", "awareness", "signposting", "cookies", "safety", "publishing")
         },
     },
 }

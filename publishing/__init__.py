@@ -1,6 +1,6 @@
 """From newsroom to reader: the edition, its gate and the front door.
 
-Rooms use two things: register() in publishing.sources, and changed().
+Apps use two things: register() in publishing.sources, and changed().
 """
 
 

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
-
-from .sources import Address, Room, register
+from django.utils.module_loading import autodiscover_modules
 
 
 class PublishingConfig(AppConfig):
@@ -8,5 +7,4 @@ class PublishingConfig(AppConfig):
     verbose_name = "Publishing"
 
     def ready(self):
-        files = [Address("/sitemap.xml", kind="file"), Address("/robots.txt", kind="file")]
-        register(Room("publishing", addresses=lambda moment: files))
+        autodiscover_modules("edition_source")

@@ -1,4 +1,4 @@
-"""What the rooms tell the printer. Publishing knows no room by name."""
+"""What each app contributes to an edition. Publishing knows no app by name."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ def nothing(*args):
 
 
 @dataclass(frozen=True)
-class Room:
-    """What one room has for an edition. Every moment is aware; every answer is fresh.
+class EditionSource:
+    """What one app has for an edition. Every moment is aware; every answer is fresh.
 
     addresses(moment)  the addresses that are public at that moment
     parts()            name -> HTML that has no address: fragments, cover, error pages
@@ -51,31 +51,34 @@ class Room:
     daily: Callable[[], object] = nothing
 
 
-rooms: dict[str, Room] = {}
+registered: dict[str, EditionSource] = {}
 
 
-def register(room: Room):
-    """Add a room, in its AppConfig.ready(). Registering a name again replaces it."""
-    rooms[room.name] = room
+def register(source: EditionSource):
+    """Add what an app has, in its edition_source.py, which is imported when Django starts.
+
+    Registering a name again replaces it.
+    """
+    registered[source.name] = source
 
 
 def addresses(moment: datetime) -> list[Address]:
     """Return every public address at an aware moment, in path order."""
-    found = [address for room in rooms.values() for address in room.addresses(moment)]
+    found = [address for source in registered.values() for address in source.addresses(moment)]
     return sorted(found, key=lambda address: address.path)
 
 
 def next_moment(after: datetime) -> datetime | None:
     """Return when time alone next changes a page, or None if it never does."""
-    moments = [room.next_moment(after) for room in rooms.values()]
+    moments = [source.next_moment(after) for source in registered.values()]
     return min((moment for moment in moments if moment), default=None)
 
 
 def numbers() -> list[Number]:
     """Return every number that may be shown today."""
-    return [number for room in rooms.values() for number in room.numbers()]
+    return [number for source in registered.values() for number in source.numbers()]
 
 
 def parts() -> dict[str, str]:
     """Return every part of the edition that has no address of its own: name -> HTML."""
-    return {name: html for room in rooms.values() for name, html in room.parts().items()}
+    return {name: html for source in registered.values() for name, html in source.parts().items()}

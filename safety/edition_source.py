@@ -1,6 +1,18 @@
-from publishing.sources import Address
+"""What safety has for an edition: security.txt, the error pages, the emergency numbers."""
 
+from publishing.sources import Address, EditionSource, register
 
-def addresses(moment):
-    """Return what this room has for an edition: the file that says whom to tell of a weakness."""
-    return [Address("/.well-known/security.txt", kind="file", listed=False)]
+from . import emergency
+from .error_pages import styled
+
+# Whom to tell of a weakness of this site.
+SECURITY_TXT = Address("/.well-known/security.txt", kind="file", listed=False)
+
+register(
+    EditionSource(
+        "safety",
+        addresses=lambda moment: [SECURITY_TXT],
+        parts=styled.parts,
+        numbers=emergency.numbers,
+    )
+)

@@ -12,7 +12,7 @@ import traceback
 
 from gunicorn import glogging
 
-ROOMS = ("config", "awareness", "signposting", "cookies", "safety", "publishing")
+APPS = ("config", "awareness", "signposting", "cookies", "safety", "publishing")
 # Their sentences are constants; what they put into them is not ours to know.
 SENTENCES = ("django", "gunicorn", "uvicorn")
 # "error" is all that is no access log, and there is none.
@@ -34,14 +34,14 @@ class Formatter(logging.Formatter):
 
 def words(record):
     """Return what of a record's message may be printed."""
-    room = record.name.partition(".")[0]
+    app = record.name.partition(".")[0]
     # The server's lines of its own start and stop; its warnings may quote a client.
     at_start = record.name in SERVER and record.levelno <= logging.INFO
-    if room in ROOMS or at_start:
+    if app in APPS or at_start:
         return record.getMessage()
     if route := getattr(getattr(record, "request", None), "resolver_match", None):
         return f"in the view {route.view_name or route._func_path}"
-    if room in SENTENCES and isinstance(record.msg, str):
+    if app in SENTENCES and isinstance(record.msg, str):
         return record.msg
     return f"logged at {record.module}.py:{record.lineno}"
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Min
 from django.urls import reverse
 
-from publishing.sources import Address, Number
+from publishing.sources import Address, EditionSource, Number, register
 
 from .models import Closure, ExceptionalDay, Route, Service
 from .open_referral.records import id_of, taxonomies, terms
@@ -63,3 +63,8 @@ def next_moment(after):
     ]
     days = [found["day"] for found in last_days if found["day"]]
     return start_of(min(days) + timedelta(days=1)) if days else None
+
+
+register(
+    EditionSource("signposting", addresses=addresses, numbers=numbers, next_moment=next_moment)
+)

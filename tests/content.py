@@ -6,15 +6,15 @@ from django.db import transaction
 
 
 @contextmanager
-def loaded(blocker, *rooms):
-    """Load what these rooms have at launch, once for a file of tests.
+def loaded(blocker, *apps):
+    """Load what these apps have at launch, once for a file of tests.
 
     Loading takes longer than most tests do. It happens in a transaction around theirs, so
     each test begins with the content as loaded, and nothing is left when the file is done.
     """
     with blocker.unblock(), transaction.atomic():
-        for room in rooms:
-            room.load()
+        for app in apps:
+            app.load()
         try:
             yield
         finally:

@@ -45,7 +45,7 @@ class Renderer:
         }
 
     def item(self, address):
-        """Return the Item at a rooms.Address, or the Problem that kept it from being made."""
+        """Return the Item at a sources.Address, or the Problem that kept it from being made."""
         asked, raised = WSGIRequest(self.environ(address.path)), []
 
         def keep(sender, request, **kwargs):

@@ -125,15 +125,15 @@ class Printing:
             connection.close()
 
     def do_daily(self):
-        """Do what the rooms want done once a day; the day begins anew with the server."""
+        """Do what the apps want done once a day; the day begins anew with the server."""
         if self.day == timezone.localdate():
             return
         self.day = timezone.localdate()
-        for room in sources.rooms.values():
+        for source in sources.registered.values():
             try:
-                room.daily()
+                source.daily()
             except Exception:
-                log.exception("What %s does once a day was not done.", room.name)
+                log.exception("What %s does once a day was not done.", source.name)
 
     def current(self):
         """Return the current edition's manifest, read once, or None."""

@@ -25,7 +25,7 @@ REMEMBERED = 500
 
 @dataclass(frozen=True)
 class House:
-    """What the door asks the other rooms. Nothing here may wait for a file or a database.
+    """What the door asks the other apps. Nothing here may wait for a file or a database.
 
     state_of(cookie, sec_gpc, flag)   the reader's cookies.state.State
     flag_of(query)                    "saved", "error" or ""

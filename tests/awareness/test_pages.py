@@ -1,4 +1,4 @@
-"""What readers find at the addresses of this room."""
+"""What readers find at the addresses of this app."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def launched():
 
 
 def test_every_address_of_the_launch_content_answers(launched, client):
-    addresses = [a.path for a in sources.rooms["awareness"].addresses(uk(2026, 11, 22, 9))]
+    addresses = [a.path for a in sources.registered["awareness"].addresses(uk(2026, 11, 22, 9))]
     assert {"/", "/campaigns/", "/feedback/"} <= set(addresses)
     assert {path: client.get(path).status_code for path in addresses} == dict.fromkeys(
         addresses, 200
@@ -40,7 +40,7 @@ def test_a_page_that_may_say_what_is_open_has_the_script_for_it(launched, client
         check.record(service.routes.exclude(hours="unknown"))
     pages = {
         a.path: client.get(a.path).content
-        for a in sources.rooms["awareness"].addresses(timezone.now())
+        for a in sources.registered["awareness"].addresses(timezone.now())
     }
     saying = {path for path, page in pages.items() if b" data-opening=" in page}
     assert saying

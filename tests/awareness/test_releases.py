@@ -164,7 +164,9 @@ class TestWithdraw:
         assert 'href="/help/"' in text
         assert '<meta name="robots" content="noindex">' in text
         assert not any(path in text_of(address) for address in lists)
-        found = {a.path: a.listed for a in sources.rooms["awareness"].addresses(timezone.now())}
+        found = {
+            a.path: a.listed for a in sources.registered["awareness"].addresses(timezone.now())
+        }
         assert found[path] is False
 
     def test_a_page_never_published_has_nothing_to_withdraw(self, make_page):
@@ -311,7 +313,7 @@ class TestNothingLeaks:
 
 class TestNextMoment:
     def next_moment(self, after):
-        return sources.rooms["awareness"].next_moment(after)
+        return sources.registered["awareness"].next_moment(after)
 
     def test_nothing_to_come(self, publish):
         publish("page")

@@ -1,4 +1,4 @@
-"""On how many pages a service stands, which the register asks this room."""
+"""On how many pages a service stands, which the register asks this app."""
 
 from awareness import editing, usage
 from awareness.models import Helplines

@@ -7,8 +7,8 @@ SCHEMES = ("light", "dark")
 
 ADDRESSES = """
 from django.utils import timezone
-from publishing import rooms
-for address in rooms.addresses(timezone.now()):
+from publishing import sources
+for address in sources.addresses(timezone.now()):
     if address.kind == "page":
         print(address.path)
 """

@@ -14,12 +14,12 @@ def editions_dir(settings, tmp_path):
 
 
 @pytest.fixture
-def extra_room(monkeypatch):
-    """Return a function that adds a room for one test: extra_room(addresses=..., parts=...)."""
+def extra_source(monkeypatch):
+    """Return a function that adds a source for one test: extra_source(addresses=..., parts=...)."""
 
     def add(**given):
-        room = sources.Room("extra", **given)
-        monkeypatch.setitem(sources.rooms, "extra", room)
-        return room
+        source = sources.EditionSource("extra", **given)
+        monkeypatch.setitem(sources.registered, "extra", source)
+        return source
 
     return add

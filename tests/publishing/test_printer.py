@@ -65,8 +65,10 @@ def only(monkeypatch, settings):
     def addresses(*paths, **given):
         found = [sources.Address(path) for path in ("/", *paths)]
         numbers = [sources.Number("999", "999")]
-        room = sources.Room("test", lambda moment: found, numbers=lambda: numbers, **given)
-        monkeypatch.setattr(sources, "rooms", {"test": room})
+        source = sources.EditionSource(
+            "test", lambda moment: found, numbers=lambda: numbers, **given
+        )
+        monkeypatch.setattr(sources, "registered", {"test": source})
 
     addresses()
     return addresses
@@ -296,14 +298,14 @@ def test_a_print_under_way_does_not_overrun_a_pin(only, monkeypatch):
 def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypatch):
     only("/echo/")
     old = [sources.Number("999", "999"), sources.Number("02070000000", "020 7000 0000")]
-    room = sources.rooms["test"]
+    source = sources.registered["test"]
     call = make_html('<a href="tel:02070000000">020 7000 0000</a>')
-    with_it = sources.Room(
-        "test", room.addresses, parts=lambda: {"error/404": call}, numbers=lambda: old
+    with_it = sources.EditionSource(
+        "test", source.addresses, parts=lambda: {"error/404": call}, numbers=lambda: old
     )
-    monkeypatch.setitem(sources.rooms, "test", with_it)
+    monkeypatch.setitem(sources.registered, "test", with_it)
     assert print_edition().problems == []
-    monkeypatch.setitem(sources.rooms, "test", room)
+    monkeypatch.setitem(sources.registered, "test", source)
     print_edition()
     with pytest.raises(CommandError, match="no longer right"):
         call_command("edition", "rollback")

@@ -88,9 +88,9 @@ def test_inside_a_transaction_the_thread_is_left_to_print():
 
 
 @pytest.mark.django_db
-def test_what_the_rooms_want_done_daily_is_done_once_a_day(printing, extra_room, monkeypatch):
+def test_what_the_rooms_want_done_daily_is_done_once_a_day(printing, extra_source, monkeypatch):
     done = []
-    extra_room(daily=lambda: done.append(schedule.timezone.localdate()))
+    extra_source(daily=lambda: done.append(schedule.timezone.localdate()))
     printing.print_if_due()
     printing.print_if_due()
     assert done == [timezone.localdate()]
@@ -101,10 +101,10 @@ def test_what_the_rooms_want_done_daily_is_done_once_a_day(printing, extra_room,
 
 
 @pytest.mark.django_db
-def test_what_cannot_be_done_daily_stops_nothing(printing, extra_room):
+def test_what_cannot_be_done_daily_stops_nothing(printing, extra_source):
     def fails():
         raise OSError("the disk is full")
 
-    extra_room(daily=fails)
+    extra_source(daily=fails)
     printing.print_if_due()
     assert printing.prints == [0]

@@ -72,7 +72,7 @@ def test_no_hours_are_claimed_as_open():
 
 
 def test_the_numbers_are_known_to_publishing():
-    known = {(n.dial, n.display) for n in sources.rooms["safety"].numbers()}
+    known = {(n.dial, n.display) for n in sources.registered["safety"].numbers()}
     assert {("999", "999"), ("101", "101"), ("18000", "18000"), ("18001101", "18001 101")} <= known
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.test import Client
 
-from safety.logs import ROOMS, Formatter
+from safety.logs import APPS, Formatter
 
 CANARY = "canary-7f3a"
 
@@ -40,7 +40,7 @@ def test_nor_are_the_sentences_of_packages_that_we_do_not_know(name):
     assert "where.py:7" in text, "but the place in the code is, so it can be found"
 
 
-@pytest.mark.parametrize("name", ["django", "uvicorn.error", "other", *ROOMS])
+@pytest.mark.parametrize("name", ["django", "uvicorn.error", "other", *APPS])
 def test_the_text_of_an_exception_is_not_printed_and_its_kind_and_place_are(name):
     text = line(name, logging.ERROR, "It failed", error=raised(ValueError(CANARY)))
     assert CANARY not in text

@@ -187,7 +187,7 @@ def test_a_changed_number_waits_for_a_second_person(alice, bob, helpline):
 def digits_everywhere():
     """Return the digits of every public answer of the register, and of prose that refers to it."""
     bodies = [fill("[[national-stalking-helpline]]")]
-    for address in sources.rooms["signposting"].addresses(timezone.now()):
+    for address in sources.registered["signposting"].addresses(timezone.now()):
         bodies.append(Client().get(address.path).content.decode())
     return [re.sub(r"[^0-9]", "", body.replace("+44", "0")) for body in bodies]
 
@@ -471,7 +471,7 @@ def test_an_emergency_service_never_shows_another_number(register):
         )
     assert "0115 000 0001" in public()
     assert "0115 000 0000" not in public()
-    known = {number.dial for number in sources.rooms["signposting"].numbers()}
+    known = {number.dial for number in sources.registered["signposting"].numbers()}
     assert "01150000001" in known
     assert "01150000000" not in known
 

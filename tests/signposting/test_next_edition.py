@@ -45,7 +45,7 @@ def test_a_number_changes_everywhere_at_the_next_edition_and_nowhere_before(db):
     places = {"/", "/help/", "/help/who-to-contact/", "/sheet/", "/feed/"}
     places |= {"/api/open-referral/v3/services", "/help/national-stalking-helpline/"}
     assert places <= had
-    # Prose and cards of other rooms have it too.
+    # Prose and cards of other apps have it too.
     assert [name for name in had if name.startswith(("/advice/", "/campaigns/"))]
 
     change = register_actions.ask_for_number(route, NEW, "Their own page.", alice)

@@ -394,7 +394,7 @@ def test_a_cost_that_nobody_confirmed_is_certain_nowhere(services, register, cli
         assert free in read(client.get(path)).text
     certain = re.compile(r"\bfree\b(?! \(not confirmed\))", re.IGNORECASE)
     assert certain.search("A free line for women.")
-    for address in sources.rooms["signposting"].addresses(timezone.now()):
+    for address in sources.registered["signposting"].addresses(timezone.now()):
         text = client.get(address.path).content.decode()
         for known in ("Not free.", "not freephone", *BSL_FREE):
             text = text.replace(known, "")
@@ -508,7 +508,8 @@ def test_the_whole_of_it_is_part_of_the_edition(everything, get):
     from datetime import UTC, datetime
 
     addresses = {
-        a.path: a for a in sources.rooms["signposting"].addresses(datetime(2026, 12, 1, tzinfo=UTC))
+        a.path: a
+        for a in sources.registered["signposting"].addresses(datetime(2026, 12, 1, tzinfo=UTC))
     }
     assert {BASE + path for path in everything} <= set(addresses)
     assert {addresses[BASE + path].kind for path in everything} == {"data"}

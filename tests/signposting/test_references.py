@@ -72,13 +72,13 @@ def test_many_references_are_one_query(register, django_assert_num_queries):
 
 
 def test_publishing_knows_the_numbers_that_may_be_shown(register):
-    numbers = {n.dial: n.display for n in sources.rooms["signposting"].numbers()}
+    numbers = {n.dial: n.display for n in sources.registered["signposting"].numbers()}
     assert numbers["08088020300"] == "0808 802 0300"
     assert "01909491330" not in numbers
     Service.objects.filter(slug="national-stalking-helpline").update(
         status="withheld", withheld_because="It rang out."
     )
-    assert "08088020300" not in {n.dial for n in sources.rooms["signposting"].numbers()}
+    assert "08088020300" not in {n.dial for n in sources.registered["signposting"].numbers()}
 
 
 def test_cards_stand_in_the_order_they_were_asked_for(register):

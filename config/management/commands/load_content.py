@@ -7,12 +7,12 @@ from signposting import content as signposting
 
 class Command(BaseCommand):
     help = (
-        "Loads the launch content from each room's TOML. Run it as often as you like: "
+        "Loads the launch content from each app's TOML. Run it as often as you like: "
         "it adds what is missing and never overwrites what somebody changed."
     )
 
     def handle(self, **options):
         # The pages refer to the register, so the register comes first.
-        for name, room in (("Register", signposting), ("Pages", awareness), ("Cookies", cookies)):
-            added, kept = room.load()
+        for name, app in (("Register", signposting), ("Pages", awareness), ("Cookies", cookies)):
+            added, kept = app.load()
             self.stdout.write(f"{name}: {added} added, {kept} already there.")
