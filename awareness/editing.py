@@ -130,4 +130,4 @@ def restore(page, release):
     for model in BLOCKS.values():
         model.objects.filter(parent=page).delete()
     for place, words in enumerate(release.blocks, start=1):
-        BLOCKS[words["type"]].thawed(words, page, place * 10).save()
+        BLOCKS[words["type"]].from_json(words, page, place * 10).save()

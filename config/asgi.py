@@ -7,9 +7,9 @@ from config.wsgi import application as wsgi  # Before the apps: it sets Django u
 from cookies import state
 from publishing.printing.schedule import Printing
 from publishing.serving.django_bridge import Django
-from publishing.serving.door import FrontDoor, House
+from publishing.serving.door import DoorHooks, FrontDoor
 from publishing.serving.health import Ready
-from publishing.serving.loaded_edition import Shelf
+from publishing.serving.loaded_edition import EditionLoader
 from safety import leaving
 from safety.error_pages import plain
 from safety.headers import security_headers
@@ -17,7 +17,7 @@ from safety.headers import security_headers
 # A message on a page that has no address leads to where every choice can be made.
 COOKIES = "/cookies/"
 
-house = House(
+hooks = DoorHooks(
     state_of=state.read,
     flag_of=state.flag,
     flag_of_error=state.flag_of_error,
@@ -31,13 +31,13 @@ house = House(
     emergency=plain.EMERGENCY,
     cover=plain.COVER,
 )
-shelf = Shelf(security_headers)
+loader = EditionLoader(security_headers)
 printing = Printing()
 application = FrontDoor(
-    house,
-    shelf,
+    hooks,
+    loader,
     Django(wsgi),
-    Ready(shelf, security_headers),
-    on_open=[shelf.open, printing.open],
-    on_close=[shelf.close, printing.close],
+    Ready(loader, security_headers),
+    on_open=[loader.open, printing.open],
+    on_close=[loader.close, printing.close],
 )

@@ -61,12 +61,12 @@ def agree(change, display, user) -> NumberChange:
     else:
         route.dial, route.display = change.dial, change.display
     route.save()
-    publish(route.service, route)
+    show_with_number(route.service, route)
     publishing.changed()
     return change
 
 
-def publish(service, route):
+def show_with_number(service, route):
     """Show a service to readers, if it has all that it needs; else leave it as it is.
 
     `route` is the one that has its number now: it comes first where the first is held back.

@@ -20,7 +20,7 @@ def state(page):
     if page.pk is None:
         return ""
     head = [getattr(page, name) for name in HEAD]
-    blocks = [(block.pk, block.frozen()) for block in page.blocks()]
+    blocks = [(block.pk, block.to_json()) for block in page.blocks()]
     return sha256(json.dumps([head, blocks], cls=DjangoJSONEncoder).encode()).hexdigest()
 
 

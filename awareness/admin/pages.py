@@ -91,13 +91,15 @@ class PageAdmin(ContentEditor):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/publishing/", view(self.publishing_view), name="awareness_page_desk"),
+            path(
+                "<int:pk>/publishing/", view(self.publishing_view), name="awareness_page_publishing"
+            ),
             path("<int:pk>/preview/", view(self.preview_view), name="awareness_page_preview"),
             *super().get_urls(),
         ]
 
     def publishing_view(self, request, pk):
-        return publish_views.publishing(self, request, pk)
+        return publish_views.publishing_screen(self, request, pk)
 
     def preview_view(self, request, pk):
         return publish_views.preview(self, request, pk)

@@ -1,4 +1,4 @@
-"""The publishing desk of a page in the admin, and its previews."""
+"""The publishing screen of a page in the admin, and its previews."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -38,7 +38,7 @@ LOOK_FIRST = "Nothing was done. Look at the preview of what is saved now, then c
 NOT_PUBLISHED = "Not published: readers keep what they had. Mend this, then publish again:"
 
 
-def publishing(model_admin, request, pk):
+def publishing_screen(model_admin, request, pk):
     """What the public sees of a page, and every button that changes it."""
     page = get_object_or_404(Page, pk=pk)
     if not model_admin.has_publish_permission(request):
@@ -117,35 +117,35 @@ def tried(release):
     return release
 
 
-def publish(page, request, words):
+def do_publish(page, request, words):
     release = tried(editing.publish(page, request.user.get_username(), words.get("note", "")))
     return f"Published release {release.number}."
 
 
-def schedule(page, request, words):
+def do_schedule(page, request, words):
     release = tried(editing.publish(page, request.user.get_username(), **words))
     until = f", until {uk_time.words(release.live_until)}" if release.live_until else ""
     return f"Release {release.number} shows from {uk_time.words(release.live_from)}{until}."
 
 
-def withdraw(page, request, words):
+def do_withdraw(page, request, words):
     editing.withdraw(page, request.user.get_username(), words["note"])
     return "Withdrawn. The address of the page still tells readers how to get help."
 
 
-def cancel(page, request, words):
+def do_cancel(page, request, words):
     release = chosen(page, request)
     release.cancel()
     return f"Cancelled release {release.number}. It will not be shown."
 
 
-def revert(page, request, words):
+def do_revert(page, request, words):
     release = chosen(page, request)
     again = tried(editing.revert(release, request.user.get_username(), words["note"]))
     return f"Release {release.number} is back, as release {again.number}."
 
 
-def discard(page, request, words):
+def do_discard(page, request, words):
     release = editing.discard_changes(page)
     return f"The working copy is release {release.number} again."
 
@@ -161,12 +161,12 @@ def chosen(page, request):
 
 
 ACTIONS = {
-    "publish": publish,
-    "schedule": schedule,
-    "withdraw": withdraw,
-    "cancel": cancel,
-    "revert": revert,
-    "discard": discard,
+    "publish": do_publish,
+    "schedule": do_schedule,
+    "withdraw": do_withdraw,
+    "cancel": do_cancel,
+    "revert": do_revert,
+    "discard": do_discard,
 }
 
 
@@ -176,8 +176,8 @@ def preview(model_admin, request, pk):
     if not model_admin.has_view_permission(request, page):
         raise PermissionDenied
     form = PreviewForm(request.GET)
-    desk = "desk" if model_admin.has_publish_permission(request) else "change"
-    back = HttpResponseRedirect(reverse(f"admin:awareness_page_{desk}", args=[pk]))
+    screen = "publishing" if model_admin.has_publish_permission(request) else "change"
+    back = HttpResponseRedirect(reverse(f"admin:awareness_page_{screen}", args=[pk]))
     if not form.is_valid():
         for sentences in form.errors.values():
             for sentence in sentences:

@@ -39,7 +39,7 @@ class Block(create_plugin_base(Page)):
         places = ("id", "parent", "region", "ordering")
         return [field for field in cls._meta.fields if field.name not in places]
 
-    def frozen(self):
+    def to_json(self):
         """Return the block as JSON can hold it, its rich text sanitised once more."""
         words = {"type": self.type}
         for field in self.own_fields():
@@ -52,8 +52,8 @@ class Block(create_plugin_base(Page)):
         return words
 
     @classmethod
-    def thawed(cls, words, page, ordering):
-        """Return an unsaved block for `page` from what `frozen` made."""
+    def from_json(cls, words, page, ordering):
+        """Return an unsaved block for `page` from what `to_json` made."""
         # A release that is older than a field has no value for it.
         fields = [field for field in cls.own_fields() if field.name in words]
         values = {field.name: field.to_python(words[field.name]) for field in fields}

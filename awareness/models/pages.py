@@ -113,7 +113,7 @@ class Page(Head):
             )
 
     def blocks(self):
-        """Return the page's blocks, unfrozen, in their order."""
+        """Return the page's blocks in their order."""
         from .blocks import BLOCKS
 
         found = [block for model in BLOCKS.values() for block in model.objects.filter(parent=self)]
@@ -126,5 +126,5 @@ class Page(Head):
         return Release(
             page=self,
             **{name: getattr(self, name) for name in HEAD},
-            blocks=[block.frozen() for block in self.blocks()],
+            blocks=[block.to_json() for block in self.blocks()],
         )

@@ -5,7 +5,7 @@ import re
 from ..problems import Problem
 from . import digits
 from .checks import FRAGMENT, PAGE, REGISTER, Facts
-from .reading import read
+from .parsing import parse
 
 # Left on purpose: it says nothing of what this site is.
 COVER = "cover"
@@ -18,7 +18,7 @@ def inspect(edition, before=()):
     `before` are the numbers of the register when the last edition was printed.
     """
     pages = {
-        path: read(path, item.body.decode())
+        path: parse(path, item.body.decode())
         for path, item in edition.items.items()
         if item.kind == "page"
     }
@@ -34,7 +34,7 @@ def inspect(edition, before=()):
     for name, part in edition.parts.items():
         html = part.body.decode()
         whole = html.lstrip().lower().startswith("<!doctype") and name != COVER
-        problems += look_at(read(name, html), PAGE if whole else FRAGMENT, facts)
+        problems += look_at(parse(name, html), PAGE if whole else FRAGMENT, facts)
     for path, item in edition.items.items():
         if item.kind in ("file", "data"):
             problems += data_numbers_are_known(path, item.body.decode(errors="replace"), facts)

@@ -1,4 +1,4 @@
-"""One short function a check. Each takes a Page and the Edition's Facts, and yields Problems."""
+"""One short function a check. Each takes a ParsedPage and the Edition's Facts, and yields Problems."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from ..addresses import answered_by_django
 from ..problems import Problem
 from ..splice import ADDRESS_PLACE
 from . import digits
-from .reading import HEADINGS, squeeze
+from .parsing import HEADINGS, squeeze
 
 REGISTER = "Choose the service from the register, or put it in the text as [[its-name]]."
 ASK = "Tell whoever runs the site."
@@ -32,7 +32,7 @@ class Facts:
     """What is true of the whole edition.
 
     `numbers` are all that may be shown, as dialled; `before` those of the last edition;
-    `pages` address -> Page; `files` the addresses of everything else.
+    `pages` address -> ParsedPage; `files` the addresses of everything else.
     """
 
     numbers: set[str]

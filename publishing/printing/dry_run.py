@@ -24,7 +24,7 @@ def try_page(path, moment):
     made = renderer.item(sources.Address(path))
     if isinstance(made, Problem):
         return [made]
-    page = gate.read(path, made.body.decode())
+    page = gate.parse(path, made.body.decode())
     files, missing = assets.collect(assets.named_in_html(page.html))
     facts = gate.Facts(
         numbers={digits.dialled(number.dial) for number in sources.numbers()},
@@ -37,7 +37,7 @@ def try_page(path, moment):
             # Only of a page that this one links to a place on does it matter what is there.
             made = renderer.item(address) if address.path in wanted else None
             html = made.body.decode() if isinstance(made, editions.Item) else ""
-            facts.pages[address.path] = gate.read(address.path, html)
+            facts.pages[address.path] = gate.parse(address.path, html)
         else:
             facts.files.add(address.path)
     # A picture can be missing from a page; what the site itself needs, the print looks for.

@@ -88,7 +88,7 @@ def file_of(address, item):
     return f"public/{name}"
 
 
-def numbers():
+def stored_numbers():
     """Return the numbers of the editions on disk, newest first."""
     if not root().is_dir():
         return []
@@ -121,7 +121,7 @@ def write(edition):
             group: {name: put(draft, name, item) for name, item in items.items()}
             for group, items in (("items", edition.items), ("parts", edition.parts))
         }
-        edition.number = max([*numbers(), 0]) + 1
+        edition.number = max([*stored_numbers(), 0]) + 1
         manifest = {
             "number": edition.number,
             "made": edition.made.isoformat(),
@@ -193,7 +193,7 @@ def switch(number):
 
 def sweep():
     """Delete what nobody needs: drafts that were cut short, and all but the last editions."""
-    keep = {current_number(), *numbers()[:KEPT]}
+    keep = {current_number(), *stored_numbers()[:KEPT]}
     for path in root().iterdir():
         if path.name.startswith((DRAFT, ".current-")):
             path.unlink() if path.is_symlink() else shutil.rmtree(path)
@@ -268,7 +268,7 @@ def load_best():
     machine can be served.
     """
     current = current_number()
-    older = [number for number in numbers() if current is None or number < current]
+    older = [number for number in stored_numbers() if current is None or number < current]
     wrong = []
     for number in [current, *older] if current else older:
         try:

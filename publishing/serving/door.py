@@ -3,8 +3,9 @@
 import logging
 import time
 import traceback
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 from urllib.parse import quote
 
 from django.conf import settings
@@ -23,49 +24,64 @@ READ = ("GET", "HEAD")
 REMEMBERED = 500
 
 
-@dataclass(frozen=True)
-class House:
-    """What the door asks the other apps. Nothing here may wait for a file or a database.
+class ReaderState(Protocol):
+    """What a page must know about a reader, as `cookies` says it.
 
-    state_of(cookie, sec_gpc, flag)   the reader's cookies.state.State
-    flag_of(query)                    "saved", "error" or ""
-    flag_of_error(path, status)       the same for an error page: what failed at that path
-    address_of(path, query)           where a message on that page leads back to
-    headers_for(kind)                 the security headers of a kind of answer
-    is_leaving(cookie, now)           whether the reader has just left
-    covers(path)                      whether the cover stands in for a path then
-    leave(method, cookie, now)        the answer of /leave/: status, header pairs, body
-    error(status), emergency, cover   plain pages from constants, as bytes
-    data_error(status)                the same for open data, as JSON
+    `key` tells states apart, `attributes` go onto <html>, and `message(path)` names the
+    part of the edition that is the cookie message of a page.
     """
 
-    state_of: Any
-    flag_of: Any
-    flag_of_error: Any
-    address_of: Any
-    headers_for: Any
-    is_leaving: Any
-    covers: Any
-    leave: Any
-    error: Any
-    data_error: Any
+    key: str
+    attributes: bytes
+
+    def message(self, path: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class DoorHooks:
+    """What the door asks the apps that it may not import: `cookies` and `safety`.
+
+    Nothing here may wait for a file or a database. Cookies, queries and Sec-GPC come as the
+    bytes that were sent, `now` in seconds since 1970.
+    """
+
+    # (cookie, sec_gpc, flag): the reader's state; flag is what flag_of found.
+    state_of: Callable[[bytes, bytes, str], ReaderState]
+    # (query): "saved", "error" or "".
+    flag_of: Callable[[bytes], str]
+    # (path, status): the same for an error page: what failed at that path.
+    flag_of_error: Callable[[str, int], str]
+    # (path, query): where a message on that page leads back to.
+    address_of: Callable[[str, bytes], str]
+    # (kind): the security headers of a kind of answer.
+    headers_for: Callable[[str], Mapping[str, str]]
+    # (cookie, now): whether the reader has just left.
+    is_leaving: Callable[[bytes, float], bool]
+    # (path): whether the cover stands in for it then.
+    covers: Callable[[str], bool]
+    # (method, cookie, now): the answer of /leave/: status, header pairs, body.
+    leave: Callable[[str, bytes, float], tuple[int, list[tuple[str, str]], bytes]]
+    # (status): the plain page of an error, and the same for open data, as JSON.
+    error: Callable[[int], bytes]
+    data_error: Callable[[int], bytes]
+    # Plain pages from constants.
     emergency: bytes
     cover: bytes
 
 
 class FrontDoor:
-    """An ASGI application. `shelf` holds the edition; `django` and `ready` are ASGI too."""
+    """An ASGI application. `loader` holds the edition; `django` and `ready` are ASGI too."""
 
-    def __init__(self, house, shelf, django, ready, on_open=(), on_close=()):
-        self.house = house
-        self.shelf = shelf
+    def __init__(self, hooks, loader, django, ready, on_open=(), on_close=()):
+        self.hooks = hooks
+        self.loader = loader
         self.django = django
         self.ready = ready
         self.on_open = on_open
         self.on_close = on_close
         self.page_headers = {
             "Content-Type": "text/html; charset=utf-8",
-            **house.headers_for("page"),
+            **hooks.headers_for("page"),
         }
         # Once, not for every reader: a lookup in Django's settings is a tenth of an answer.
         self.https = settings.HTTPS
@@ -109,19 +125,19 @@ class FrontDoor:
 
         cookie = headers.get(b"cookie", b"")
         if path == "/leave/":
-            return plain(self.house.leave(method, cookie, time.time()))
-        if cookie and self.house.is_leaving(cookie, time.time()) and self.house.covers(path):
+            return plain(self.hooks.leave(method, cookie, time.time()))
+        if cookie and self.hooks.is_leaving(cookie, time.time()) and self.hooks.covers(path):
             return self.cover()
-        served = self.shelf.served
+        served = self.loader.served
         if served is None:
             return self.emergency(path, method)
 
         encoding = self.encoding(headers.get(b"accept-encoding", b""))
         if method in READ:
             if page := served.pages.get(path):
-                flag = self.house.flag_of(query) if query else ""
-                state = self.house.state_of(cookie, headers.get(b"sec-gpc", b""), flag)
-                address = self.house.address_of(path, query)
+                flag = self.hooks.flag_of(query) if query else ""
+                state = self.hooks.state_of(cookie, headers.get(b"sec-gpc", b""), flag)
+                address = self.hooks.address_of(path, query)
                 # Each address makes a state of the page: only pages count, or they never end.
                 if address not in served.pages:
                     address = "/"
@@ -190,44 +206,44 @@ class FrontDoor:
         """Return an error page in the state of its reader; to programs, open data's JSON."""
         if path.startswith("/api/"):
             data = {"Content-Type": "application/json", "Cache-Control": "no-store"}
-            data |= self.house.headers_for("data") | ERROR_HEADERS.get(status, {})
-            return answer(status, data, self.house.data_error(status))
+            data |= self.hooks.headers_for("data") | ERROR_HEADERS.get(status, {})
+            return answer(status, data, self.hooks.data_error(status))
         cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
-        if self.house.is_leaving(cookie, time.time()) and not path.startswith("/admin/"):
+        if self.hooks.is_leaving(cookie, time.time()) and not path.startswith("/admin/"):
             # Files are not covered; the page that says there is no such file would be seen.
             return self.cover()
-        flag = self.house.flag_of_error(path, status)
-        return self.error(status, self.house.state_of(cookie, sec_gpc, flag), encoding)
+        flag = self.hooks.flag_of_error(path, status)
+        return self.error(status, self.hooks.state_of(cookie, sec_gpc, flag), encoding)
 
     def error(self, status, state=None, encoding=""):
         """Return an error page: the edition's, or the plain one made of constants."""
-        served = self.shelf.served
+        served = self.loader.served
         page = served and served.errors.get(status)
         if not page:
             headers = {**self.page_headers, **ERROR_HEADERS.get(status, {})}
-            return answer(status, headers, self.house.error(status))
-        state = state or self.house.state_of(b"", b"", "")
-        back = self.house.address_of("", b"")
+            return answer(status, headers, self.hooks.error(status))
+        state = state or self.hooks.state_of(b"", b"", "")
+        back = self.hooks.address_of("", b"")
         return served.states.answers(page, state, served.parts, back)[encoding]
 
     def cover(self):
-        served = self.shelf.served
+        served = self.loader.served
         body = served.parts.get("cover") if served else None
-        return answer(200, self.page_headers, body or self.house.cover)
+        return answer(200, self.page_headers, body or self.hooks.cover)
 
     def emergency(self, path, method):
         """Answer while there is no edition: what to do in danger, from constants."""
         if method not in READ or answered_by_django(path) and path not in ("/", "/help/"):
             return None
         status = 200 if path in ("/", "/help/") else 503
-        return answer(status, self.page_headers, self.house.emergency)
+        return answer(status, self.page_headers, self.hooks.emergency)
 
     def moved(self, location):
         return answer(301, {**self.page_headers, "Location": location})
 
     def live(self):
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-        return answer(200, {**headers, **self.house.headers_for("file")}, b"live\n")
+        return answer(200, {**headers, **self.hooks.headers_for("file")}, b"live\n")
 
     async def lifespan(self, receive, send):
         """Open with the server, and close with it."""

@@ -26,8 +26,8 @@ class Ready:
     a balancer sends them to another machine.
     """
 
-    def __init__(self, shelf, headers_for):
-        self.shelf = shelf
+    def __init__(self, loader, headers_for):
+        self.loader = loader
         self.headers = {
             "Content-Type": "application/json",
             "Cache-Control": "no-store",
@@ -39,14 +39,14 @@ class Ready:
         self.worker = None
 
     async def __call__(self, scope, receive, send):
-        served = self.shelf.served
+        served = self.loader.served
         # A name that means nothing: enough to tell workers apart, made after they have parted.
         self.worker = self.worker or secrets.token_hex(4)
         found = {
             "worker": self.worker,
             "edition": served and served.number,
             "edition_age_seconds": served and round((timezone.now() - served.made).total_seconds()),
-            "wrong": self.shelf.wrong,
+            "wrong": self.loader.wrong,
             **await self.newsroom(),
         }
         opening, body = answer(200 if served else 503, self.headers, json.dumps(found).encode())

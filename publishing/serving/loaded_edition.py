@@ -7,7 +7,7 @@ import time
 from types import MappingProxyType
 
 from ..printing import editions as store
-from .responses import File, Page, States
+from .responses import FileResponses, PageResponses, States
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ ERROR_HEADERS = {
 NO_FILES = MappingProxyType({})
 
 
-class Served:
+class LoadedEdition:
     """An edition made ready to answer with. It never changes, but for the states it keeps."""
 
     def __init__(self, edition, headers_for, older_files=NO_FILES):
@@ -38,9 +38,9 @@ class Served:
         self.pages, self.files = {}, {}
         for path, item in edition.items.items():
             if item.kind == "page":
-                self.pages[path] = Page(path, item, headers["page"])
+                self.pages[path] = PageResponses(path, item, headers["page"])
             else:
-                self.files[path] = File(item, headers[item.kind])
+                self.files[path] = FileResponses(item, headers[item.kind])
         # A page of the last edition may still be on its way: its style has to be there.
         self.own_files = dict(self.files)
         for path, file in older_files.items():
@@ -57,11 +57,11 @@ class Served:
 
 def error_page(name, item, headers):
     status = int(name.removeprefix("error/"))
-    return Page("", item, {**headers, **ERROR_HEADERS.get(status, {})}, status)
+    return PageResponses("", item, {**headers, **ERROR_HEADERS.get(status, {})}, status)
 
 
-class Shelf:
-    """Holds what is served now. `served` is a Served, or None if this machine has nothing."""
+class EditionLoader:
+    """Holds what is served now. `served` is a LoadedEdition, or None if this machine has nothing."""
 
     def __init__(self, headers_for):
         self.headers_for = headers_for
@@ -91,7 +91,7 @@ class Shelf:
         self.seen = current
         if found:
             older = self.served.own_files if self.served else NO_FILES
-            self.served = Served(found, self.headers_for, older)
+            self.served = LoadedEdition(found, self.headers_for, older)
 
     def compare(self):
         """Notice an edition that was changed on disk: after a restart it could not be served."""
@@ -127,7 +127,7 @@ class Shelf:
     def open(self):
         """Load the edition, and go on looking for new ones in a thread of its own."""
         self.look()
-        threading.Thread(target=self.keep_looking, name="shelf", daemon=True).start()
+        threading.Thread(target=self.keep_looking, name="edition-loader", daemon=True).start()
 
     def close(self):
         self.closing.set()

@@ -57,7 +57,7 @@ def in_every_encoding(status, headers, content, encoded):
     return answers
 
 
-class Page:
+class PageResponses:
     """An HTML page with its two splice places. An error page has no `path`."""
 
     def __init__(self, path, item, headers, status=200):
@@ -103,7 +103,7 @@ def weight(answers):
     return sum(len(message["body"]) for _, message in answers.values())
 
 
-class File:
+class FileResponses:
     """A file as it is on disk: kept by browsers, asked for in parts, the same for everyone."""
 
     def __init__(self, item, headers):

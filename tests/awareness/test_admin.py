@@ -27,7 +27,7 @@ def printed(monkeypatch):
     return results
 
 
-def desk(page):
+def publishing_address(page):
     return f"/admin/awareness/page/{page.pk}/publishing/"
 
 
@@ -111,7 +111,9 @@ def test_words_that_are_refused_say_why_beside_the_field(editor_client, make_pag
     assert "tel:1" not in Text.objects.get().html
 
 
-def test_publish_now_at_the_desk_and_what_the_print_says(editor_client, make_page, printed):
+def test_publish_now_on_the_publishing_screen_and_what_the_print_says(
+    editor_client, make_page, printed
+):
     page = make_page("page")
     held_up = Problem("“Page” (/advice/page/)", "The number is not there.", "Choose another.")
     for result, sentence in [
@@ -122,7 +124,9 @@ def test_publish_now_at_the_desk_and_what_the_print_says(editor_client, make_pag
     ]:
         printed.append(result)
         answer = editor_client.post(
-            desk(page), {**seen(page), "action": "publish", "publish-note": "Why."}, follow=True
+            publishing_address(page),
+            {**seen(page), "action": "publish", "publish-note": "Why."},
+            follow=True,
         )
         assert said(answer)[0].startswith("Published release ")
         assert said(answer)[-1].startswith(sentence)
@@ -137,7 +141,7 @@ def schedule(client, page, day, clock, **until):
         "schedule-live_from_1": clock,
     }
     data |= {f"schedule-live_until_{name}": value for name, value in until.items()}
-    return client.post(desk(page), data, follow=True)
+    return client.post(publishing_address(page), data, follow=True)
 
 
 def test_schedule_and_cancel(editor_client, publish):
@@ -152,10 +156,14 @@ def test_schedule_and_cancel(editor_client, publish):
     assert said(answer)[0] == f"Release 2 shows from {words}."
     assert f"At {words} release 2 takes its place." in answer.content.decode()
     assert "The public sees this now." not in said(answer)
-    answer = editor_client.post(desk(page), {"action": "cancel", "number": "2"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(page), {"action": "cancel", "number": "2"}, follow=True
+    )
     assert said(answer)[0] == "Cancelled release 2. It will not be shown."
     assert "takes its place" not in answer.content.decode()
-    answer = editor_client.post(desk(page), {"action": "cancel", "number": "2"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(page), {"action": "cancel", "number": "2"}, follow=True
+    )
     assert "cancelled already" in said(answer)[0]
 
 
@@ -184,7 +192,9 @@ def test_a_schedule_that_cannot_be_says_why(
 
 def test_withdraw_revert_and_discard(editor_client, publish, text_of):
     page = publish("page", words="First.")
-    post = lambda **data: editor_client.post(desk(page), seen(page) | data, follow=True)  # noqa: E731
+    post = lambda **data: editor_client.post(
+        publishing_address(page), seen(page) | data, follow=True
+    )  # noqa: E731
     assert said(post(action="withdraw"))[0].startswith("Withdrawn.")
     assert "This page has been taken down" in text_of("/advice/page/")
     assert said(post(action="revert", number="1"))[0] == "Release 1 is back, as release 3."
@@ -202,7 +212,9 @@ def test_withdraw_revert_and_discard(editor_client, publish, text_of):
 def test_a_release_that_is_not_there_is_said_to_be_missing(editor_client, publish, number):
     page = publish("page")
     for action in ("cancel", "revert"):
-        answer = editor_client.post(desk(page), {"action": action, "number": number}, follow=True)
+        answer = editor_client.post(
+            publishing_address(page), {"action": action, "number": number}, follow=True
+        )
         assert answer.status_code == 200
         assert "release" in said(answer)[0]
     assert Release.objects.count() == 1
@@ -215,8 +227,8 @@ def test_without_the_permission_nobody_publishes(client, editor, publish):
         p for p in editing_permissions() if p.codename in ("change_page", "view_page")
     )
     client.force_login(editor)
-    assert client.get(desk(page)).status_code == 403
-    assert client.post(desk(page), {"action": "withdraw"}).status_code == 403
+    assert client.get(publishing_address(page)).status_code == 403
+    assert client.post(publishing_address(page), {"action": "withdraw"}).status_code == 403
     client.post(f"/admin/awareness/page/{page.pk}/change/", form_data(page, _publish="1"))
     assert Release.objects.count() == 1
     text = client.get(f"/admin/awareness/page/{page.pk}/change/").content.decode()
@@ -248,7 +260,9 @@ def test_a_link_to_the_public_page_stands_only_where_there_is_one(
     for found, public in ((draft, False), (page, True)):
         text = editor_client.get(f"/admin/awareness/page/{found.pk}/change/").content.decode()
         assert ("View on site" in text) == public
-        assert ("See the public page" in editor_client.get(desk(found)).content.decode()) == public
+        assert (
+            "See the public page" in editor_client.get(publishing_address(found)).content.decode()
+        ) == public
 
 
 def test_a_published_page_that_is_no_campaign_asks_for_no_days(editor_client, make_page, publish):

@@ -20,7 +20,7 @@ NOW = timezone.now()
 
 
 def render(*blocks):
-    return rendering.render([block.frozen() for block in blocks], NOW)
+    return rendering.render([block.to_json() for block in blocks], NOW)
 
 
 HOSTILE = [
@@ -196,8 +196,8 @@ def test_how_a_reader_meets_each_block(every_block):
 def test_every_block_survives_freezing_and_thawing(every_block):
     frozen = every_block.freeze().blocks
     assert {block["type"] for block in frozen} == set(BLOCKS)
-    thawed = [BLOCKS[words["type"]].thawed(words, every_block, 10) for words in frozen]
-    assert [block.frozen() for block in thawed] == frozen
+    again = [BLOCKS[words["type"]].from_json(words, every_block, 10) for words in frozen]
+    assert [block.to_json() for block in again] == frozen
 
 
 def test_a_page_of_the_working_copy_is_the_page_of_its_release(every_block, read):

@@ -17,7 +17,7 @@ from signposting import content as signposting
 from ..content import loaded
 from ..publishing.builders import make_edition
 from .conftest import write
-from .test_admin import desk, form_data, said, schedule, seen
+from .test_admin import form_data, publishing_address, said, schedule, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,9 @@ def public():
 
 def test_publish_shows_each_problem_once_and_makes_no_release(editor_client, bad):
     wanted = Wanted.now()
-    answer = editor_client.post(desk(bad), {**seen(bad), "action": "publish"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(bad), {**seen(bad), "action": "publish"}, follow=True
+    )
     assert said(answer)[0] == NOT_NOW
     where = "“Page” (/advice/page/)"
     mend = "Choose the service from the register, or put it in the text as [[its-name]]."
@@ -87,24 +89,30 @@ def test_going_back_is_tried_too(editor_client, bad):
     old = editing.publish(bad)
     write(bad, "Good words.")
     editing.publish(bad)
-    answer = editor_client.post(desk(bad), {"action": "revert", "number": old.number}, follow=True)
+    answer = editor_client.post(
+        publishing_address(bad), {"action": "revert", "number": old.number}, follow=True
+    )
     assert said(answer)[0] == NOT_NOW
     assert bad.releases.count() == 2
     assert "Good words." in Text.objects.get(parent=bad).html
 
 
 def test_what_is_mended_is_published_and_seen(editor_client, bad):
-    editor_client.post(desk(bad), {**seen(bad), "action": "publish"})
+    editor_client.post(publishing_address(bad), {**seen(bad), "action": "publish"})
     write(bad, "Call [[999]]. See <a href='/advice/page/#emergency'>this</a>.")
-    answer = editor_client.post(desk(bad), {**seen(bad), "action": "publish"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(bad), {**seen(bad), "action": "publish"}, follow=True
+    )
     assert said(answer)[-2:] == ["Published release 1.", "The public sees this now."]
     assert b"tel:999" in public()["/advice/page/"].body
 
 
 def test_a_page_nobody_publishes_holds_up_nobody(editor_client, bad):
-    editor_client.post(desk(bad), {**seen(bad), "action": "publish"})
+    editor_client.post(publishing_address(bad), {**seen(bad), "action": "publish"})
     other = Page.objects.get(slug="staying-safe")
-    answer = editor_client.post(desk(other), {**seen(other), "action": "publish"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(other), {**seen(other), "action": "publish"}, follow=True
+    )
     assert said(answer)[-1] == "The public sees this now."
     assert "/help/" in public()
     assert "/advice/page/" not in public()
@@ -124,7 +132,9 @@ def test_links_are_tried_against_what_is_public(editor_client, make_page, link, 
     make_page("draft")
     page = make_page("page")
     write(page, f'<a href="{link}">A link</a>')
-    answer = editor_client.post(desk(page), {**seen(page), "action": "publish"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(page), {**seen(page), "action": "publish"}, follow=True
+    )
     assert (said(answer)[0] == "Published release 1.") == leads
     if not leads:
         assert f"The link “A link” leads to {link}, which is not there." in said(answer)[1]
@@ -135,7 +145,9 @@ def test_a_link_to_what_will_be_public_by_then_may_wait_with_it(editor_client, m
     editing.publish(make_page("later"), live_from=day)
     page = make_page("page")
     write(page, '<a href="/advice/later/">Later</a>')
-    too_early = editor_client.post(desk(page), {**seen(page), "action": "publish"}, follow=True)
+    too_early = editor_client.post(
+        publishing_address(page), {**seen(page), "action": "publish"}, follow=True
+    )
     assert said(too_early)[0] == NOT_NOW
     day = (timezone.localdate() + timedelta(days=402)).isoformat()
     assert said(schedule(editor_client, page, day, "09:00"))[0].startswith("Release 1 shows from")
@@ -144,7 +156,9 @@ def test_a_link_to_what_will_be_public_by_then_may_wait_with_it(editor_client, m
 def test_a_number_that_is_not_in_the_register_is_told_with_how_to_mend_it(editor_client, make_page):
     page = make_page("page")
     write(page, "Call [[nobody]].")
-    answer = editor_client.post(desk(page), {**seen(page), "action": "publish"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(page), {**seen(page), "action": "publish"}, follow=True
+    )
     assert said(answer)[0] != "Published release 1."
     assert "nobody" in " ".join(said(answer))
     assert not page.releases.exists()
@@ -152,7 +166,9 @@ def test_a_number_that_is_not_in_the_register_is_told_with_how_to_mend_it(editor
 
 def test_before_the_first_edition_nothing_is_held_up(editor_client, bad):
     (editions.root() / "current").unlink()
-    answer = editor_client.post(desk(bad), {**seen(bad), "action": "publish"}, follow=True)
+    answer = editor_client.post(
+        publishing_address(bad), {**seen(bad), "action": "publish"}, follow=True
+    )
     assert said(answer)[0] == "Published release 1."
 
 

@@ -10,7 +10,7 @@ from awareness.admin import edit_conflicts
 from awareness.models import Page, Release, Text
 
 from .conftest import write
-from .test_admin import desk, form_data, said, schedule
+from .test_admin import form_data, publishing_address, said, schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -90,14 +90,16 @@ def test_save_and_publish_now_publishes_nothing_over_a_colleague(two, make_page)
 
 
 @pytest.mark.parametrize("action", ["publish", "schedule", "discard"])
-def test_the_desk_does_nothing_with_words_that_its_screen_did_not_know(two, publish, action):
+def test_the_publishing_screen_does_nothing_with_words_that_its_screen_did_not_know(
+    two, publish, action
+):
     page = publish("page", words="First.")
     write(page, "Read by jo.")
     screen = {"action": action, "seen": edit_conflicts.state(page), "discard-sure": "on"}
     screen |= {"schedule-live_from_0": "2090-01-01", "schedule-live_from_1": "09:00"}
     two["editor"].post(change(page), typed(page, "Not read by jo."))
 
-    answer = two["jo"].post(desk(page), screen, follow=True)
+    answer = two["jo"].post(publishing_address(page), screen, follow=True)
     assert said(answer)[0].startswith(f"{CHANGED}editor, at ")
     assert said(answer)[0].endswith("Look at the preview of what is saved now, then choose again.")
     assert Release.objects.count() == 1
@@ -105,14 +107,16 @@ def test_the_desk_does_nothing_with_words_that_its_screen_did_not_know(two, publ
 
     # The screen that says so has seen it.
     seen = re.search(r'name="seen" value="(\w+)"', answer.content.decode())[1]
-    answer = two["jo"].post(desk(page), screen | {"seen": seen}, follow=True)
+    answer = two["jo"].post(publishing_address(page), screen | {"seen": seen}, follow=True)
     assert CHANGED not in said(answer)[0]
 
 
 def test_to_withdraw_a_page_nobody_needs_to_have_read_it(two, publish):
     page = publish("page")
     write(page, "Typed meanwhile.")
-    answer = two["jo"].post(desk(page), {"action": "withdraw", "seen": "x"}, follow=True)
+    answer = two["jo"].post(
+        publishing_address(page), {"action": "withdraw", "seen": "x"}, follow=True
+    )
     assert said(answer)[0].startswith("Withdrawn.")
 
 
@@ -121,7 +125,7 @@ def test_publishing_and_cancelling_change_no_words(two, make_page):
     opened = typed(page, "Typed by jo.")
     editing.publish(page)
     schedule(two["editor"], page, "2090-01-01", "09:00")
-    two["editor"].post(desk(page), {"action": "cancel", "number": "2"})
+    two["editor"].post(publishing_address(page), {"action": "cancel", "number": "2"})
     assert page.releases.count() == 2
     assert two["jo"].post(change(page), opened).status_code == 302
     assert Text.objects.get().html == "<p>Typed by jo.</p>"

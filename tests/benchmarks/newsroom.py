@@ -15,7 +15,7 @@ with transaction.atomic():
             kind=Kind.ADVICE, slug=f"page-{{number}}", title=f"Page {{number}}", summary="One of many."
         )
         for place, words in enumerate(model.blocks, start=1):
-            BLOCKS[words["type"]].thawed(words, page, place).save()
+            BLOCKS[words["type"]].from_json(words, page, place).save()
         editing.publish(page, "bench")
 """
 PAGE = 'from awareness.models import Page; print(Page.objects.get(slug="staying-safe").pk)'

@@ -7,12 +7,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from config.asgi import house
+from config.asgi import hooks
 from publishing.printing import editions
 from publishing.serving import django_bridge
 from publishing.serving.django_bridge import Django, Refused
 from publishing.serving.door import FrontDoor
-from publishing.serving.loaded_edition import Shelf
+from publishing.serving.loaded_edition import EditionLoader
 from publishing.serving.sessions import has_session, marked
 from safety.headers import security_headers
 
@@ -239,9 +239,9 @@ def test_nobody_waits_longer_than_is_kind(gate, monkeypatch):
 def test_readers_of_the_edition_do_not_wait_for_any_of_them(gate, settings):
     settings.ALLOWED_HOSTS = ["site.test"]
     editions.switch(editions.write(make_edition()))
-    shelf = Shelf(security_headers)
-    shelf.look()
-    door = FrontDoor(house, shelf, gate.django, None)
+    loader = EditionLoader(security_headers)
+    loader.look()
+    door = FrontDoor(hooks, loader, gate.django, None)
 
     async def read():
         asked = await gate.fill(waiting=QUEUE)

@@ -9,14 +9,14 @@ import brotli
 import pytest
 from asgiref.testing import ApplicationCommunicator
 
-from config.asgi import house
+from config.asgi import hooks
 from cookies import registry
 from publishing.printing import editions
 from publishing.printing.editions import Item
 from publishing.serving import door as doors
 from publishing.serving.django_bridge import Refused
 from publishing.serving.door import FrontDoor, preferred_encoding
-from publishing.serving.loaded_edition import Shelf
+from publishing.serving.loaded_edition import EditionLoader
 from publishing.serving.sessions import marked
 from safety.headers import security_headers
 
@@ -75,15 +75,15 @@ def site(django, settings):
     }
     made = make_edition(pages=pages, files=FILES, parts=PARTS)
     editions.switch(editions.write(made))
-    shelf = Shelf(security_headers)
-    shelf.look()
-    return Site(FrontDoor(house, shelf, django, django))
+    loader = EditionLoader(security_headers)
+    loader.look()
+    return Site(FrontDoor(hooks, loader, django, django))
 
 
 class Site:
     def __init__(self, door):
         self.door = door
-        self.shelf = door.shelf
+        self.loader = door.loader
 
     def __call__(self, path, method="GET", query="", **headers):
         return asyncio.run(self.answer(path, method, query, {"host": "site.test", **headers}))
@@ -147,11 +147,11 @@ def test_the_query_is_ignored(site):
 
 def test_a_choice_leads_back_to_a_page_of_the_edition_and_nowhere_else(site):
     assert b'<a href="/help/">Back</a>' in site("/cookies/", query="from=/help/").body
-    known = len(site.shelf.served.states.made)
+    known = len(site.loader.served.states.made)
     for number in range(5):
         made_up = site("/cookies/", query=f"from=/advice/made-up-{number}/")
         assert b'<a href="/">Back</a>' in made_up.body
-    assert len(site.shelf.served.states.made) == known + 1
+    assert len(site.loader.served.states.made) == known + 1
 
 
 def test_the_flag_after_a_choice_is_known(site):
@@ -210,7 +210,7 @@ def test_an_unknown_address_is_answered_by_the_door(site, django):
 def test_unknown_addresses_leave_nothing_behind(site):
     for number in range(doors.REMEMBERED + 100):
         site(f"/{number}/", query=f"a={number}", cookie=f"a={number}", accept_encoding=str(number))
-    assert len(site.shelf.served.states.made) <= 2
+    assert len(site.loader.served.states.made) <= 2
     assert len(site.door.encodings) <= doors.REMEMBERED
 
 
@@ -423,7 +423,7 @@ def test_a_new_edition_is_served_and_the_last_ones_style_stays(site):
     new = make_edition(pages={"/": make_html("<p>New</p>")}, parts=PARTS)
     editions.switch(editions.write(new))
     assert b"Home" in site("/").body
-    site.shelf.look()
+    site.loader.look()
     assert b"New" in site("/").body
     assert site("/static/site.1234.css").status == 200
     assert site("/api/services").body == b"Django"
@@ -432,11 +432,11 @@ def test_a_new_edition_is_served_and_the_last_ones_style_stays(site):
 def test_a_damaged_new_edition_changes_nothing(site, editions_dir, caplog):
     editions.switch(editions.write(make_edition(pages={"/": make_html("<p>New</p>")})))
     (editions_dir / "2/public/index.html").write_text("<p>Tampered</p>")
-    site.shelf.look()
-    site.shelf.look()
+    site.loader.look()
+    site.loader.look()
     assert b"Home" in site("/").body
     assert caplog.text.count("is not as it was printed") == 1
-    assert len(site.shelf.wrong) == 1
+    assert len(site.loader.wrong) == 1
 
 
 def test_an_edition_that_is_changed_on_disk_is_told_until_it_is_put_back(
@@ -444,26 +444,26 @@ def test_an_edition_that_is_changed_on_disk_is_told_until_it_is_put_back(
 ):
     page = editions_dir / "1/public/index.html"
     as_printed = page.read_bytes()
-    site.shelf.compare()
-    assert site.shelf.wrong == []
+    site.loader.compare()
+    assert site.loader.wrong == []
     page.write_text("<p>Tampered</p>")
-    site.shelf.compare()
-    site.shelf.compare()
-    site.shelf.look()
+    site.loader.compare()
+    site.loader.compare()
+    site.loader.look()
     assert caplog.text.count("Edition 1 is not as it was printed") == 1
-    assert site.shelf.wrong == ["Edition 1 is not as it was printed."]
+    assert site.loader.wrong == ["Edition 1 is not as it was printed."]
     assert b"Home" in site("/").body
     page.write_bytes(as_printed)
-    site.shelf.compare()
-    site.shelf.look()
-    assert site.shelf.wrong == []
+    site.loader.compare()
+    site.loader.look()
+    assert site.loader.wrong == []
 
 
 def test_without_any_edition_the_emergency_page_stands(django, settings):
     settings.ALLOWED_HOSTS = ["site.test"]
-    shelf = Shelf(security_headers)
-    shelf.look()
-    site = Site(FrontDoor(house, shelf, django, django))
+    loader = EditionLoader(security_headers)
+    loader.look()
+    site = Site(FrontDoor(hooks, loader, django, django))
     for path, status in (("/", 200), ("/help/", 200), ("/signs/", 503)):
         answer = site(path)
         assert answer.status == status
@@ -471,12 +471,12 @@ def test_without_any_edition_the_emergency_page_stands(django, settings):
         assert answer.headers["cache-control"] == "no-store"
     assert site("/admin/").body == b"Django"
     editions.switch(editions.write(make_edition()))
-    shelf.look()
+    loader.look()
     assert b"Are you being stalked?" in site("/").body
 
 
 def test_rarely_wanted_states_make_room(site):
-    states = site.shelf.served.states
+    states = site.loader.served.states
     states.kept = 3 * len(site("/").body)
     for path in ("/", "/help/", "/nowhere/", "/"):
         site(path)

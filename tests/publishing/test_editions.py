@@ -97,7 +97,7 @@ def test_the_last_ten_are_kept_and_drafts_are_swept(editions_dir):
         write()
     (editions_dir / "draft-1").mkdir()
     editions.sweep()
-    assert editions.numbers() == list(range(12, 2, -1))
+    assert editions.stored_numbers() == list(range(12, 2, -1))
     assert not (editions_dir / "draft-1").exists()
 
 
@@ -107,7 +107,7 @@ def test_an_edition_that_was_gone_back_to_is_kept(editions_dir):
     for _ in range(12):
         editions.write(make_edition())
     editions.sweep()
-    assert 1 in editions.numbers()
+    assert 1 in editions.stored_numbers()
     assert editions.pin() == 1
 
 

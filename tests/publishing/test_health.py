@@ -9,7 +9,7 @@ from asgiref.testing import ApplicationCommunicator
 
 from publishing.printing import editions
 from publishing.serving import health
-from publishing.serving.loaded_edition import Shelf
+from publishing.serving.loaded_edition import EditionLoader
 from safety.headers import security_headers
 
 from .builders import make_edition, make_html
@@ -19,8 +19,8 @@ from .builders import make_edition, make_html
 def ready(monkeypatch):
     """Ask /-/ready and return (status, what it says). The newsroom is not asked."""
     monkeypatch.setattr(health, "look", lambda: {"database": "answers"})
-    shelf = Shelf(security_headers)
-    ready = health.Ready(shelf, security_headers)
+    loader = EditionLoader(security_headers)
+    ready = health.Ready(loader, security_headers)
 
     async def answer():
         asking = ApplicationCommunicator(ready, {"type": "http", "path": "/-/ready"})
@@ -28,7 +28,7 @@ def ready(monkeypatch):
         return opening["status"], body["body"].decode()
 
     def ask():
-        shelf.look()
+        loader.look()
         return asyncio.run(answer())
 
     return ask

@@ -10,7 +10,7 @@ import pytest
 
 from publishing.printing import editions
 from publishing.printing.editions import Item
-from publishing.serving.loaded_edition import Shelf
+from publishing.serving.loaded_edition import EditionLoader
 from safety.headers import security_headers
 
 from .builders import make_edition, make_html
@@ -60,13 +60,13 @@ def test_killed_at_every_step_it_is_old_or_new_and_whole(editions_dir, tmp_path)
     steps, seen = 0, []
     while killed_at(steps, lambda: publish(source)):
         steps += 1
-        shelf = Shelf(security_headers)
-        shelf.look()
-        assert shelf.wrong == []
-        bodies = {path: page.body for path, page in shelf.served.pages.items()}
+        loader = EditionLoader(security_headers)
+        loader.look()
+        assert loader.wrong == []
+        bodies = {path: page.body for path, page in loader.served.pages.items()}
         new = b"<p>New</p>" in bodies["/"]
         assert (b"<p>New help</p>" in bodies["/help/"]) == new
-        assert shelf.served.number == editions.current_number()
+        assert loader.served.number == editions.current_number()
         seen.append(new)
 
     # The hook did its work: many steps, some before the switch and some after.

@@ -79,7 +79,7 @@ def test_what_another_print_has_just_brought_out_is_not_printed_again(only):
         return print_edition(is_needed=schedule.is_still_due).number
 
     assert (prints(), prints()) == (1, 1)
-    assert editions.numbers() == [1]
+    assert editions.stored_numbers() == [1]
     Wanted.raise_number()
     assert prints() == 2
 

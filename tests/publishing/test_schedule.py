@@ -84,7 +84,7 @@ def test_nothing_is_printed_over_a_pinned_edition(printing, monkeypatch):
 @pytest.mark.django_db
 def test_inside_a_transaction_the_thread_is_left_to_print():
     assert schedule.print_now() is None
-    assert editions.numbers() == []
+    assert editions.stored_numbers() == []
 
 
 @pytest.mark.django_db

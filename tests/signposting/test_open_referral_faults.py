@@ -30,9 +30,9 @@ def test_it_is_an_answer_in_json_that_other_sites_can_read(monkeypatch, caplog):
     def raises():
         raise RuntimeError("kestrel-4711")
 
-    # A door with nothing on its shelf: what is open data comes from Django.
-    shelf = type(application.shelf)(security_headers)
-    door = FrontDoor(application.house, shelf, Django(wsgi), application.ready)
+    # A door with nothing on its loader: what is open data comes from Django.
+    loader = type(application.loader)(security_headers)
+    door = FrontDoor(application.hooks, loader, Django(wsgi), application.ready)
     status, _, body = asyncio.run(ask(door, ROOT))
     assert (status, json.loads(body)) == (200, views.feed.root())
 

@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def list_edition(self, **options):
         current, pinned = editions.current_number(), editions.pin()
-        for number in editions.numbers():
+        for number in editions.stored_numbers():
             marks = {"served": number == current, "pinned": number == pinned}
             try:
                 found = editions.summary(number)
@@ -87,7 +87,7 @@ class Command(BaseCommand):
             editions.release_pin()
             self.print_edition()
             return
-        older = [n for n in editions.numbers() if n < (editions.current_number() or 0)]
+        older = [n for n in editions.stored_numbers() if n < (editions.current_number() or 0)]
         if number is None and not older:
             raise CommandError("There is no older edition to go back to.")
         number = number or older[0]

@@ -88,7 +88,7 @@ class Passage:
 
 
 @dataclass
-class Page:
+class ParsedPage:
     """A page as the checks see it. `elements` are in the order of the page."""
 
     address: str
@@ -133,7 +133,7 @@ def squeeze(words):
 class Reader(HTMLParser):
     def __init__(self, address, html, card_id):
         super().__init__(convert_charrefs=True)
-        self.page = Page(address, html)
+        self.page = ParsedPage(address, html)
         self.card_id = card_id
         self.open = []
         self.block = ""
@@ -185,8 +185,8 @@ class Reader(HTMLParser):
 
 
 @lru_cache(maxsize=KEPT)
-def read(address, html, card_id="emergency"):
-    """Return the Page at an address from its HTML. Never raises: browsers do not either.
+def parse(address, html, card_id="emergency"):
+    """Return the ParsedPage at an address from its HTML. Never raises: browsers do not either.
 
     Most pages of a print are as they were in the one before, so the last ones read are kept.
     """
