@@ -34,7 +34,7 @@ def template_and_context(state, path, **answer):
     if path == "/cookies/":
         return "_choices", choices(state, **answer)
     if path == "/cookies/reading/":
-        return "_reading", ways_to_read(state, **answer)
+        return "_preferences", preferences_form(state, **answer)
     if state.answer == ASK:
         return "_ask", {"problem": state.flag}
     counted = state.message(path).endswith("-counted")
@@ -60,13 +60,13 @@ def choices(state, problem="", chosen=None, open_groups=()):
     }
 
 
-def ways_to_read(state, problem="", chosen=None):
+def preferences_form(state, problem="", chosen=None):
     """Return what the form of /cookies/reading/ shows.
 
     `problem` is "error", "changed", "open", "refused" (they did not agree) or "";
     `chosen` is what was ticked, name to value.
     """
-    chosen = chosen or vars(state.reading)
+    chosen = chosen or vars(state.preferences)
     agreed = "preferences" in state.groups
     return {
         "questions": [
@@ -74,7 +74,7 @@ def ways_to_read(state, problem="", chosen=None):
             ("colours", "Colours", preferences.COLOURS, chosen.get("colours")),
             ("beta", "The notice that this site is a beta", preferences.BETA, chosen.get("beta")),
         ],
-        "cookie": registry.READING,
+        "cookie": registry.PREFERENCES_COOKIE,
         "agreed": agreed,
         "saved": state.flag == "saved" and not problem,
         "problem": problem or state.flag,

@@ -10,7 +10,7 @@ BETA = {"shown": "Show it", "hidden": "Hide it"}
 
 
 @dataclass(frozen=True)
-class Reading:
+class Preferences:
     text: str = "1"
     colours: str = "device"
     beta: str = "shown"
@@ -33,6 +33,6 @@ class Reading:
         return found
 
 
-DEFAULT = Reading()
-ALL = [Reading(*values) for values in product(TEXT, COLOURS, BETA)]
-BY_VALUE = {reading.value.encode(): reading for reading in ALL}
+DEFAULT = Preferences()
+ALL = [Preferences(*values) for values in product(TEXT, COLOURS, BETA)]
+BY_VALUE = {each.value.encode(): each for each in ALL}

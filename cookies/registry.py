@@ -101,7 +101,7 @@ CSRF = Cookie(
     "This site, for staff who sign in",
     seconds(settings.CSRF_COOKIE_AGE),
 )
-READING = Cookie(
+PREFERENCES_COOKIE = Cookie(
     PREFIX + "reading",
     "Remembers your text size, your colours, and whether to hide the beta notice.",
     "This site, when you save them",
@@ -126,7 +126,7 @@ PREFERENCES = Group(
     "Preferences cookie",
     "It remembers how you like to read: text size, colours, and hiding the beta notice. "
     "You set these on the reading page.",
-    (READING,),
+    (PREFERENCES_COOKIE,),
 )
 STATISTICS = Group(
     "statistics",

@@ -21,7 +21,7 @@ CONSENT_VALUES = {
     for groups in [(), *((slug,) for slug in registry.SLUGS), registry.SLUGS]
 }
 CONSENT_NAME = registry.CONSENT.name.encode()
-READING_NAME = registry.READING.name.encode()
+PREFERENCES_NAME = registry.PREFERENCES_COOKIE.name.encode()
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class State:
 
     answer      ASK, GPC (not asked: the browser says no for them) or SET
     groups      the optional groups that are on: none unless SET
-    reading     how they like to read: the default unless preferences are on
+    preferences how they like to read: the default unless preferences are on
     flag        "saved" just after a choice, "error" when a choice could not be saved
     key         this state's name
     attributes  what goes on <html>: b"" or starts with a space
@@ -38,15 +38,15 @@ class State:
 
     answer: str
     groups: tuple[str, ...] = ()
-    reading: ways.Reading = ways.DEFAULT
+    preferences: ways.Preferences = ways.DEFAULT
     flag: str = ""
 
     def __post_init__(self):
         choice = "-".join((self.answer, *self.groups))
-        key = ".".join(filter(None, (choice, self.reading.value, self.flag)))
+        key = ".".join(filter(None, (choice, self.preferences.value, self.flag)))
         object.__setattr__(self, "choice", choice)
         object.__setattr__(self, "key", key)
-        object.__setattr__(self, "attributes", self.reading.attributes)
+        object.__setattr__(self, "attributes", self.preferences.attributes)
 
     def message(self, path):
         """Return the name of the part that fills the message place of the page at `path`."""
@@ -54,8 +54,8 @@ class State:
             return "-".join(filter(None, ("message/choices", self.choice, self.flag)))
         if path == "/cookies/reading/":
             agreed = "preferences" in self.groups
-            what = self.reading.value if agreed else "ask"
-            return "-".join(filter(None, ("message/reading", what, self.flag)))
+            what = self.preferences.value if agreed else "ask"
+            return "-".join(filter(None, ("message/preferences", what, self.flag)))
         if self.answer == ASK:
             return f"message/ask{'-error' if self.flag else ''}"
         counted = "statistics" in self.groups and is_counted(path)
@@ -66,11 +66,11 @@ def every_state():
     """Yield the whole set."""
     yield from (State(ASK), State(ASK, flag="error"), State(GPC))
     for groups, flag in product(CONSENT_VALUES.values(), ("", "saved")):
-        ways_to_read = ways.ALL if "preferences" in groups else [ways.DEFAULT]
-        yield from (State(SET, groups, way, flag) for way in ways_to_read)
+        possible = ways.ALL if "preferences" in groups else [ways.DEFAULT]
+        yield from (State(SET, groups, way, flag) for way in possible)
 
 
-STATES = {(s.answer, s.groups, s.reading, s.flag): s for s in every_state()}
+STATES = {(s.answer, s.groups, s.preferences, s.flag): s for s in every_state()}
 ASKED = STATES[ASK, (), ways.DEFAULT, ""]
 ASKED_AGAIN = STATES[ASK, (), ways.DEFAULT, "error"]
 NOT_ASKED = STATES[GPC, (), ways.DEFAULT, ""]
@@ -89,7 +89,7 @@ def read(cookie_header: bytes, sec_gpc: bytes, flag: str) -> State:
     for name, value in leaving.cookies(cookie_header):
         if name == CONSENT_NAME:
             consent.append(value)
-        elif name == READING_NAME:
+        elif name == PREFERENCES_NAME:
             way.append(value)
     groups = CONSENT_VALUES.get(unquoted(consent[0])) if len(consent) == 1 else None
     if groups is None:

@@ -7,6 +7,6 @@ app_name = "cookies"
 urlpatterns = [
     path("cookies/", views.cookies, name="cookies"),
     path("cookies/save/", views.save, name="save"),
-    path("cookies/reading/", views.reading, name="reading"),
+    path("cookies/reading/", views.preferences, name="preferences"),
     path("cookies/count/", views.count, name="count"),
 ]

@@ -13,7 +13,7 @@ from . import consent, consent_html, registry
 from .middleware import reader_state
 from .models import DailyReads
 from .paths import COOKIE_PAGES, is_counted, is_own
-from .preferences import BETA, COLOURS, TEXT, Reading
+from .preferences import BETA, COLOURS, TEXT, Preferences
 from .state import ASK
 
 STATUSES = {"": 200, "refused": 200, "open": 422, "changed": 422, "error": 503}
@@ -50,10 +50,10 @@ def save(request):
 
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def reading(request):
+def preferences(request):
     """Text size, colours and the beta notice; the form is in the message's place."""
     if request.method != "POST":
-        return reading_page(request)
+        return preferences_page(request)
     before = reader_state(request)
     allowed = {"text": TEXT, "colours": COLOURS, "beta": BETA}
     chosen = {name: request.POST.get(name) for name in allowed}
@@ -61,21 +61,21 @@ def reading(request):
     if agree == consent.NO:
         return not_agreed(request, before)
     if agree != consent.YES or any(chosen[name] not in allowed[name] for name in allowed):
-        return form_page(request, reading_page, before, "open", chosen=chosen)
+        return form_page(request, preferences_page, before, "open", chosen=chosen)
     decision = consent.decide(
         before, {*before.groups, "preferences"}, request.POST.get("shown"), request.moment
     )
     if decision.problem:
-        return form_page(request, reading_page, before, decision.problem, chosen=chosen)
+        return form_page(request, preferences_page, before, decision.problem, chosen=chosen)
     response = see_other("/cookies/reading/", "saved", own_next(request))
-    registry.READING.set(response, Reading(**chosen).value)
+    registry.PREFERENCES_COOKIE.set(response, Preferences(**chosen).value)
     return consent.write(response, decision, request.COOKIES)
 
 
 def not_agreed(request, before):
     """Keep nothing of how somebody reads. An agreement from another tab ends with it."""
     if "preferences" not in before.groups:
-        response = form_page(request, reading_page, before, "refused")
+        response = form_page(request, preferences_page, before, "refused")
         decision = consent.Decision(False, before.groups)
     else:
         response = see_other("/cookies/reading/", "saved", own_next(request))
@@ -114,8 +114,8 @@ def cookies_page(request, status=200):
     return render(request, "cookies/cookies.html", context, status=status)
 
 
-def reading_page(request, status=200):
-    return render(request, "cookies/reading.html", {"problem": status != 200}, status=status)
+def preferences_page(request, status=200):
+    return render(request, "cookies/preferences.html", {"problem": status != 200}, status=status)
 
 
 def choices_page(request, before, problem, **answer):

@@ -192,9 +192,10 @@ def test_a_schedule_that_cannot_be_says_why(
 
 def test_withdraw_revert_and_discard(editor_client, publish, text_of):
     page = publish("page", words="First.")
-    post = lambda **data: editor_client.post(
-        publishing_address(page), seen(page) | data, follow=True
-    )  # noqa: E731
+
+    def post(**data):
+        return editor_client.post(publishing_address(page), seen(page) | data, follow=True)
+
     assert said(post(action="withdraw"))[0].startswith("Withdrawn.")
     assert "This page has been taken down" in text_of("/advice/page/")
     assert said(post(action="revert", number="1"))[0] == "Release 1 is back, as release 3."

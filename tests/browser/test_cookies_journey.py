@@ -347,7 +347,7 @@ def test_text_size_and_colours_are_kept_only_with_agreement(reader, script, look
     answer(reader, "beta", "hidden")
     press(reader, "button", "Agree and save")
     assert_told(reader, SAVED, script)
-    assert names(reader) == {registry.CONSENT.name, registry.READING.name}
+    assert names(reader) == {registry.CONSENT.name, registry.PREFERENCES_COOKIE.name}
     for path in (None, PAGE):
         if path:
             reader.goto(path)

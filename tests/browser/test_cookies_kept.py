@@ -54,7 +54,7 @@ def test_what_is_kept_is_the_registrys_in_every_state(new_context, neutral):
     reader.get_by_role("button", name="Agree and save").click()
     expect(message(reader)).to_contain_text(SAVED)
     visit()
-    assert_kept(reader, registry.CONSENT, registry.READING)
+    assert_kept(reader, registry.CONSENT, registry.PREFERENCES_COOKIE)
 
     reader.goto("/cookies/")
     reader.locator("#statistics-yes").check()
@@ -63,7 +63,7 @@ def test_what_is_kept_is_the_registrys_in_every_state(new_context, neutral):
     with reader.expect_response("**/cookies/count/"):
         reader.goto(PAGE)
     visit()
-    assert_kept(reader, registry.CONSENT, registry.READING, registry.COUNTED)
+    assert_kept(reader, registry.CONSENT, registry.PREFERENCES_COOKIE, registry.COUNTED)
 
     reader.goto(PAGE)
     reader.locator(".exit").first.click()

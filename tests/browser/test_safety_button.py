@@ -69,7 +69,7 @@ def states():
             found[name] = ({"Cookie": cookie}, f"?cookies={flag}")
     for look in ("3-device-shown", "3-dark-hidden"):
         # With these preferences agreed to, from the last state of all groups.
-        with_look = f"{cookie}; {registry.READING.name}={look}"
+        with_look = f"{cookie}; {registry.PREFERENCES_COOKIE.name}={look}"
         found[look] = ({"Cookie": with_look}, "?cookies=saved")
     return found
 

@@ -116,6 +116,6 @@ def test_the_digest_follows_every_word_that_is_shown(monkeypatch):
     before = fresh()
     for name, changed in [("purpose", "Sells."), ("setter", "A shop"), ("name", "other")]:
         with monkeypatch.context() as patch:
-            patch.setitem(vars(registry.READING), name, changed)
+            patch.setitem(vars(registry.PREFERENCES_COOKIE), name, changed)
             assert fresh() != before, name
     assert fresh() == before

@@ -159,12 +159,12 @@ def test_a_form_with_an_older_list_still_turns_off(save):
     assert state_after(response, before).groups == ()
 
 
-READING = {"text": "2", "colours": "dark", "beta": "hidden"}
+PREFERENCES = {"text": "2", "colours": "dark", "beta": "hidden"}
 
 
 def test_saying_no_on_the_reading_page_ends_what_another_tab_agreed_to(post):
     before = f"{consent(*BOTH)}; reading=2-dark-hidden; counted=counted"
-    response = post("/cookies/reading/", {**READING, "agree": "no"}, before)
+    response = post("/cookies/reading/", {**PREFERENCES, "agree": "no"}, before)
     assert response["Location"] == "/cookies/reading/?cookies=saved&from=/#choice"
     assert state_after(response, before).groups == ("statistics",)
     assert response.cookies["reading"]["max-age"] == 0
@@ -173,7 +173,7 @@ def test_saying_no_on_the_reading_page_ends_what_another_tab_agreed_to(post):
 
 
 def test_saying_no_on_the_reading_page_keeps_nothing_and_takes_away_what_was_left(post):
-    response = post("/cookies/reading/", {**READING, "agree": "no"})
+    response = post("/cookies/reading/", {**PREFERENCES, "agree": "no"})
     assert "We have not kept anything." in response.content.decode()
     assert not response.cookies
     response = post("/cookies/reading/", {"agree": "no"}, f"{consent()}; reading=2-dark-hidden")

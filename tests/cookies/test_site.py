@@ -80,7 +80,7 @@ def routes(resolver, before=""):
 def cookie_header(state):
     sent = [consent(*state.groups)] if state.answer == "set" else []
     if "preferences" in state.groups:
-        sent.append(f"{registry.READING.name}={state.reading.value}")
+        sent.append(f"{registry.PREFERENCES_COOKIE.name}={state.preferences.value}")
     return "; ".join(sent)
 
 
@@ -103,7 +103,7 @@ def test_all_readers_in_one_state_get_the_same_bytes_and_no_cookie(visitor, addr
         flag = f"?cookies={state.flag}" if state.flag else ""
         sent = {"Sec-GPC": "1"} if state.answer == "gpc" else {}
         everywhere = state.answer != SET or state.groups == registry.SLUGS
-        for path in addresses if everywhere and state.reading == DEFAULT else few:
+        for path in addresses if everywhere and state.preferences == DEFAULT else few:
             # It says when the edition was made and how old it is.
             if path == "/-/ready":
                 continue
@@ -141,7 +141,7 @@ def test_the_cookies_that_are_set_are_the_registrys_by_name_and_lifetime(server,
     """Every form in every state, leaving, and the log-in of staff."""
     seen = []
     for state in every_state():
-        if state.reading == DEFAULT and not state.flag:
+        if state.preferences == DEFAULT and not state.flag:
             for path, fields in forms(state):
                 status, cookies, _ = visitor.post(path, fields, cookie_header(state))
                 assert status < 500, path

@@ -102,7 +102,7 @@ def test_preferences_count_only_for_those_who_agreed_to_them():
 @pytest.mark.parametrize("odd", ["", "4-dark-hidden", "2-dark", '2-dark-hidden"', "2-dark-hidden "])
 def test_odd_preferences_are_no_preferences(odd):
     sent = header(value(AGREED, "-1"), f"reading={odd}x")
-    assert read(sent, b"", "").reading == preferences.DEFAULT
+    assert read(sent, b"", "").preferences == preferences.DEFAULT
 
 
 def test_each_state_has_a_key_of_its_own():
