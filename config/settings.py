@@ -65,6 +65,8 @@ def local_secret_key():
 
 
 SECRET_KEY = required("SECRET_KEY", local_secret_key, "'a long random text'")
+# Keys that were changed lately: what they signed, such as releases, still counts.
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 SITE_URL = required(
     "SITE_URL", lambda: f"http://{HOST}:{PORT}", "https://stalking.example.police.uk"
 ).rstrip("/")

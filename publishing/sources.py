@@ -1,8 +1,11 @@
 """What each app contributes to an edition. Publishing knows no app by name."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class EditionSource:
     numbers()          every number that may be shown today
     next_moment(after) when time alone next changes a page, or None
     daily()            what is to be done once a day, such as deleting what is too old
+    alarms()           sentences on what nobody of ours can have done, such as a release that
+                       was changed past the site's own forms; shown at /-/ready and to staff
     """
 
     name: str
@@ -49,6 +54,7 @@ class EditionSource:
     numbers: Callable[[], Iterable[Number]] = nothing
     next_moment: Callable[[datetime], datetime | None] = lambda after: None
     daily: Callable[[], object] = nothing
+    alarms: Callable[[], Iterable[str]] = nothing
 
 
 registered: dict[str, EditionSource] = {}
@@ -77,6 +83,18 @@ def next_moment(after: datetime) -> datetime | None:
 def numbers() -> list[Number]:
     """Return every number that may be shown today."""
     return [number for source in registered.values() for number in source.numbers()]
+
+
+def alarms() -> list[str]:
+    """Return every alarm, as sentences. A source that cannot say makes one of its own."""
+    found = []
+    for source in registered.values():
+        try:
+            found += source.alarms()
+        except Exception:
+            log.exception("Nobody could ask %s for its alarms.", source.name)
+            found.append(f"What {source.name} holds could not be looked at.")
+    return found
 
 
 def parts() -> dict[str, str]:

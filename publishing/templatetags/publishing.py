@@ -1,6 +1,7 @@
 from django import template
 from django.utils import timezone
 
+from .. import sources
 from ..models import Print
 from ..printing import editions
 
@@ -16,4 +17,8 @@ def edition_notice(context):
     user = getattr(context.get("request"), "user", None)
     if not (user and user.is_active and user.is_staff):
         return {}
-    return {"pinned": editions.pin(), "problems": Print.objects.problems(timezone.now())}
+    return {
+        "pinned": editions.pin(),
+        "alarms": sources.alarms(),
+        "problems": Print.objects.problems(timezone.now()),
+    }

@@ -39,6 +39,11 @@ def test_once_it_is_mended_it_is_gone(staff):
     assert "latest changes" not in staff.get(reverse("admin:index")).text
 
 
+def test_an_alarm_is_told_on_every_screen(staff, extra_source):
+    extra_source(alarms=lambda: ["Release 3 of <Refuge> was changed."])
+    assert "Release 3 of &lt;Refuge&gt; was changed." in staff.get(reverse("admin:index")).text
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_pinned_edition_is_told_on_every_screen(staff, screen):
     editions.go_back_to(editions.write(make_edition()))
