@@ -1,6 +1,7 @@
 """Facts about the repository itself."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,3 +15,15 @@ def test_no_migration_is_missing():
 def test_the_import_rules_hold():
     done = subprocess.run(["lint-imports", "--no-cache"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_no_line_of_a_readers_template_is_too_long_to_review():
+    templates = Path(__file__).resolve().parent.parent / "templates"
+    long = [
+        f"{file.relative_to(templates)}:{number}"
+        for file in sorted(templates.rglob("*.html"))
+        if "admin" not in file.parts
+        for number, line in enumerate(file.read_text().splitlines(), start=1)
+        if len(line) > 300
+    ]
+    assert not long
