@@ -173,6 +173,10 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE
+    # For this site's own user alone from the first byte; SQLite gives its journal the same mode.
+    if DATABASES["default"]["NAME"] != ":memory:":
+        with contextlib.suppress(FileExistsError, FileNotFoundError):
+            Path(DATABASES["default"]["NAME"]).touch(mode=0o600, exist_ok=False)
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
 # Numbers that can cost a lot, or 070, which looks like a mobile and is not one.
-PREMIUM = r"^(084|087|09|118|070)"
+PREMIUM = ("084", "087", "09", "118", "070")
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -32,7 +32,7 @@ def dial_of(display):
     dial = display.replace(" ", "")
     if not 3 <= len(dial) <= 15:
         raise ValidationError("Number: it must have 3 to 15 digits.")
-    if dial.startswith(("084", "087", "09", "118", "070")):
+    if dial.startswith(PREMIUM):
         raise ValidationError(
             "Number: numbers that start 084, 087, 09, 118 or 070 can cost a lot. "
             "We do not print them."

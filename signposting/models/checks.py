@@ -7,8 +7,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 
 from ..choices import HOURS_CONFIRMED
-from ..numbers import PREMIUM
-from .routes import Route
+from .routes import IS_DIALLED, IS_PREMIUM, Route
 from .services import Service
 
 # Open Referral UK asks that assurance be less than three months old.
@@ -148,8 +147,7 @@ class NumberChange(models.Model):
                 violation_error_message="Another number is waiting for this route. Settle it first.",
             ),
             models.CheckConstraint(
-                condition=Q(dial__regex=r"^[0-9]{3,15}\Z", address="")
-                | Q(dial="") & ~Q(address=""),
+                condition=IS_DIALLED & Q(address="") | Q(dial="") & ~Q(address=""),
                 name="waiting_number_is_digits",
                 violation_error_message="Number: use the digits 0 to 9 and spaces, nothing else.",
             ),
@@ -161,7 +159,7 @@ class NumberChange(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(dial__regex=PREMIUM),
+                condition=~IS_PREMIUM,
                 name="waiting_number_is_not_premium",
                 violation_error_message=(
                     "Number: numbers that start 084, 087, 09, 118 or 070 can cost a lot. "

@@ -49,6 +49,11 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
+        else:
+            # What an older version made is open to every user of the machine.
+            file = Path(connection.settings_dict["NAME"])
+            for each in file.parent.glob(f"{file.name}*"):
+                each.chmod(0o600)
         call_command("migrate", verbosity=0)
         connection.close()
 
