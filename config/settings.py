@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "signposting",
     "cookies",
     "safety",
+    "safety.accounts",
     "publishing",
     "content_editor",
     "django_prose_editor",
@@ -129,6 +130,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "safety.accounts.acting.middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 

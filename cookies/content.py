@@ -3,6 +3,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 
+from safety.accounts import roles
+
 from . import consent_html, registry
 from .models import PolicyVersion
 
@@ -72,7 +74,7 @@ def record_what_is_asked():
 
 
 def let_editors_look():
-    editors, _ = Group.objects.get_or_create(name="Editors")
+    editors, _ = Group.objects.get_or_create(name=roles.EDITORS)
     codenames = [f"view_{model}" for model in SEEN_BY_EDITORS]
     codenames += ["view_cookiegroup", "view_cookie"]
     editors.permissions.add(

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from safety.accounts import roles
 from signposting import references as register
 
 from .. import editing
@@ -20,7 +21,7 @@ NOTE = "Launch content"
 
 def load():
     """Load and publish the launch pages. Return how many were added, and kept."""
-    make_editors()
+    make_groups()
     added = kept = 0
     for path in sorted(FOLDER.glob("*.toml")):
         words = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -65,16 +66,19 @@ def written(model, block):
     }
 
 
-def make_editors():
-    """Give the group of comms staff what it needs: pages and their blocks, feedback to read."""
-    editors, _ = Group.objects.get_or_create(name="Editors")
-    models = [Page, *BLOCKS.values()]
-    codenames = [
-        f"{action}_{model._meta.model_name}"
-        for model in models
-        for action in ("add", "change", "delete", "view")
+def make_groups():
+    """Give writers what drafts need: pages and their blocks; editors that, and publishing."""
+    blocks = [model._meta.model_name for model in BLOCKS.values()]
+    drafts = [f"{action}_page" for action in ("add", "change", "view")]
+    drafts += [
+        f"{action}_{name}" for action in ("add", "change", "delete", "view") for name in blocks
     ]
-    codenames += ["publish_page", "view_release", "view_feedback"]
-    editors.permissions.add(
-        *Permission.objects.filter(content_type__app_label="awareness", codename__in=codenames)
-    )
+    drafts += ["view_release"]
+    for name, codenames in {
+        roles.WRITERS: drafts,
+        roles.EDITORS: [*drafts, "delete_page", "publish_page", "view_feedback"],
+    }.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label="awareness", codename__in=codenames)
+        )

@@ -8,13 +8,13 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from safety import emergency
+from safety.accounts.roles import KEEPERS
 
 from ..models import Check, Organisation, Route, Service, WeeklyHours
 from ..models.checks import CHECK_EVERY
 
 FOLDER = Path(__file__).parent
 GATHERED = date(2026, 11, 22)
-KEEPERS = "Register keepers"
 
 
 def read(name):

@@ -142,7 +142,7 @@ def text_of(read):
 @pytest.fixture
 def editor(django_user_model):
     """A login in the group of comms staff, with exactly what the group may do."""
-    content.make_editors()
+    content.make_groups()
     user = django_user_model.objects.create_user(
         "editor", password="a-long-password", is_staff=True
     )

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from awareness import content as awareness
 from cookies import content as cookies
+from safety.accounts import roles
 from signposting import content as signposting
 
 
@@ -12,6 +13,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
+        roles.load()
         # The pages refer to the register, so the register comes first.
         for name, app in (("Register", signposting), ("Pages", awareness), ("Cookies", cookies)):
             added, kept = app.load()

@@ -11,7 +11,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-LOGINS = {"editor": "Editors", "keeper": "Register keepers"}
+from safety.accounts import audit, roles
+from safety.accounts.models import Entry
+
+LOGINS = {
+    "writer": roles.WRITERS,
+    "editor": roles.EDITORS,
+    "keeper": roles.KEEPERS,
+    "keeper2": roles.KEEPERS,
+    "manager": roles.MANAGERS,
+}
 
 
 def fingerprint():
@@ -39,6 +48,7 @@ class Command(BaseCommand):
             if settings.LOCAL:
                 self.make_local_logins()
             self.print_edition()
+            self.note_the_first_time()
         self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
 
     def migrate(self):
@@ -79,12 +89,17 @@ class Command(BaseCommand):
         except CommandError as error:
             self.stderr.write(self.style.ERROR(str(error)))
 
+    def note_the_first_time(self):
+        """From now on whoever is new waits a day before they agree changes of the register."""
+        if not Entry.objects.filter(action=Entry.Action.PREPARED).exists():
+            audit.write(Entry.Action.PREPARED)
+
     def make_local_logins(self):
-        """Make one login for each of the two jobs, the first time, and print them."""
+        """Make a login for each of the jobs, two for keepers, the first time, and print them."""
         users = get_user_model().objects
         if users.exists():
             return
-        self.stdout.write(f"Two logins for {settings.SITE_URL}/admin/, shown this once:")
+        self.stdout.write(f"Five logins for {settings.SITE_URL}/admin/, shown this once:")
         for name, group in LOGINS.items():
             password = secrets.token_urlsafe(12)
             user = users.create_user(name, password=password, is_staff=True)
