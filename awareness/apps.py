@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from publishing import frozen
+
 
 class AwarenessConfig(AppConfig):
     name = "awareness"
@@ -9,7 +11,11 @@ class AwarenessConfig(AppConfig):
     def ready(self):
         from signposting import usage as register
 
-        from . import triggers, usage
+        from . import usage
 
         register.register(usage.pages)
-        post_migrate.connect(triggers.guard_releases, sender=self)
+        post_migrate.connect(guard_releases, sender=self)
+
+
+def guard_releases(sender, using, **kwargs):
+    frozen.guard(sender.get_model("Release"), using, may_change=["cancelled_at"])

@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from publishing import frozen
 
 
 class SignpostingConfig(AppConfig):
     name = "signposting"
     verbose_name = "The register of help"
+
+    def ready(self):
+        post_migrate.connect(guard_releases, sender=self)
+
+
+def guard_releases(sender, using, **kwargs):
+    frozen.guard(sender.get_model("Release"), using)

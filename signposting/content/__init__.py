@@ -10,8 +10,10 @@ from django.db import transaction
 from safety import emergency
 from safety.accounts.roles import KEEPERS
 
-from ..models import Check, Organisation, Route, Service, WeeklyHours
+from .. import releases
+from ..models import Check, Organisation, Release, Route, Service, WeeklyHours
 from ..models.checks import CHECK_EVERY
+from ..releases import document
 
 FOLDER = Path(__file__).parent
 GATHERED = date(2026, 11, 22)
@@ -28,7 +30,7 @@ def services():
     found = {}
     for name in [*names, "own-behaviour"]:
         for slug, record in read(name).items():
-            found[slug] = {**record, "emergency": name == "emergency"}
+            found[slug] = {**record, "emergency": name == "emergency", "file": f"{name}.toml"}
     return found
 
 
@@ -37,7 +39,8 @@ def load():
     """Load the register's launch content. Return how many services were added, and kept.
 
     What is there stays as somebody left it, except the emergency routes, which nobody
-    can change in the admin: they follow the site's own table.
+    can change in the admin: they follow the site's own table. What comes into an empty
+    register counts as agreed; what comes later is a draft, until two people agree.
     """
     make_group()
     for slug, record in read("organisations").items():
@@ -48,7 +51,8 @@ def load():
     for slug in new:
         add(slug, records[slug])
     for slug in new:
-        make_public(slug, records[slug])
+        is_agreed = not known or records[slug]["emergency"]
+        make_public(slug, records[slug], is_agreed)
     for slug, record in records.items():
         if record["emergency"] and slug in known:
             Service.objects.filter(slug=slug).update(**service_fields(record))
@@ -58,6 +62,7 @@ def load():
                     key=route["key"],
                     defaults={"words": "", "label": "", **route, "position": position * 10},
                 )
+    release(records)
     return len(new), len(known)
 
 
@@ -111,10 +116,22 @@ def add(slug, record):
     service.save()
 
 
-def make_public(slug, record):
+def make_public(slug, record, is_agreed):
     """Give a service its alternative and its status, once all services exist."""
     service = Service.objects.get(slug=slug)
     service.alternative = Service.objects.get(slug=record["alternative"])
-    service.status = record.get("status", Service.Status.PUBLISHED)
+    if is_agreed:
+        service.status = record.get("status", Service.Status.PUBLISHED)
     service.emergency = record["emergency"]
     service.save()
+
+
+def release(records):
+    """Release what was loaded and readers have not: the new, and emergency routes that changed."""
+    had = {row.service_id: row for row in Release.objects.newest()}
+    for service in Service.objects.whole().filter(slug__in=records).exclude(status="draft"):
+        record, last = records[service.slug], had.get(service.pk)
+        content = document.freeze(service)
+        if last is None or record["emergency"] and content != last.content:
+            reason = f"The site’s own file {record['file']}, loaded by whoever runs the site."
+            releases.make(service, content, Release.Kind.LOADED, reason)

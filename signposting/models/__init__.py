@@ -2,6 +2,7 @@
 
 from .checks import Check, NotWorking, NumberChange
 from .hours import Closure, ExceptionalDay, WeeklyHours
+from .releases import NotAllowedError, Release
 from .routes import Route
 from .services import Organisation, Service
 
@@ -9,9 +10,11 @@ __all__ = [
     "Check",
     "Closure",
     "ExceptionalDay",
+    "NotAllowedError",
     "NotWorking",
     "NumberChange",
     "Organisation",
+    "Release",
     "Route",
     "Service",
     "WeeklyHours",

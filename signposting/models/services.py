@@ -247,17 +247,25 @@ class Service(models.Model):
     def is_published(self):
         return self.status == self.Status.PUBLISHED
 
+    # Of a release: the register it stands in, slug -> Service, and what it names beside it.
+    in_register = None
+    alternative_slug = None
+
     @property
     def another_way(self):
-        """The service to name beside this one, which readers can use now.
+        """The service to name beside this one, which readers can use now; None without any.
 
         It is the alternative; if that was taken off, what stands in its place; or the police.
         """
-        for other in (self.alternative, self.alternative.alternative):
-            if other.is_published and other != self:
+        first = self.alternative
+        for other in (first, first and first.alternative):
+            if other and other.is_published and other != self:
                 return other
-        always = Service.objects.filter(slug__in=ALWAYS_THERE).exclude(pk=self.pk)
-        return always.order_by("-group").first()
+        others = self.in_register
+        if others is None:
+            others = {each.slug: each for each in Service.objects.filter(slug__in=ALWAYS_THERE)}
+        there = (others[slug] for slug in ALWAYS_THERE if slug in others)
+        return next((other for other in there if other != self), None)
 
     def shown_routes(self):
         """Return the routes that readers may use, first one first; none when withheld.

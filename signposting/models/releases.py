@@ -1,0 +1,93 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from .services import Service
+
+
+class NotAllowedError(Exception):
+    """What was asked goes against the rules of releases; says why in words for a keeper."""
+
+
+NEVER_CHANGED = "A release is never changed. Ask for a new one."
+NEVER_DELETED = "A release is never deleted. Take the service off instead."
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def update(self, **values):
+        raise NotAllowedError(NEVER_CHANGED)
+
+    def delete(self):
+        raise NotAllowedError(NEVER_DELETED)
+
+    def bulk_update(self, *args, **kwargs):
+        self.update()
+
+    def newest(self, until=None):
+        """Return the last release of each service, or the last made by an aware moment."""
+        made = Release.objects.filter(made_at__lte=until) if until else Release.objects.all()
+        last = made.filter(service=OuterRef("service")).order_by("-number")
+        return self.filter(pk=Subquery(last.values("pk")[:1]))
+
+
+class Release(models.Model):
+    """A service as readers have it: frozen, never changed, never deleted.
+
+    The one with the highest number is in force. `content` is what signposting.releases.document
+    makes of the working copy; `digest` is made with a key that the database does not hold.
+    """
+
+    class Kind(models.TextChoices):
+        AGREED = "agreed", "Agreed by two people"
+        LOADED = "loaded", "Loaded by whoever runs the site"
+        ALONE = "alone", "Taken off, made less or checked by one person"
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    content = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField("why, or where it comes from")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    digest = models.CharField(max_length=100, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["service", "-number"]
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "number"], name="signposting_release_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="loaded", asked_by__isnull=True, agreed_by__isnull=True)
+                | Q(kind="alone", asked_by__isnull=False, agreed_by__isnull=True)
+                | Q(kind="agreed", asked_by__isnull=False, agreed_by__isnull=False)
+                & ~Q(agreed_by=F("asked_by")),
+                name="signposting_release_by_two_people",
+                violation_error_message="Somebody else must agree. You cannot agree what you asked for.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="signposting_release_says_why",
+                violation_error_message="Why: say where you read it, or who told you.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service}, release {self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise NotAllowedError(NEVER_CHANGED)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise NotAllowedError(NEVER_DELETED)

@@ -1,0 +1,127 @@
+"""A service with all that readers, cards and data show of it, as one JSON document, and back.
+
+It holds no number and no address that readers may not have: a route that is held back, or of
+a service that was taken off, stands in it without. What is for staff alone is not in it.
+"""
+
+from django.db.models import QuerySet
+
+from ..models import Check, Organisation, Route, Service
+from ..models.releases import NEVER_CHANGED, NotAllowedError
+
+# What of each model is for staff alone, or said in another way below.
+LEFT_OUT = {
+    Service: ("do_not_say", "source", "withheld_because", "changed"),
+    Route: ("held_because",),
+    Check: ("where", "recorded"),
+}
+REACH = ("dial", "display", "address")
+
+
+def names(model):
+    """Return the names of a model's own plain fields that go into a document."""
+    left_out = LEFT_OUT.get(model, ())
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if not (field.is_relation or field.primary_key or field.name in left_out)
+    ]
+
+
+def tables(model=Route):
+    """Return the tables of hours beneath a route: name -> model."""
+    return {
+        relation.get_accessor_name(): relation.related_model
+        for relation in model._meta.related_objects
+        if relation.related_model.__module__.endswith(".models.hours")
+    }
+
+
+def values(row):
+    return {name: plain(getattr(row, name)) for name in names(type(row))}
+
+
+def plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def freeze(service):
+    """Return the document of a service's working copy."""
+    check = service.last_check
+    found = {
+        "service": values(service)
+        | {
+            "alternative": service.alternative and service.alternative.slug,
+            "first_route": service.first_route and service.first_route.key,
+        },
+        "organisation": {"id": service.organisation_id} | values(service.organisation),
+        "check": check and {"id": check.pk} | values(check),
+        "routes": [freeze_route(route) for route in service.routes.all()],
+    }
+    if not service.is_published:
+        for route in found["routes"]:
+            take_off(route)
+    return found
+
+
+def freeze_route(route):
+    found = {"id": route.pk, "held": bool(route.held_because), "hours_check": route.hours_check_id}
+    found |= values(route)
+    for name in tables():
+        found[name] = [values(row) for row in getattr(route, name).all()]
+    if found["held"]:
+        take_off(found)
+    return found
+
+
+def take_off(route):
+    """Take from the document of a route what it is reached by."""
+    route.update(held=True, **dict.fromkeys(REACH, ""))
+
+
+def thaw(release):
+    """Return the Service of a release, with all beneath it, as instances that cannot be saved.
+
+    Its alternative is left out: that is another release's.
+    """
+    content = release.content
+    service = made(Service, content["service"], release.service_id)
+    service.changed = release.made_at
+    service.alternative_slug = content["service"]["alternative"]
+    organisation = made(Organisation, content["organisation"], content["organisation"]["id"])
+    service.organisation = organisation
+    if check := content["check"]:
+        service.last_check = made(Check, check, check["id"])
+    routes = [thaw_route(found, service) for found in content["routes"]]
+    first = content["service"]["first_route"]
+    service.first_route = next((route for route in routes if route.key == first), None)
+    keep(service, "routes", Route, routes)
+    return service
+
+
+def thaw_route(found, service):
+    route = made(Route, found, found["id"])
+    route.service = service
+    route.held_because = "Held back." if found["held"] else ""
+    route.hours_check_id = found["hours_check"]
+    for name, model in tables().items():
+        keep(route, name, model, [made(model, row, None) for row in found.get(name, [])])
+    return route
+
+
+def made(model, found, pk):
+    fields = {name: model._meta.get_field(name) for name in names(model) if name in found}
+    row = model(pk=pk, **{name: field.to_python(found[name]) for name, field in fields.items()})
+    row.save = row.delete = refuse
+    return row
+
+
+def refuse(*args, **kwargs):
+    raise NotAllowedError(NEVER_CHANGED)
+
+
+def keep(row, name, model, rows):
+    """Make row.name.all() these rows, as prefetching does."""
+    found = QuerySet(model).none()
+    found._result_cache, found._prefetch_done = rows, True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
