@@ -25,6 +25,8 @@ HIDDEN = re.compile(
     "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]"
     "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 )
+# What marks a place of a page for the front door to fill; no editor needs a comment.
+COMMENT = "<!--"
 HREF = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
 
 
@@ -35,6 +37,8 @@ def plain_words(text):
             "There is an invisible character here, perhaps from pasting. "
             "Delete the words around it and type them again."
         )
+    if COMMENT in text:
+        raise ValidationError("“<!--” cannot stand in a page. Take it out.")
 
 
 def refuse_links(html):

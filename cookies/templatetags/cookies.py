@@ -19,7 +19,7 @@ def reader_attributes():
 
 @register.simple_tag
 def cookie_message():
-    """The place at the top of the content for this reader's cookie message."""
+    """The place after the first words of a page for this reader's cookie message."""
     return mark_safe(MESSAGE_PLACE.decode())  # noqa: S308 a constant
 
 

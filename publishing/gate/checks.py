@@ -8,7 +8,7 @@ from django.conf import settings
 
 from ..addresses import answered_by_django
 from ..problems import Problem
-from ..splice import ADDRESS_PLACE
+from ..splice import ADDRESS_PLACE, MESSAGE_PLACE
 from . import digits
 from .parsing import HEADINGS, squeeze
 
@@ -125,6 +125,13 @@ def no_strange_characters(page, facts):
 def emergency_card_is_there(page, facts):
     if not any(e.card and e.get("href") == "tel:999" for e in page.elements):
         yield problem(page, None, "The emergency card is not on the page.", ASK)
+
+
+def the_message_has_one_place(page, facts):
+    """The front door fills the first place it finds: one that an editor wrote would be it."""
+    if (places := page.html.count(MESSAGE_PLACE.decode())) != 1:
+        words = f"The page has {places} places for the cookie message instead of one."
+        yield problem(page, None, words, f"Take “{MESSAGE_PLACE.decode()}” out of the text. {ASK}")
 
 
 def headings_do_not_skip(page, facts):
@@ -268,4 +275,4 @@ FRAGMENT = (
     nothing_from_elsewhere,
     no_scripts,
 )
-PAGE = (*FRAGMENT, headings_do_not_skip, emergency_card_is_there)
+PAGE = (*FRAGMENT, the_message_has_one_place, headings_do_not_skip, emergency_card_is_there)

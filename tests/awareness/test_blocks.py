@@ -35,6 +35,7 @@ HOSTILE = [
     '<a href="https://a.example" target="_blank" ping="//x">x</a>',
     "<h1>x</h1><h4>x</h4><table><tr><td>x</td></tr></table>",
     "<p>x<!-- --><style>p{}</style></p>",
+    "<p><!--message--></p>",
     "<math><mtext></p><script>alert(1)</script>",
 ]
 
@@ -46,7 +47,7 @@ def test_only_the_tags_of_the_editor_are_saved_whoever_saves(make_page, html):
     saved.refresh_from_db()
     assert saved.html.startswith("<p>Kept.</p>")
     for forbidden in (
-        *("<script", "<img", "<svg", "<style", "<iframe", "<h1", "<h4", "<table", "<math"),
+        *("<!--", "<script", "<img", "<svg", "<style", "<iframe", "<h1", "<h4", "<table", "<math"),
         *(
             "style=",
             "class=",
@@ -98,7 +99,8 @@ def test_a_link_to_elsewhere_says_nothing_of_where_its_reader_came_from(make_pag
 
 
 @pytest.mark.parametrize(
-    "mark", ["\u202e", "\u200b", "\u2066", "\ufeff", "\x00", "\u200f", "\u00ad"]
+    "mark",
+    ["\u202e", "\u200b", "\u2066", "\ufeff", "\x00", "\u200f", "\u00ad", "<!--message-->"],
 )
 def test_what_a_reader_cannot_see_is_refused_everywhere(make_page, mark):
     page = make_page("page")

@@ -32,6 +32,16 @@ def test_every_address_of_the_launch_content_answers(launched, client):
     )
 
 
+def test_the_cookie_question_comes_once_after_the_first_words_of_every_page(launched, client):
+    pages = [a.path for a in sources.addresses(timezone.now()) if a.kind == "page"]
+    assert len(pages) > 30
+    for path in [*pages, "/no-such-page/"]:
+        before, _, after = client.get(path).content.decode().partition('id="choice"')
+        assert "</h1>" in before, path
+        assert after.count('id="choice"') == 0, path
+        assert "</main>" in after, path
+
+
 def test_a_page_that_may_say_what_is_open_has_the_script_for_it(launched, client):
     today = timezone.localdate()
     for service in Service.objects.exclude(first_route=None):

@@ -262,3 +262,20 @@ def test_open_data_shows_no_other_number():
     assert inspect(make_edition(files=data("+448088020300"))) == []
     [problem] = inspect(make_edition(files=data("+448088020301")))
     assert problem.page == "/api/services"
+
+
+@pytest.mark.parametrize(
+    ("main", "places"),
+    [("<p>One more: <!--message--></p>", 2), ("<!--message--><!--message-->", 3)],
+)
+def test_a_second_place_for_the_cookie_message_is_refused(main, places):
+    """Only the first is filled, so the reader would be asked wherever an editor wrote it."""
+    assert the_problem(main).words.startswith(
+        f"The page has {places} places for the cookie message"
+    )
+
+
+def test_a_page_without_the_place_is_refused():
+    page = make_html().replace("<!--message-->", "")
+    [problem] = inspect(make_edition(pages={"/signs/": page}))
+    assert "0 places for the cookie message" in problem.words

@@ -1,5 +1,6 @@
 """The sheet to fill in by hand: facts/stalking-and-safety.md section 11."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,10 @@ def test_it_says_why_paper_and_where_not_to_keep_it(sheet):
 
 
 def test_nothing_can_be_typed_into_it(sheet):
-    main = sheet.content.decode().split("<main")[1].split("</main>")[0]
+    page = re.sub(
+        r"<section[^>]* id=\"choice\".*?</section>", "", sheet.content.decode(), flags=re.S
+    )
+    main = page.split("<main")[1].split("</main>")[0]
     assert "<table" in main
     assert not any(f"<{tag}" in main for tag in ("input", "textarea", "form", "button"))
 
