@@ -1,5 +1,6 @@
 from django.utils.html import escape
 
+from publishing.addresses import AddressKind, kind_of
 from publishing.splice import ADDRESS_PLACE, HTML_PLACE, splice
 
 from . import consent_html, registry, state
@@ -39,7 +40,7 @@ def staff_cookies_only_in_the_newsroom(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if not request.path.startswith("/admin/"):
+        if kind_of(request.path) is not AddressKind.NEWSROOM:
             for cookie in (registry.SESSION, registry.CSRF):
                 response.cookies.pop(cookie.name, None)
         return response

@@ -4,10 +4,13 @@ import re
 
 from django.urls import Resolver404, resolve
 
+from publishing.addresses import AddressKind, kind_of
+
 COOKIE_PAGES = ("/cookies/", "/cookies/reading/")
 # Where choices are sent.
 FORMS = ("/cookies/save/", "/cookies/reading/")
-NOT_PAGES = re.compile(r"/(admin|leave|uploads|static|api|-|cookies/(save|count))/")
+# Answers to a form or a script, which have no page of their own.
+NOT_PAGES = ("/cookies/save/", "/cookies/count/")
 # Letters, digits, hyphens: nothing that needs escaping, nothing that names another host.
 SHAPE = re.compile(r"/(?:[A-Za-z0-9_-]+/)*", re.ASCII)
 
@@ -17,7 +20,9 @@ COUNTED = re.compile(r"/|/signs/|/help/|/campaigns/(?:[A-Za-z0-9_-]+/)?", re.ASC
 
 def is_own(path):
     """Return whether this is the address of a page of ours. It asks nothing of the database."""
-    if len(path) > 300 or not SHAPE.fullmatch(path) or NOT_PAGES.match(path):
+    if len(path) > 300 or not SHAPE.fullmatch(path) or path in NOT_PAGES:
+        return False
+    if kind_of(path) is not AddressKind.PAGE:
         return False
     try:
         resolve(path)

@@ -1,10 +1,54 @@
-"""Which addresses Django itself answers; all others that are public are the edition's."""
+"""Which kind of address a path is: the one place that says so, for every app."""
+
+from enum import StrEnum
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-# The newsroom, its style, and open data with a query, which errs in JSON.
-DJANGO = ("/admin/", settings.STATIC_URL, "/api/", "/-/")
+LEAVE = "/leave/"
+# Each is a file of the edition under a name of its own; the sources register the same ones.
+FILES = {"/.well-known/security.txt", "/feed/", "/robots.txt", "/sitemap.xml"}
+
+
+class AddressKind(StrEnum):
+    PAGE = "page"  # What a reader sees, and whatever nobody knows.
+    FILE = "file"  # For programs that visit sites: feed, sitemap, robots.txt, security.txt.
+    DATA = "data"  # Open data, for the programs of other sites: errors and redirects too.
+    STATIC = "static"  # Style and script.
+    UPLOAD = "upload"  # Pictures of editors.
+    NEWSROOM = "newsroom"  # The admin.
+    OPERATOR = "operator"  # Whether the site is alive, for those who run it.
+    LEAVE = "leave"  # The way out.
+
+
+FOLDERS = {
+    "/api/": AddressKind.DATA,
+    settings.STATIC_URL: AddressKind.STATIC,
+    settings.MEDIA_URL: AddressKind.UPLOAD,
+    "/admin/": AddressKind.NEWSROOM,
+    "/-/": AddressKind.OPERATOR,
+}
+NAMED = {LEAVE: AddressKind.LEAVE, **dict.fromkeys(FILES, AddressKind.FILE)}
+# The newsroom and its style, what operators ask, and open data with a query, which errs in JSON.
+ALWAYS_DJANGO = {
+    AddressKind.NEWSROOM,
+    AddressKind.STATIC,
+    AddressKind.DATA,
+    AddressKind.OPERATOR,
+}
+
+
+def kind_of(path: str) -> AddressKind:
+    """Return which kind of address a path is. It asks nobody whether there is such a page.
+
+    `path` starts with a slash and has no query; one without its last slash is a page.
+    """
+    if path in NAMED:
+        return NAMED[path]
+    for folder, kind in FOLDERS.items():
+        if path.startswith(folder):
+            return kind
+    return AddressKind.PAGE
 
 
 def answered_by_django(path):
@@ -14,7 +58,7 @@ def answered_by_django(path):
     edition: so Django is not asked about every address that somebody makes up. A path
     without its last slash is the same address.
     """
-    if path.startswith(DJANGO):
+    if kind_of(path) in ALWAYS_DJANGO:
         return True
     try:
         match = resolve(path if path.endswith("/") else f"{path}/")

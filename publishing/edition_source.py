@@ -2,6 +2,6 @@
 
 from .sources import Address, EditionSource, register
 
-FILES = [Address("/sitemap.xml", kind="file"), Address("/robots.txt", kind="file")]
+FILES = [Address("/sitemap.xml"), Address("/robots.txt")]
 
 register(EditionSource("publishing", addresses=lambda moment: FILES))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from .addresses import kind_of
+
 log = logging.getLogger(__name__)
 
 
@@ -12,15 +14,18 @@ log = logging.getLogger(__name__)
 class Address:
     """An address that an edition holds.
 
-    `kind` is "page" (HTML with its two splice places), "file" (text, XML) or "data"
-    (JSON, readable by other sites). `changed` is when its words last changed, for the
-    sitemap, which leaves out what is not `listed`.
+    `changed` is when its words last changed, for the sitemap, which leaves out what is not
+    `listed`.
     """
 
     path: str
-    kind: str = "page"
     changed: datetime | None = None
     listed: bool = True
+
+    @property
+    def kind(self):
+        """Return its AddressKind: a page with its two splice places, a file, or data."""
+        return kind_of(self.path)
 
 
 @dataclass(frozen=True)

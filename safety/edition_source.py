@@ -6,7 +6,7 @@ from . import emergency
 from .error_pages import styled
 
 # Whom to tell of a weakness of this site.
-SECURITY_TXT = Address("/.well-known/security.txt", kind="file", listed=False)
+SECURITY_TXT = Address("/.well-known/security.txt", listed=False)
 
 register(
     EditionSource(

@@ -8,6 +8,8 @@ from functools import cache
 
 from django.conf import settings
 
+from publishing.addresses import AddressKind, kind_of
+
 from . import admin_inline
 
 # Nothing on this site needs any of these, so no page of it may use them.
@@ -43,8 +45,6 @@ NOTHING = {"default-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors":
 # What somebody uploaded may be shown, and do nothing else, whatever it claims to be.
 UPLOAD = {**NOTHING, "sandbox": []}
 
-# Beneath it everything is for the programs of other sites: redirects and errors too.
-DATA = "/api/"
 KINDS = ("page", "file", "upload", "data", "admin")
 
 
@@ -107,12 +107,13 @@ def security_headers(kind="page"):
     return dict(_headers(kind))
 
 
-def kind_of(path, content_type=""):
+def kind_of_answer(path, content_type=""):
     """Return the kind of an answer of Django's, from its address and its content type."""
-    if path.startswith("/admin/"):
+    address = kind_of(path)
+    if address is AddressKind.NEWSROOM:
         return "admin"
-    if path.startswith(DATA):
+    if address is AddressKind.DATA:
         return "data"
     if content_type.startswith("text/html") or not content_type:
         return "page"
-    return "upload" if path.startswith(settings.MEDIA_URL) else "file"
+    return "upload" if address is AddressKind.UPLOAD else "file"

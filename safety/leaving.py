@@ -10,26 +10,18 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from publishing.addresses import AddressKind, kind_of
+
 from .error_pages import plain
 from .headers import security_headers
 
 COOKIE = "pause"
 SECONDS = 600
-LEAVE = "/leave/"
 CONTINUE = "/help/"
 
 # Names that may be written into Set-Cookie as they came: a token of RFC 6265, not too long.
 NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}")
 END = re.compile(rb"[1-9][0-9]{0,11}")
-
-# Files, open data and the admin: no page for a reader, so nothing to cover.
-UNCOVERED_FOLDERS = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/api/", "/-/")
-UNCOVERED = {
-    "/.well-known/security.txt",
-    "/feed/",
-    "/robots.txt",
-    "/sitemap.xml",
-}
 
 
 class Answer(NamedTuple):
@@ -64,8 +56,11 @@ def is_leaving(cookie_header: bytes, now: float) -> bool:
 
 
 def covers(path: str) -> bool:
-    """Return whether the cover stands in for this path while the guard lasts."""
-    return path != LEAVE and path not in UNCOVERED and not path.startswith(UNCOVERED_FOLDERS)
+    """Return whether the cover stands in for this path while the guard lasts.
+
+    Files, open data and the admin are no pages for a reader, so there is nothing to cover.
+    """
+    return kind_of(path) is AddressKind.PAGE
 
 
 def _set_cookie(name, value, max_age):

@@ -4,9 +4,11 @@ import time
 
 from django.http import HttpResponse
 
+from publishing.addresses import AddressKind, kind_of
+
 from . import leaving
 from .error_pages import words
-from .headers import kind_of
+from .headers import kind_of_answer
 from .headers import security_headers as headers_for
 from .views import error_response
 
@@ -16,7 +18,7 @@ def security_headers(get_response):
 
     def middleware(request):
         response = get_response(request)
-        kind = kind_of(request.path_info, response.get("Content-Type", ""))
+        kind = kind_of_answer(request.path_info, response.get("Content-Type", ""))
         for name, value in headers_for(kind).items():
             response[name] = value
         return response
@@ -41,14 +43,14 @@ def leave_and_cover(get_response):
     def middleware(request):
         cookies = request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace")
         path, now = request.path_info, time.time()
-        if path == leaving.LEAVE:
+        if kind_of(path) is AddressKind.LEAVE:
             return as_response(leaving.leave(request.method, cookies, now))
         left = leaving.is_leaving(cookies, now)
         if left and leaving.covers(path):
             return as_response(leaving.cover())
         response = get_response(request)
         is_page = response.get("Content-Type", "").startswith("text/html")
-        if left and is_page and not path.startswith("/admin/"):
+        if left and is_page and kind_of(path) is not AddressKind.NEWSROOM:
             # Files are not covered; the page that says there is no such file would be seen.
             return as_response(leaving.cover())
         return response

@@ -1,13 +1,14 @@
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 
+from publishing.addresses import AddressKind, kind_of
+
 from .error_pages import plain, styled
-from .headers import DATA
 
 
 def error_response(request, name, status):
     """Return the page of an error (a status, "same-origin" or "csrf"); to open data, JSON."""
-    if request.path_info.startswith(DATA):
+    if kind_of(request.path_info) is AddressKind.DATA:
         return data_error(status)
     return HttpResponse(styled.error(name), status=status)
 
@@ -43,7 +44,7 @@ def csrf_failure(request, reason=""):
     Outside the admin no form carries a token (safety.same_origin), so whoever is refused
     there sent a form to a page that takes none.
     """
-    if request.path_info.startswith("/admin/"):
+    if kind_of(request.path_info) is AddressKind.NEWSROOM:
         return error_response(request, "csrf", 403)
     response = error_response(request, 405, 405)
     response["Allow"] = "GET, HEAD"

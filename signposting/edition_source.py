@@ -20,7 +20,7 @@ def addresses(moment):
     yield Address(reverse("signposting:contact"), changed=newest)
     yield Address(reverse("signposting:sheet"), changed=newest)
     yield Address(reverse("signposting:data"), changed=newest)
-    yield Address(reverse("signposting:feed"), kind="file", listed=False)
+    yield Address(reverse("signposting:feed"), listed=False)
     yield from data(services)
     for service in services:
         yield Address(
@@ -39,7 +39,7 @@ def data(services):
             paths.append(reverse(f"signposting:{name}", args=[id_of(kind, service.slug)]))
     for name, rows in (("api-taxonomy", taxonomies()), ("api-term", terms())):
         paths += [reverse(f"signposting:{name}", args=[row["id"]]) for row in rows]
-    return [Address(path, kind="data", listed=False) for path in paths]
+    return [Address(path, listed=False) for path in paths]
 
 
 def numbers():

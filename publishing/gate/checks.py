@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 
-from ..addresses import answered_by_django
+from ..addresses import LEAVE, answered_by_django
 from ..problems import Problem
 from ..splice import ADDRESS_PLACE, MESSAGE_PLACE
 from . import digits
@@ -192,7 +192,7 @@ def leads_somewhere(href, page, facts):
     if path == page.address or path in facts.pages:
         found = page if path == page.address else facts.pages[path]
         return not target.fragment or unquote(target.fragment) in found.ids
-    return path in facts.files or answered_by_django(path) or path == "/leave/"
+    return path in facts.files or answered_by_django(path) or path == LEAVE
 
 
 def outward_links_tell_nothing(page, facts):

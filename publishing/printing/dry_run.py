@@ -2,9 +2,8 @@
 
 from urllib.parse import unquote, urljoin, urlsplit
 
-from django.conf import settings
-
 from .. import gate, sources
+from ..addresses import AddressKind, kind_of
 from ..gate import digits
 from ..problems import Problem
 from . import assets, editions
@@ -41,7 +40,7 @@ def try_page(path, moment):
         else:
             facts.files.add(address.path)
     # A picture can be missing from a page; what the site itself needs, the print looks for.
-    pictures = sorted(name for name in missing if name.startswith(settings.MEDIA_URL))
+    pictures = sorted(name for name in missing if kind_of(name) is AddressKind.UPLOAD)
     return [assets.lost(name, path) for name in pictures] + gate.look_at(page, gate.PAGE, facts)
 
 

@@ -9,8 +9,8 @@ from io import BytesIO
 
 from asgiref.sync import AsyncToSync, sync_to_async
 from asgiref.wsgi import WsgiToAsgi, WsgiToAsgiInstance
-from django.conf import settings
 
+from ..addresses import AddressKind, kind_of
 from .sessions import has_session
 
 KIB = 1024
@@ -20,7 +20,7 @@ BODIES = 48 * MIB
 # What anybody may send. Only who has logged in sends pages and pictures.
 SMALL = 64 * KIB
 # What only staff ask Django for: pictures of previews among it.
-NEWSROOM = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
+NEWSROOM = {AddressKind.NEWSROOM, AddressKind.STATIC, AddressKind.UPLOAD}
 # Seconds that a request waits for a place before it is told to come again.
 PATIENCE = 2
 
@@ -95,7 +95,7 @@ class Django(WsgiToAsgi):
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
 
     def lane(self, scope):
-        if not scope["path"].startswith(NEWSROOM):
+        if kind_of(scope["path"]) not in NEWSROOM:
             return self.public
         return self.admin if has_session(scope["headers"]) else self.strangers
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from ..addresses import answered_by_django
+from ..addresses import AddressKind, answered_by_django, kind_of
 from .django_bridge import Refused
 from .loaded_edition import ERROR_HEADERS
 from .responses import EMPTY, answer, start
@@ -116,7 +116,8 @@ class FrontDoor:
         headers = dict(scope["headers"])
         if len(headers) != len(scope["headers"]):
             headers = self.merged(scope["headers"])
-        if path.startswith("/-/"):
+        kind = kind_of(path)
+        if kind is AddressKind.OPERATOR:
             return self.live() if path == "/-/live" else None
         if headers.get(b"host") not in self.hosts and not self.knows(headers.get(b"host", b"")):
             return self.refuse(path, {}, 400)
@@ -124,7 +125,7 @@ class FrontDoor:
             return self.moved(settings.SITE_URL + scope["raw_path"].decode())
 
         cookie = headers.get(b"cookie", b"")
-        if path == "/leave/":
+        if kind is AddressKind.LEAVE:
             return plain(self.hooks.leave(method, cookie, time.time()))
         if cookie and self.hooks.is_leaving(cookie, time.time()) and self.hooks.covers(path):
             return self.cover()
@@ -143,17 +144,17 @@ class FrontDoor:
                     address = "/"
                 return served.states.answers(page, state, served.parts, address)[encoding]
             if file := served.files.get(path):
-                if not (query and path.startswith("/api/")):
+                if not (query and kind is AddressKind.DATA):
                     return self.file(file, method, headers, encoding)
             elif f"{path}/" in served.pages:
                 return self.moved(f"{quote(path)}/")
-        elif method != "POST" and not path.startswith("/admin/"):
+        elif method != "POST" and kind is not AddressKind.NEWSROOM:
             return self.refuse(path, headers, 405)
         if "\0" in path or "\ufffd" in path or b"%00" in query or not query.isascii():
             return self.refuse(path, headers, 400)
         if method == "POST" or answered_by_django(path):
             return None
-        if path.startswith(settings.MEDIA_URL) and has_session(scope["headers"]):
+        if kind is AddressKind.UPLOAD and has_session(scope["headers"]):
             # A picture of a preview. Django looks who asks, and tells readers nothing.
             return None
         return self.refuse(path, headers, 404, encoding)
@@ -204,12 +205,13 @@ class FrontDoor:
 
     def refuse(self, path, headers, status, encoding=""):
         """Return an error page in the state of its reader; to programs, open data's JSON."""
-        if path.startswith("/api/"):
+        kind = kind_of(path)
+        if kind is AddressKind.DATA:
             data = {"Content-Type": "application/json", "Cache-Control": "no-store"}
             data |= self.hooks.headers_for("data") | ERROR_HEADERS.get(status, {})
             return answer(status, data, self.hooks.data_error(status))
         cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
-        if self.hooks.is_leaving(cookie, time.time()) and not path.startswith("/admin/"):
+        if self.hooks.is_leaving(cookie, time.time()) and kind is not AddressKind.NEWSROOM:
             # Files are not covered; the page that says there is no such file would be seen.
             return self.cover()
         flag = self.hooks.flag_of_error(path, status)

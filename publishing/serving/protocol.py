@@ -7,6 +7,8 @@ size and waits for it for ever; 3,000 silent connections then end a site
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from ..addresses import AddressKind, kind_of
+
 KIB = 1024
 ADDRESS = 8 * KIB
 HEAD = 16 * KIB
@@ -80,7 +82,7 @@ class Protocol(HttpToolsProtocol):
         elif len(self.headers) > HEADERS:
             self.status = 431
             raise TooMuch
-        if self.url.startswith(b"/admin/"):
+        if kind_of(self.url.decode("latin-1")) is AddressKind.NEWSROOM:
             self.limit = ADMIN_SECONDS
         super().on_headers_complete()
 

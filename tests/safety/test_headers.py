@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from safety.headers import KINDS, kind_of, security_headers
+from safety.headers import KINDS, kind_of_answer, security_headers
 
 EVERYWHERE = {
     "Content-Security-Policy",
@@ -68,7 +68,7 @@ def test_nobody_can_change_the_next_answer():
     ],
 )
 def test_the_kind_of_an_answer(path, content_type, kind):
-    assert kind_of(path, content_type) == kind
+    assert kind_of_answer(path, content_type) == kind
 
 
 @pytest.mark.django_db
