@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+YEAR = 365 * 24 * 60 * 60
 
 
 def switch(name):
@@ -24,6 +25,19 @@ def switch(name):
     if value not in ("0", "1"):
         raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0.")
     return value == "1"
+
+
+def seconds(name, default):
+    """Return the variable as a whole number of seconds; anything else is refused."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Set it to a whole number of seconds, such as {YEAR} for a "
+            "year, or 0 to go back."
+        )
+    return int(value)
 
 
 LOCAL = switch("LOCAL")
@@ -210,8 +224,9 @@ APPEND_SLASH = True
 # of many blocks is longer.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-# X-Frame-Options, like every header, is sent by safety.headers on every kind of answer.
-SILENCED_SYSTEM_CHECKS = ["security.W002"]
+# X-Frame-Options, like every header, is sent by safety.headers on every kind of answer; and
+# HSTS preload is off until it is asked for.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W021"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Sent by safety.headers, the one place for them. The policy is shaped as Django 6's setting,
@@ -227,11 +242,13 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_SECONDS = seconds("SECURE_HSTS_SECONDS", YEAR if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Browsers carry that list with them for months: a site is put on it on purpose or not at all.
+SECURE_HSTS_PRELOAD = switch("SECURE_HSTS_PRELOAD")
 
 SESSION_ENGINE = "publishing.serving.sessions"
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
@@ -259,7 +276,7 @@ COOKIE_CONSENT_NAME = "__Host-cookie_consent" if HTTPS else "cookie_consent"
 COOKIE_CONSENT_SECURE = HTTPS
 COOKIE_CONSENT_HTTPONLY = True
 COOKIE_CONSENT_SAMESITE = "Lax"
-COOKIE_CONSENT_MAX_AGE = 365 * 24 * 60 * 60
+COOKIE_CONSENT_MAX_AGE = YEAR
 
 # No log line may hold anything of a reader: safety.logs prints an allow-list. Of Django's
 # lines about requests only our own failures (500) are worth one.

@@ -1,6 +1,7 @@
 """The security headers of every answer, from one place.
 
 Both the front door and Django's middleware send them, so that no kind of answer lacks one.
+The values are those of Django's own settings where there is one.
 Source: reference/security-and-reliability.md section 6.
 """
 
@@ -72,6 +73,17 @@ def policy(kind):
     return UPLOAD if kind == "upload" else NOTHING
 
 
+def transport_security():
+    """Return the value of Strict-Transport-Security; after 0 seconds a browser forgets it."""
+    seconds = settings.SECURE_HSTS_SECONDS
+    value = f"max-age={seconds}"
+    if seconds and settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        value += "; includeSubDomains"
+    if seconds and settings.SECURE_HSTS_PRELOAD:
+        value += "; preload"
+    return value
+
+
 @cache
 def _headers(kind):
     if kind not in KINDS:
@@ -79,13 +91,14 @@ def _headers(kind):
     headers = {
         "Content-Security-Policy": policy_text(policy(kind)),
         "Cross-Origin-Embedder-Policy": "require-corp",
-        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
-        "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
     }
+    if settings.SECURE_CONTENT_TYPE_NOSNIFF:
+        headers["X-Content-Type-Options"] = "nosniff"
     if kind in ("page", "admin"):
         # Nothing of the page stays on the device, and Back asks us again.
         headers["Cache-Control"] = "no-store"
@@ -94,7 +107,7 @@ def _headers(kind):
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         headers["Access-Control-Allow-Origin"] = "*"
     if settings.HTTPS:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains; preload"
+        headers["Strict-Transport-Security"] = transport_security()
     return headers
 
 

@@ -66,6 +66,31 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(tmp_path):
     assert "Set it to 1 or 0" in done.stderr
 
 
+@pytest.mark.parametrize("length", ["a year", "-1", "1.5", "٣"])
+def test_a_length_of_https_that_is_no_number_is_refused(tmp_path, length):
+    done = manage(tmp_path, "check", **PRODUCTION, SECURE_HSTS_SECONDS=length)
+    assert done.returncode != 0
+    assert "SECURE_HSTS_SECONDS is" in done.stderr
+    assert "0 to go back" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ({}, "max-age=31536000; includeSubDomains"),
+        ({"SECURE_HSTS_SECONDS": "300"}, "max-age=300; includeSubDomains"),
+        ({"SECURE_HSTS_SECONDS": "0", "SECURE_HSTS_PRELOAD": "1"}, "max-age=0"),
+        ({"SECURE_HSTS_PRELOAD": "1"}, "max-age=31536000; includeSubDomains; preload"),
+        ({"SITE_URL": "http://help.example.org"}, "None"),
+    ],
+)
+def test_how_long_browsers_insist_on_https(tmp_path, given, sent):
+    say = "from safety.headers import security_headers as s; print(s().get('Strict-Transport-Security'))"
+    done = manage(tmp_path, "shell", "-v0", "-c", say, **{**PRODUCTION, **given})
+    assert done.stdout.strip() == sent, done.stderr
+
+
 def test_the_site_is_fit_to_be_deployed(tmp_path):
     done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert done.returncode == 0, done.stderr

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from safety.headers import KINDS, kind_of_answer, security_headers
+from safety.headers import KINDS, _headers, kind_of_answer, security_headers
 
 EVERYWHERE = {
     "Content-Security-Policy",
@@ -47,6 +47,22 @@ def test_an_upload_may_do_nothing():
 def test_an_unknown_kind_is_a_mistake():
     with pytest.raises(ValueError, match="no kind of answer"):
         security_headers("pages")
+
+
+def test_the_values_are_those_of_djangos_settings(settings):
+    settings.SECURE_REFERRER_POLICY = "no-referrer"
+    settings.SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin-allow-popups"
+    settings.X_FRAME_OPTIONS = "SAMEORIGIN"
+    settings.SECURE_CONTENT_TYPE_NOSNIFF = False
+    _headers.cache_clear()
+    try:
+        headers = security_headers("page")
+    finally:
+        _headers.cache_clear()
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "X-Content-Type-Options" not in headers
 
 
 def test_nobody_can_change_the_next_answer():
