@@ -11,8 +11,7 @@ from django.utils import timezone
 
 import publishing
 
-from .models import BLOCKS, NotAllowedError, Page, Release
-from .models.pages import HEAD
+from .models import HEAD, Block, NotAllowedError, Page, Release
 
 
 @transaction.atomic
@@ -114,7 +113,7 @@ def add(release, author, note, live_from=None, live_until=None):
     release.live_from, release.live_until = live_from or now, live_until
     release.author, release.note, release.made_at = author, note, now
     release.images = sorted(
-        size["file"] for block in release.blocks for size in block.get("sizes", ())
+        name for block in release.blocks for name in Block.kinds[block["type"]].files(block)
     )
     release.validate_constraints()
     release.save()
@@ -127,7 +126,7 @@ def restore(page, release):
     for name in HEAD:
         setattr(page, name, getattr(release, name))
     page.save()
-    for model in BLOCKS.values():
+    for model in Block.kinds.values():
         model.objects.filter(parent=page).delete()
     for place, words in enumerate(release.blocks, start=1):
-        BLOCKS[words["type"]].from_json(words, page, place * 10).save()
+        Block.kinds[words["type"]].from_json(words, page, place * 10).save()

@@ -18,10 +18,14 @@ def addresses(moment):
     changes = {release.get_absolute_url(): changed(release, moment) for release in public}
     once = Release.objects.begun(moment).defer("blocks")
     down = {release.get_absolute_url() for release in once} - changes.keys()
-    for name, kinds in LISTS.items():
-        of_list = [changes[r.get_absolute_url()] for r in public if r.kind in kinds]
-        changes[reverse(f"awareness:{name}")] = max(of_list, default=None)
     home = reverse("awareness:home")
+    lists = {
+        reverse(f"awareness:{kind.place.list_name}"): [kind] for kind in Kind if kind.place.folder
+    }
+    # Home lists a little of everything.
+    for path, kinds in {**lists, home: Kind}.items():
+        of_list = [changes[r.get_absolute_url()] for r in public if r.kind in kinds]
+        changes[path] = max(of_list, default=None)
     down.discard(home)
     return [
         *(Address(path, changed=when) for path, when in changes.items()),
@@ -29,14 +33,6 @@ def addresses(moment):
         Address(reverse("awareness:feedback")),
         Address(reverse("awareness:thanks"), listed=False),
     ]
-
-
-# Each page that is a list, and what it lists; home lists a little of everything.
-LISTS = {
-    "campaigns": [Kind.CAMPAIGN],
-    "advice-list": [Kind.ADVICE],
-    "home": Kind,
-}
 
 
 def changed(release, moment):

@@ -7,8 +7,7 @@ from django.utils import timezone
 from signposting import references as register
 from signposting.usage import answering
 
-from .models import Kind, Release
-from .rendering import RICH
+from .models import Block, Kind, Release
 
 
 def pages() -> Counter:
@@ -27,8 +26,4 @@ def pages() -> Counter:
 
 def slugs(blocks) -> set[str]:
     """Return the slugs that frozen blocks refer to."""
-    found = {slug for block in blocks for slug in block.get("services", [])}
-    for block in blocks:
-        for name in RICH:
-            found |= register.slugs(block.get(name, ""))
-    return found
+    return set().union(*(Block.kinds[block["type"]].referred_to(block) for block in blocks))

@@ -53,7 +53,7 @@ def home(request):
         "body": rendering.render(page.blocks, request.moment),
         "campaign": headline(of_kind(pages, Kind.CAMPAIGN), request.moment),
         "signs": next(iter(of_kind(pages, Kind.SIGNS)), None),
-        "advice": listed_advice(pages),
+        "advice": listed(pages, Kind.ADVICE),
     }
     return render(request, "awareness/home.html", context)
 
@@ -65,26 +65,19 @@ def page(request, kind, slug):
         # 200, not 410: it is in the edition, and whoever follows an old link finds help.
         return render(request, "awareness/taken_down.html")
     context = {"page": page, "body": rendering.render(page.blocks, request.moment)}
-    if kind != Kind.CAMPAIGN:
-        return render(request, "awareness/page.html", context)
-    context |= {
-        "over": page.is_over(request.moment),
-        "begun": page.has_begun(request.moment),
-        "json_ld": script(json_ld.campaign(page)),
-    }
-    return render(request, "awareness/campaign.html", context)
+    if kind == Kind.CAMPAIGN:
+        context |= {
+            "over": page.is_over(request.moment),
+            "begun": page.has_begun(request.moment),
+            "json_ld": script(json_ld.campaign(page)),
+        }
+    return render(request, [f"awareness/{kind}.html", "awareness/page.html"], context)
 
 
 @require_safe
-def campaigns(request):
-    found = of_kind(public(request), Kind.CAMPAIGN)
-    found.sort(key=lambda campaign: campaign.first_day, reverse=True)
-    return render(request, "awareness/campaigns.html", {"campaigns": found})
-
-
-@require_safe
-def advice_list(request):
-    return render(request, "awareness/advice_list.html", {"pages": listed_advice(public(request))})
+def list_of(request, kind):
+    template = f"awareness/{kind.place.list_name.replace('-', '_')}.html"
+    return render(request, template, {"pages": listed(public(request), kind)})
 
 
 @csrf_exempt  # for is_same_origin: a page that is the same for everyone holds no token
@@ -137,8 +130,8 @@ def of_kind(pages, kind):
     return [page for page in pages if page.kind == kind]
 
 
-def listed_advice(pages):
-    return [page for page in of_kind(pages, Kind.ADVICE) if page.menu]
+def listed(pages, kind):
+    return kind.place.listed(of_kind(pages, kind))
 
 
 def headline(campaigns, moment):

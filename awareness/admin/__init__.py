@@ -1,1 +1,1 @@
-from . import pages  # noqa: F401
+from . import feedback, pages  # noqa: F401

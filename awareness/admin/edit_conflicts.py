@@ -8,8 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 
 from .. import uk_time
-from ..models import NotAllowedError, Page
-from ..models.pages import HEAD
+from ..models import HEAD, NotAllowedError, Page
 
 
 def state(page):

@@ -7,28 +7,17 @@ from django.utils import timezone
 
 from publishing.admin_messages import say_printed
 
-from ..models import (
-    Callout,
-    Feedback,
-    Helplines,
-    Image,
-    Kind,
-    Page,
-    Quotation,
-    Release,
-    Signs,
-    Steps,
-    Text,
-)
+from ..models import Block, Kind, Page, Release
 from . import edit_conflicts, publish_views, status
-from .forms import BlockFormSet, HelplinesForm, ImageForm, PageForm
+from .forms import BlockFormSet, PageForm
 
 CAMPAIGNS = "Campaigns only"
 
 
-def block(model, icon, **kwargs):
-    """Return the inline of a block; its button shows the icon beside the block's name."""
-    return ContentEditorInline.create(model, icon=icon, formset=BlockFormSet, **kwargs)
+def inline(kind):
+    """Return the inline of a kind of block; its button shows its icon beside its name."""
+    own = {"form": kind.form} if kind.form else {}
+    return ContentEditorInline.create(kind, icon=kind.icon, formset=BlockFormSet, **own)
 
 
 @admin.register(Page)
@@ -45,15 +34,7 @@ class PageAdmin(ContentEditor):
         (CAMPAIGNS, {"fields": ["first_day", "last_day", "theme"]}),
         ("In lists", {"fields": ["menu", "position"]}),
     ]
-    inlines = [
-        block(Text, "notes"),
-        block(Callout, "info"),
-        block(Steps, "format_list_numbered"),
-        block(Signs, "checklist"),
-        block(Helplines, "call", form=HelplinesForm),
-        block(Quotation, "format_quote"),
-        block(Image, "image", form=ImageForm),
-    ]
+    inlines = [inline(kind) for kind in Block.kinds.values()]
 
     def get_queryset(self, request):
         seen = Release.objects.public(timezone.now()).filter(page=OuterRef("pk"))
@@ -135,22 +116,3 @@ class PageAdmin(ContentEditor):
         if getattr(request, "published", False):
             say_printed(request)
         return response
-
-
-@admin.register(Feedback)
-class FeedbackAdmin(admin.ModelAdmin):
-    """What readers answered, to read only."""
-
-    list_display = ["day", "found", "comment"]
-    list_display_links = None
-    list_filter = ["found", "day"]
-    actions = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

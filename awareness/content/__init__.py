@@ -7,13 +7,11 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils import timezone
 
 from safety.accounts import roles
-from signposting import references as register
 
 from .. import editing
-from ..models import BLOCKS, Page
+from ..models import Block, Page
 
 FOLDER = Path(__file__).parent
 NOTE = "Launch content"
@@ -45,30 +43,22 @@ def add(words):
     page.full_clean()
     page.save()
     for place, block in enumerate(blocks, start=1):
-        model = BLOCKS[block.pop("type")]
+        model = Block.kinds[block.pop("type")]
         model(parent=page, region="main", ordering=place * 10, **written(model, block)).save()
     editing.publish(page, note=NOTE)
 
 
 def written(model, block):
-    """Return a block's words as its model holds them: lists of steps and signs as text."""
-    joined = dict(block)
-    if "signs" in block:
-        joined["signs"] = "\n".join(block["signs"])
-    if "steps" in block:
-        joined["steps"] = "".join(f"<p>{step}</p>" for step in block["steps"])
-    if "services" in block:
-        # A number such as 101 stands for the service of the register that answers it.
-        shown = register.helplines(block["services"], timezone.now())
-        joined["services"] = [service.service.slug for service in shown]
+    """Return a block's words as its model holds them, without the space round them."""
     return {
-        name: value.strip() if isinstance(value, str) else value for name, value in joined.items()
+        name: value.strip() if isinstance(value, str) else value
+        for name, value in model.from_toml(block).items()
     }
 
 
 def make_groups():
     """Give writers what drafts need: pages and their blocks; editors that, and publishing."""
-    blocks = [model._meta.model_name for model in BLOCKS.values()]
+    blocks = [model._meta.model_name for model in Block.kinds.values()]
     drafts = [f"{action}_page" for action in ("add", "change", "view")]
     drafts += [
         f"{action}_{name}" for action in ("add", "change", "delete", "view") for name in blocks

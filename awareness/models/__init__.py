@@ -1,10 +1,14 @@
-from .blocks import BLOCKS, Callout, Helplines, Image, Quotation, Signs, Steps, Text
+from .block import Block
+from .blocks import Callout, Helplines, Image, Quotation, Signs, Steps, Text
 from .feedback import Feedback
-from .pages import Kind, Page
+from .head import HEAD
+from .kinds import Kind
+from .pages import Page
 from .releases import NotAllowedError, Release
 
 __all__ = [
-    "BLOCKS",
+    "HEAD",
+    "Block",
     "Callout",
     "Feedback",
     "Helplines",

@@ -1,63 +1,23 @@
-"""The blocks that a page is made of. Each says how it is frozen into a release."""
+"""The kinds of block that a page is made of, in the order in which editors choose them."""
 
+import re
 from datetime import date
-from html import unescape
 
-from content_editor.models import create_plugin_base
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 
 from awareness import prose, references
+from awareness.block_forms import HelplinesForm, ImageForm
+from signposting import references as register
 
-from .pages import Page
+from .block import Block
 
-# Where a block's first words are, whatever its type.
-FIRST = ("heading", "html", "text", "steps", "signs", "alt")
-
-
-class Block(create_plugin_base(Page)):
-    """A part of a page. `type` is its name in a release and in the launch content."""
-
-    type = ""
-
-    class Meta:
-        abstract = True
-        ordering = ["ordering"]
-
-    def __str__(self):
-        """Return the first words, by which staff tell blocks apart."""
-        found = filter(None, (getattr(self, name, "") for name in FIRST))
-        words = strip_tags(next(found, "").replace("<", " <"))
-        return Truncator(unescape(" ".join(words.split()))).words(8)
-
-    @classmethod
-    def own_fields(cls):
-        """Return the fields that are the block's own words, not its place on the page."""
-        places = ("id", "parent", "region", "ordering")
-        return [field for field in cls._meta.fields if field.name not in places]
-
-    def to_json(self):
-        """Return the block as JSON can hold it, its rich text sanitised once more."""
-        words = {"type": self.type}
-        for field in self.own_fields():
-            value = getattr(self, field.name)
-            if isinstance(field, prose.ProseField):
-                value = field.sanitize(value)
-            elif isinstance(value, date):
-                value = value.isoformat()
-            words[field.name] = value
-        return words
-
-    @classmethod
-    def from_json(cls, words, page, ordering):
-        """Return an unsaved block for `page` from what `to_json` made."""
-        # A release that is older than a field has no value for it.
-        fields = [field for field in cls.own_fields() if field.name in words]
-        values = {field.name: field.to_python(words[field.name]) for field in fields}
-        return cls(parent=page, region="main", ordering=ordering, **values)
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
 def heading_field(help_text="Leave it empty for no heading.", blank=True):
@@ -67,7 +27,7 @@ def heading_field(help_text="Leave it empty for no heading.", blank=True):
 
 
 class Text(Block):
-    type = "text"
+    icon = "notes"
 
     html = prose.ProseField(
         "text",
@@ -80,36 +40,8 @@ class Text(Block):
         verbose_name_plural = "text"
 
 
-class Quotation(Block):
-    type = "quotation"
-
-    class Permission(models.TextChoices):
-        TO_CONFIRM = "to confirm", "To confirm: nobody has asked yet"
-        CONFIRMED = "confirmed", "Confirmed: the person agreed to these words here"
-
-    text = models.TextField(
-        validators=[prose.plain_words],
-        help_text="Word for word, without quotation marks. Leave an empty line between paragraphs.",
-    )
-    name = models.CharField(max_length=90, validators=[prose.plain_words])
-    role = models.CharField(max_length=120, blank=True, validators=[prose.plain_words])
-    said_on = models.CharField(
-        "when it was said",
-        max_length=40,
-        blank=True,
-        validators=[prose.plain_words],
-        help_text='In words, such as "April 2024".',
-    )
-    permission = models.CharField(
-        max_length=10,
-        choices=Permission,
-        default=Permission.TO_CONFIRM,
-        help_text="For staff only. Readers do not see it.",
-    )
-
-
 class Callout(Block):
-    type = "callout"
+    icon = "info"
 
     class Level(models.TextChoices):
         INFORMATION = "information", "Information"
@@ -124,7 +56,7 @@ class Callout(Block):
 
 
 class Steps(Block):
-    type = "steps"
+    icon = "format_list_numbered"
 
     heading = heading_field()
     steps = prose.ProseField(
@@ -158,9 +90,105 @@ class Steps(Block):
             )
         ]
 
+    @classmethod
+    def context(cls, words):
+        checked = words["checked_on"]
+        return {
+            "steps": [mark_safe(step) for step in PARAGRAPH.findall(words["steps"])],  # noqa: S308
+            "checked_on": checked and date_format(date.fromisoformat(checked), "j F Y"),
+        }
+
+    @classmethod
+    def from_toml(cls, words):
+        return words | {"steps": "".join(f"<p>{step}</p>" for step in words["steps"])}
+
+
+class Signs(Block):
+    icon = "checklist"
+
+    heading = heading_field("The group of signs, such as Online.")
+    signs = models.TextField(
+        validators=[prose.plain_words], help_text="One sign a line, in the reader's words."
+    )
+
+    class Meta(Block.Meta):
+        verbose_name = "signs"
+        verbose_name_plural = "signs"
+
+    @classmethod
+    def context(cls, words):
+        return {"signs": [line.strip() for line in words["signs"].splitlines() if line.strip()]}
+
+    @classmethod
+    def from_toml(cls, words):
+        return words | {"signs": "\n".join(words["signs"])}
+
+
+class Helplines(Block):
+    icon = "call"
+    form = HelplinesForm
+
+    # The services stand under it, one heading each.
+    heading = heading_field("Such as Talk to someone.", blank=False)
+    services = models.JSONField(default=list)
+
+    class Meta(Block.Meta):
+        verbose_name = "helplines"
+        verbose_name_plural = "helplines"
+
+    def clean(self):
+        for slug in self.services:
+            references.known(f"[[{slug}]]")
+        if not self.services:
+            raise ValidationError({"services": "Choose at least one service."})
+
+    @classmethod
+    def cards(cls, words):
+        return words["services"]
+
+    @classmethod
+    def from_toml(cls, words):
+        # A number such as 101 stands for the service of the register that answers it.
+        shown = register.helplines(words["services"], timezone.now())
+        return words | {"services": [each.service.slug for each in shown]}
+
+
+class Quotation(Block):
+    icon = "format_quote"
+
+    class Permission(models.TextChoices):
+        TO_CONFIRM = "to confirm", "To confirm: nobody has asked yet"
+        CONFIRMED = "confirmed", "Confirmed: the person agreed to these words here"
+
+    text = models.TextField(
+        validators=[prose.plain_words],
+        help_text="Word for word, without quotation marks. Leave an empty line between paragraphs.",
+    )
+    name = models.CharField(max_length=90, validators=[prose.plain_words])
+    role = models.CharField(max_length=120, blank=True, validators=[prose.plain_words])
+    said_on = models.CharField(
+        "when it was said",
+        max_length=40,
+        blank=True,
+        validators=[prose.plain_words],
+        help_text='In words, such as "April 2024".',
+    )
+    permission = models.CharField(
+        max_length=10,
+        choices=Permission,
+        default=Permission.TO_CONFIRM,
+        help_text="For staff only. Readers do not see it.",
+    )
+
+    @classmethod
+    def context(cls, words):
+        paragraphs = re.split(r"\n\s*\n", words["text"].replace("\r", ""))
+        return {"paragraphs": [lines.strip() for lines in paragraphs if lines.strip()]}
+
 
 class Image(Block):
-    type = "image"
+    icon = "image"
+    form = ImageForm
 
     # Set from an upload by awareness.images: [{"file", "width", "height"}], small first.
     sizes = models.JSONField(default=list, editable=False)
@@ -185,36 +213,11 @@ class Image(Block):
             )
         ]
 
+    @classmethod
+    def context(cls, words):
+        sizes = [size | {"url": settings.MEDIA_URL + size["file"]} for size in words["sizes"]]
+        return {"sizes": sizes, "largest": sizes[-1] if sizes else None}
 
-class Helplines(Block):
-    type = "helplines"
-
-    # The services stand under it, one heading each.
-    heading = heading_field("Such as Talk to someone.", blank=False)
-    services = models.JSONField(default=list)
-
-    class Meta(Block.Meta):
-        verbose_name = "helplines"
-        verbose_name_plural = "helplines"
-
-    def clean(self):
-        for slug in self.services:
-            references.known(f"[[{slug}]]")
-        if not self.services:
-            raise ValidationError({"services": "Choose at least one service."})
-
-
-class Signs(Block):
-    type = "signs"
-
-    heading = heading_field("The group of signs, such as Online.")
-    signs = models.TextField(
-        validators=[prose.plain_words], help_text="One sign a line, in the reader's words."
-    )
-
-    class Meta(Block.Meta):
-        verbose_name = "signs"
-        verbose_name_plural = "signs"
-
-
-BLOCKS = {model.type: model for model in (Text, Quotation, Callout, Steps, Image, Helplines, Signs)}
+    @classmethod
+    def files(cls, words):
+        return [size["file"] for size in words["sizes"]]

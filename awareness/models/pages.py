@@ -1,85 +1,11 @@
 from content_editor.models import Region
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
-from django.utils import timezone
 
-from awareness.prose import plain_words
-
-# The pages about the site itself; their addresses are in awareness/urls.py.
-SITE_SLUGS = ("home", "about", "privacy", "accessibility", "security")
-
-
-class Kind(models.TextChoices):
-    CAMPAIGN = "campaign", "Campaign"
-    SIGNS = "signs", "Signs of stalking"
-    ADVICE = "advice", "Advice"
-    SITE = "site", "About this site"
-
-
-class Head(models.Model):
-    """What a page says of itself, apart from its blocks: the same for a page and its release."""
-
-    kind = models.CharField(max_length=10, choices=Kind)
-    slug = models.SlugField(
-        "address",
-        max_length=60,
-        help_text="The last part of the page's address, such as staying-safe. Keep it neutral: "
-        "it stays in the history of a reader's phone. It cannot change once published.",
-    )
-    title = models.CharField(max_length=90, validators=[plain_words])
-    summary = models.TextField(
-        max_length=300,
-        validators=[plain_words],
-        help_text="One or two sentences. Lists of pages and search engines show them.",
-    )
-    first_day = models.DateField(null=True, blank=True, help_text="Campaigns only.")
-    last_day = models.DateField(null=True, blank=True, help_text="Campaigns only.")
-    theme = models.CharField(
-        max_length=120, blank=True, validators=[plain_words], help_text="Campaigns only."
-    )
-    menu = models.BooleanField(
-        "listed with the advice pages",
-        default=True,
-        help_text="Untick it for a page that people who are being stalked should not meet.",
-    )
-    position = models.PositiveSmallIntegerField(
-        default=50, help_text="Pages with a lower number are listed first."
-    )
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_days",
-                condition=Q(kind="campaign", first_day__isnull=False, last_day__gte=F("first_day"))
-                | ~Q(kind="campaign") & Q(first_day=None, last_day=None, theme=""),
-                violation_error_message="A campaign needs a first day and a last day that is not "
-                "before it. Other pages have no days and no theme.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        if self.kind == Kind.SIGNS:
-            return reverse("awareness:signs")
-        if self.kind == Kind.SITE:
-            return reverse(f"awareness:{self.slug}")
-        return reverse(f"awareness:{self.kind}", args=[self.slug])
-
-    def has_begun(self, moment):
-        """Return whether a campaign's first day in the United Kingdom has come."""
-        return self.first_day <= timezone.localdate(moment)
-
-    def is_over(self, moment):
-        """Return whether a campaign's last day in the United Kingdom has passed."""
-        return self.last_day < timezone.localdate(moment)
-
-
-HEAD = tuple(field.name for field in Head._meta.fields)
+from .blocks import Block
+from .head import HEAD, Head
+from .kinds import Kind
+from .releases import Release
 
 
 class Page(Head):
@@ -100,12 +26,11 @@ class Page(Head):
         permissions = [("publish_page", "Can publish, schedule and withdraw pages")]
 
     def clean(self):
-        if self.kind == Kind.SITE and self.slug not in SITE_SLUGS:
+        settled = self.kind in Kind and Kind(self.kind).place.slugs
+        if settled and self.slug not in settled:
             raise ValidationError(
-                {"slug": f"A page about this site is one of: {', '.join(SITE_SLUGS)}."}
+                {"slug": f"A page of this kind has one of these addresses: {', '.join(settled)}."}
             )
-        if self.kind == Kind.SIGNS and self.slug != "signs":
-            raise ValidationError({"slug": "There is one page of signs. Its address is signs."})
         released = self.pk and self.releases.first()
         if released and (released.kind, released.slug) != (self.kind, self.slug):
             raise ValidationError(
@@ -114,15 +39,12 @@ class Page(Head):
 
     def blocks(self):
         """Return the page's blocks in their order."""
-        from .blocks import BLOCKS
-
-        found = [block for model in BLOCKS.values() for block in model.objects.filter(parent=self)]
+        kinds = Block.kinds.values()
+        found = [block for kind in kinds for block in kind.objects.filter(parent=self)]
         return sorted(found, key=lambda block: (block.ordering, block.pk))
 
     def freeze(self):
         """Return the working copy as an unsaved release: what readers would see."""
-        from .releases import Release
-
         return Release(
             page=self,
             **{name: getattr(self, name) for name in HEAD},

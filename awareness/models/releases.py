@@ -4,7 +4,7 @@ from django.utils import timezone
 
 import publishing
 
-from .pages import Head, Page
+from .head import Head
 
 
 class NotAllowedError(Exception):
@@ -52,7 +52,7 @@ class ReleaseQuerySet(models.QuerySet):
 class Release(Head):
     """A page as it was published: frozen, never changed, never deleted."""
 
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="releases")
+    page = models.ForeignKey("awareness.Page", on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveIntegerField()
     withdraws = models.BooleanField(default=False)
     blocks = models.JSONField(default=list)

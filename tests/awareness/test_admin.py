@@ -10,7 +10,7 @@ from django.utils import timezone
 import publishing
 from awareness import editing, uk_time
 from awareness.admin import edit_conflicts
-from awareness.models import BLOCKS, Page, Release, Text
+from awareness.models import Block, Page, Release, Text
 from publishing.printing.printer import Result
 from publishing.problems import Problem
 
@@ -43,7 +43,7 @@ def form_data(page, **changes):
         for name in ("kind", "title", "slug", "summary", "theme", "position")
     }
     data |= {"menu": "on", **seen(page)}
-    for type_, model in BLOCKS.items():
+    for type_, model in Block.kinds.items():
         prefix = f"awareness_{type_}_set"
         blocks = list(model.objects.filter(parent=page)) if page.pk else []
         data |= {f"{prefix}-TOTAL_FORMS": len(blocks), f"{prefix}-INITIAL_FORMS": len(blocks)}

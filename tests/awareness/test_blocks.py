@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awareness import editing, references, rendering
-from awareness.models import BLOCKS, Callout, Helplines, Image, Page, Steps, Text
+from awareness.models import Block, Callout, Helplines, Image, Page, Steps, Text
 from publishing.problems import CannotPrint
 from signposting import content as signposting
 from signposting.models import Service
@@ -197,8 +197,8 @@ def test_how_a_reader_meets_each_block(every_block):
 
 def test_every_block_survives_freezing_and_thawing(every_block):
     frozen = every_block.freeze().blocks
-    assert {block["type"] for block in frozen} == set(BLOCKS)
-    again = [BLOCKS[words["type"]].from_json(words, every_block, 10) for words in frozen]
+    assert {block["type"] for block in frozen} == set(Block.kinds)
+    again = [Block.kinds[words["type"]].from_json(words, every_block, 10) for words in frozen]
     assert [block.to_json() for block in again] == frozen
 
 

@@ -6,7 +6,7 @@ import requests
 
 MANY = """
 from awareness import editing
-from awareness.models import BLOCKS, Kind, Page
+from awareness.models import Block, Kind, Page
 from django.db import transaction
 model = editing.last_words(Page.objects.get(slug="staying-safe"))
 with transaction.atomic():
@@ -15,7 +15,7 @@ with transaction.atomic():
             kind=Kind.ADVICE, slug=f"page-{{number}}", title=f"Page {{number}}", summary="One of many."
         )
         for place, words in enumerate(model.blocks, start=1):
-            BLOCKS[words["type"]].from_json(words, page, place).save()
+            Block.kinds[words["type"]].from_json(words, page, place).save()
         editing.publish(page, "bench")
 """
 PAGE = 'from awareness.models import Page; print(Page.objects.get(slug="staying-safe").pk)'

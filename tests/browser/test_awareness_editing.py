@@ -109,7 +109,7 @@ def test_add_a_block_type_bold_link_save_and_publish(desk, newsroom, browser):
     expect(words.get_by_role("link")).to_have_text("here")
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
-    expect(page.locator(".desk")).to_contain_text("changes that are not published")
+    expect(page.locator(".panel")).to_contain_text("changes that are not published")
 
     reader = browser.new_page()
     reader.goto(f"{newsroom.url}/advice/staying-safe/")
