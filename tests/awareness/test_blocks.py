@@ -176,7 +176,7 @@ def test_steps_for_a_browser_need_its_name(make_page):
 
 
 def test_how_a_reader_meets_each_block(every_block):
-    html = rendering.render(every_block.freeze().blocks, NOW)
+    html = " ".join(rendering.render(every_block.freeze().blocks, NOW).split())
     for part in (
         '<div class="prose"><p>What to do first.</p></div>',
         "<blockquote><p>“One.</p><p>Two.”</p></blockquote>",
