@@ -47,7 +47,10 @@ class Cookie:
         raise ValueError(f"{self.name} lasts {seconds} seconds; say it in minutes or more.")
 
     def set(self, response, value):
-        """Put this cookie on a response: the only way that a cookie of ours is set."""
+        """Put this cookie on a response, as the choice and every optional cookie are set.
+
+        safety.leaving sets its own, in plain bytes for the front door; Django those of staff.
+        """
         response.set_cookie(
             self.name,
             value,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from urllib.parse import parse_qs
 
-from safety import leaving
+from publishing.serving.cookie_header import pairs
 
 from . import preferences as ways
 from . import registry
@@ -86,7 +86,7 @@ def read(cookie_header: bytes, sec_gpc: bytes, flag: str) -> State:
     if not cookie_header:
         return unasked(sec_gpc, flag)
     consent, way = [], []
-    for name, value in leaving.cookies(cookie_header):
+    for name, value in pairs(cookie_header):
         if name == CONSENT_NAME:
             consent.append(value)
         elif name == PREFERENCES_NAME:

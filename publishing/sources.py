@@ -1,4 +1,7 @@
-"""What each app contributes to an edition. Publishing knows no app by name."""
+"""What each app contributes to an edition. Publishing imports none of them: they register.
+
+What it does know of the whole site is which kind of address a path is (addresses.py).
+"""
 
 import logging
 from collections.abc import Callable, Iterable

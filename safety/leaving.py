@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from publishing.addresses import AddressKind, kind_of
+from publishing.serving.cookie_header import pairs
 
 from .error_pages import plain
 from .headers import security_headers
@@ -32,14 +33,6 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def cookies(header: bytes):
-    """Yield the name and value of each cookie of a Cookie header, whatever its bytes."""
-    for part in header.split(b";"):
-        name, equals, value = part.strip(b" \t").partition(b"=")
-        if equals:
-            yield name, value
-
-
 def is_leaving(cookie_header: bytes, now: float) -> bool:
     """Return whether the reader has left, and the guard still lasts.
 
@@ -51,7 +44,7 @@ def is_leaving(cookie_header: bytes, now: float) -> bool:
         return False
     return any(
         name == COOKIE.encode() and END.fullmatch(value) and now < int(value) <= now + SECONDS
-        for name, value in cookies(cookie_header)
+        for name, value in pairs(cookie_header)
     )
 
 
@@ -85,7 +78,7 @@ def leave(method: str, cookie_header: bytes, now: float) -> Answer:
         end = int(now) + SECONDS
         headers = [("Location", settings.EXIT_URL), _set_cookie(COOKIE, end, SECONDS)]
         kept = {COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
-        sent = {n.decode() for n, _ in cookies(cookie_header) if NAME.fullmatch(n)}
+        sent = {n.decode() for n, _ in pairs(cookie_header) if NAME.fullmatch(n)}
         headers += [_set_cookie(name, "", 0) for name in sorted(sent - kept)]
         return _answer(303, *headers)
     if method == "POST":

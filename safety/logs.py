@@ -7,6 +7,7 @@ somebody sent.
 """
 
 import logging
+import signal
 import time
 import traceback
 
@@ -15,6 +16,8 @@ from gunicorn import glogging
 APPS = ("config", "awareness", "signposting", "cookies", "safety", "publishing")
 # Their sentences are constants; what they put into them is not ours to know.
 SENTENCES = ("django", "gunicorn", "uvicorn")
+# What gunicorn puts into the sentences about its own processes, beside their numbers.
+OF_PROCESSES = {*signal.Signals.__members__, "Worker failed to boot.", "App failed to load."}
 # "error" is all that is no access log, and there is none.
 SERVER = ("gunicorn.error", "uvicorn.error")
 
@@ -42,8 +45,14 @@ def words(record):
     if route := getattr(getattr(record, "request", None), "resolver_match", None):
         return f"in the view {route.view_name or route._func_path}"
     if app in SENTENCES and isinstance(record.msg, str):
-        return record.msg
+        of_processes = app == "gunicorn" and all(map(is_of_a_process, record.args or ()))
+        return record.getMessage() if of_processes else record.msg
     return f"logged at {record.module}.py:{record.lineno}"
+
+
+def is_of_a_process(value):
+    """Return whether gunicorn says this of its processes; anything else could be a reader's."""
+    return isinstance(value, int) or isinstance(value, str) and value in OF_PROCESSES
 
 
 def places(exc_info):

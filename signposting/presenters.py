@@ -9,7 +9,8 @@ from .choices import HOURS_CONFIRMED, HoursKind, Kind
 from .models import Check, Route, Service
 from .numbers import NBSP
 from .opening_hours.open_now import for_the_page
-from .opening_hours.timetable import LONDON, look_ahead
+from .opening_hours.timetable import look_ahead
+from .opening_hours.uk_time import LONDON
 from .opening_hours.words import BANK_HOLIDAYS, dated_in_words, week_in_words
 
 HOURS_UNKNOWN = "Hours can change. Check with the service."

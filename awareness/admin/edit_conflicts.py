@@ -7,7 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 
-from .. import uk_time
+from signposting.opening_hours import uk_time
+
 from ..models import HEAD, NotAllowedError, Page
 
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
-from .. import uk_time
+from signposting.opening_hours import uk_time
+
 from ..models import NotAllowedError
 from . import edit_conflicts
 

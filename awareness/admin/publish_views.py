@@ -15,8 +15,9 @@ from publishing import middleware
 from publishing.admin_messages import say_printed
 from publishing.printing.dry_run import try_page
 from publishing.splice import splice
+from signposting.opening_hours import uk_time
 
-from .. import editing, uk_time
+from .. import editing
 from ..models import NotAllowedError, Page
 from . import edit_conflicts, status
 from .forms import DiscardForm, NoteForm, PreviewForm, ScheduleForm

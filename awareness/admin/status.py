@@ -1,6 +1,8 @@
 """What the public sees of a page now, what is waiting, and when that changes: in sentences."""
 
-from .. import editing, uk_time
+from signposting.opening_hours import uk_time
+
+from .. import editing
 from ..edition_source import campaign_moments
 from ..models import Quotation
 

@@ -1,7 +1,7 @@
 from django import template
 from django.utils.formats import date_format
 
-from awareness import uk_time as clock
+from signposting.opening_hours import uk_time as clock
 
 register = template.Library()
 register.filter("uk_time", clock.words)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
+from .cookie_header import pairs
+
 # 36 letters and digits: 124 bits by chance, then 64 bits that only the site's own key makes.
 LENGTH = 24
 MARK = 16
@@ -32,11 +34,9 @@ def has_session(headers):
 
     `headers` are ASGI's pairs of bytes. Whether it still holds is for Django to say.
     """
-    name = f"{settings.SESSION_COOKIE_NAME}=".encode()
-    found = [value.split(b";") for header, value in headers if header == b"cookie"]
-    cookies = [cookie.strip() for some in found for cookie in some]
-    keys = [cookie.removeprefix(name) for cookie in cookies if cookie.startswith(name)]
-    return any(is_ours(key.decode("latin-1")) for key in keys)
+    wanted = settings.SESSION_COOKIE_NAME.encode()
+    sent = b";".join(value for header, value in headers if header == b"cookie")
+    return any(name == wanted and is_ours(key.decode("latin-1")) for name, key in pairs(sent))
 
 
 def is_ours(key):

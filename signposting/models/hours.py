@@ -1,7 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from ..opening_hours.timetable import MIDNIGHT, Span
+from ..opening_hours.timetable import Span
+from ..opening_hours.uk_time import MIDNIGHT
 from .routes import Route
 
 

@@ -3,7 +3,8 @@
 Sources: reference data-standards.md sections 2.6, 3 and 4.2.
 """
 
-from .timetable import MIDNIGHT, Timetable
+from .timetable import Timetable
+from .uk_time import MIDNIGHT
 from .words import BANK_HOLIDAYS, DAYS
 
 ALL_DAY = "24/7"

@@ -3,8 +3,8 @@
 import json
 from datetime import datetime
 
-from .timetable import LONDON, Ahead
-from .words import time_in_words
+from .timetable import Ahead
+from .uk_time import LONDON, time_in_words
 
 
 def say(ahead: Ahead, now: datetime) -> str:

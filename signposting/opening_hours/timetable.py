@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from . import bank_holidays
+from .uk_time import LONDON, MIDNIGHT, start_of
 
-LONDON = ZoneInfo("Europe/London")
-MIDNIGHT = time(0)
 AHEAD = 14  # days that a page knows of
 
 
@@ -98,11 +96,6 @@ class Ahead:
     days: tuple[tuple[datetime, date, Day], ...]
     spans: tuple[tuple[datetime, datetime], ...]
     until: datetime
-
-
-def start_of(date: date) -> datetime:
-    """Return the midnight that starts a local date, in UTC."""
-    return datetime.combine(date, MIDNIGHT, LONDON).astimezone(UTC)
 
 
 def look_ahead(timetable: Timetable, moment: datetime, days: int = AHEAD) -> Ahead:

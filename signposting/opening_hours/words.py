@@ -1,6 +1,6 @@
 """Opening hours in words, in the style of GOV.UK: "Monday to Friday, 9am to midday"."""
 
-from datetime import time
+from .uk_time import MIDNIGHT, time_in_words
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -11,16 +11,6 @@ BANK_HOLIDAYS = {
 }
 
 
-def time_in_words(at: time) -> str:
-    """Return a time of day: 9am, 9:30am, midday, 5:30pm, midnight."""
-    if at == time(0):
-        return "midnight"
-    if at == time(12):
-        return "midday"
-    minutes = f":{at:%M}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
-
-
 def and_list(words: list[str]) -> str:
     """Join words: "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
@@ -28,7 +18,7 @@ def and_list(words: list[str]) -> str:
 
 def spans_in_words(spans) -> str:
     """Return a day's spans: "9am to midday and 2pm to 4:30pm", "24 hours" or "closed"."""
-    if list(spans) == [(time(0), time(0))]:
+    if list(spans) == [(MIDNIGHT, MIDNIGHT)]:
         return "24 hours"
     return and_list([f"{time_in_words(o)} to {time_in_words(c)}" for o, c in spans]) or "closed"
 
@@ -72,7 +62,7 @@ def on_date(date) -> str:
 
 def week_in_words(weekly) -> list[str]:
     """Return a weekly table as lines, the same hours together, closed days last."""
-    if all(weekly.get(day) == ((time(0), time(0)),) for day in range(7)):
+    if all(weekly.get(day) == ((MIDNIGHT, MIDNIGHT),) for day in range(7)):
         return ["24 hours, every day."]
     together: dict[tuple, list[int]] = {}
     for day in range(7):

@@ -8,11 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 import publishing
-from awareness import editing, uk_time
+from awareness import editing
 from awareness.admin import edit_conflicts
 from awareness.models import Block, Page, Release, Text
 from publishing.printing.printer import Result
 from publishing.problems import Problem
+from signposting.opening_hours import uk_time
 
 from .conftest import begin, picture, uk, upload, write
 

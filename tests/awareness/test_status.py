@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from awareness import editing, uk_time
+from awareness import editing
 from awareness.admin import status
 from awareness.models import Page, Quotation
+from signposting.opening_hours import uk_time
 
 from .conftest import begin, uk, write
 

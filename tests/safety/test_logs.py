@@ -54,6 +54,17 @@ def test_our_own_sentences_are_printed_whole():
     assert "process 7" in line("uvicorn.error", logging.INFO, "Started server process %s", 7)
 
 
+def test_what_gunicorn_says_of_its_own_processes_keeps_its_values():
+    killed = line("gunicorn.error", logging.ERROR, "Worker (pid:%s) was sent %s!", 71, "SIGKILL")
+    assert killed.endswith("Worker (pid:71) was sent SIGKILL!")
+    late = line("gunicorn.error", logging.CRITICAL, "WORKER TIMEOUT (pid:%s)", 72)
+    assert late.endswith("WORKER TIMEOUT (pid:72)")
+    why = line("gunicorn.error", logging.ERROR, "Reason: %s", "Worker failed to boot.")
+    assert why.endswith("Reason: Worker failed to boot.")
+    whose = line("gunicorn.error", logging.ERROR, "Error handling request %s", f"/{CANARY}")
+    assert whose.endswith("Error handling request %s")
+
+
 @pytest.fixture
 def written():
     """What the site's own handler writes, as the process would."""

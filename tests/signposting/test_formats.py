@@ -6,7 +6,8 @@ import pytest
 
 from signposting.opening_hours.formats import open_referral, osm, schema_org
 from signposting.opening_hours.timetable import ALL_DAY, Closed, Day, Timetable
-from signposting.opening_hours.words import dated_in_words, time_in_words, week_in_words
+from signposting.opening_hours.uk_time import time_in_words
+from signposting.opening_hours.words import dated_in_words, week_in_words
 
 from .test_hours import ALWAYS, HELPLINE, spans
 

@@ -1,6 +1,6 @@
 """Times as staff say them: what a clock in the United Kingdom shows, right through the year."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -8,6 +8,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 LONDON = ZoneInfo("Europe/London")
+MIDNIGHT = time(0)
+
+
+def start_of(day: date) -> datetime:
+    """Return the midnight that starts a local date, in UTC."""
+    return datetime.combine(day, MIDNIGHT, LONDON).astimezone(UTC)
 
 
 def moment(day, clock):
@@ -19,7 +25,7 @@ def moment(day, clock):
     second = first.replace(fold=1)
     if first.utcoffset() == second.utcoffset():
         return first
-    said, on = clock_words(first), date_format(day, "l j F Y")
+    said, on = time_in_words(clock), date_format(day, "l j F Y")
     if first.utcoffset() < second.utcoffset():
         raise ValidationError(
             f"The clocks go forward on {on}, so there is no {said} that day. "
@@ -39,12 +45,14 @@ def words(when):
     if (local.hour, local.minute) == (0, 0):
         return f"midnight at the start of {date_format(local, 'l j F Y')}"
     note = f" ({which} the clocks go back)" if twice else ""
-    return f"{clock_words(local)}{note} on {date_format(local, 'l j F Y')}"
+    return f"{time_in_words(local.time())}{note} on {date_format(local, 'l j F Y')}"
 
 
-def clock_words(local):
-    """Return the time of a local moment as GOV.UK writes it: 9am, 5:30pm, midday, midnight."""
-    if (local.hour, local.minute) == (12, 0):
+def time_in_words(at: time) -> str:
+    """Return a time of day as GOV.UK writes it: 9am, 9:30am, midday, 5:30pm, midnight."""
+    if (at.hour, at.minute) == (0, 0):
+        return "midnight"
+    if (at.hour, at.minute) == (12, 0):
         return "midday"
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    minutes = f":{at:%M}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"

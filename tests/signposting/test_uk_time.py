@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awareness import uk_time
+from signposting.opening_hours import uk_time
 
 FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)
 
