@@ -9,7 +9,7 @@ from publishing.sources import Address, EditionSource, Number, register
 
 from .models import Closure, ExceptionalDay, Route, Service
 from .open_referral.records import id_of, taxonomies, terms
-from .opening_hours.uk_time import LONDON, start_of
+from .opening_hours import LONDON, start_of
 
 
 def addresses(moment):

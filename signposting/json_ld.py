@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from .choices import Kind
 from .models import Service
-from .opening_hours.formats import schema_org
+from .opening_hours import schema_org
 from .presenters import ShownService
 
 STATE = ("emergency-services", "nottinghamshire-police", "nhs")

@@ -8,10 +8,14 @@ from publishing.printing.snapshot import once
 from .choices import HOURS_CONFIRMED, HoursKind, Kind
 from .models import Check, Route, Service
 from .numbers import NBSP
-from .opening_hours.open_now import for_the_page
-from .opening_hours.timetable import look_ahead
-from .opening_hours.uk_time import LONDON
-from .opening_hours.words import BANK_HOLIDAYS, dated_in_words, week_in_words
+from .opening_hours import (
+    BANK_HOLIDAYS,
+    LONDON,
+    dated_in_words,
+    for_the_page,
+    look_ahead,
+    week_in_words,
+)
 
 HOURS_UNKNOWN = "Hours can change. Check with the service."
 HOURS_NOT_CONFIRMED = "Hours not confirmed. Check with the service."

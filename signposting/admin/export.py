@@ -2,7 +2,7 @@ import csv
 
 from django.http import HttpResponse
 
-from ..opening_hours.formats import osm
+from ..opening_hours import osm
 
 COLUMNS = [
     *["service", "name", "run by", "status", "who", "route", "kind", "number", "address"],

@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from ..opening_hours.timetable import Span
-from ..opening_hours.uk_time import MIDNIGHT
+from ..opening_hours import MIDNIGHT, Span
 from .routes import Route
 
 

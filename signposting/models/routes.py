@@ -20,8 +20,7 @@ from ..choices import (
     Trace,
 )
 from ..numbers import PREMIUM
-from ..opening_hours.timetable import ALL_DAY, Closed, Day, Timetable
-from ..opening_hours.uk_time import MIDNIGHT
+from ..opening_hours import ALL_DAY, MIDNIGHT, Closed, Day, Timetable
 from .services import Service
 
 # What can be used without a number or an address: the words say how.

@@ -14,7 +14,7 @@ from django.urls import reverse
 from ..choices import Confidence, Kind
 from ..models import Service
 from ..numbers import NBSP
-from ..opening_hours.formats import open_referral as schedules_of
+from ..opening_hours import open_referral as schedules_of
 
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
