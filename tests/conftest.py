@@ -79,7 +79,8 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     """Browser tests come last: Playwright keeps an event loop running in the main thread.
 
-    Nothing after it could use the database or start a loop of its own.
+    Nothing after it could use the database or start a loop of its own. Side by side, files are
+    handed out in this order too.
     """
     items.sort(key=lambda item: "browser" in item.keywords)
     if config.getoption("--database"):

@@ -170,6 +170,8 @@ def test_slow_bodies_for_the_newsroom_shut_no_reader_out(gate, monkeypatch):
         ("sessionid=\xff", 413),
         (f"other=1; sessionid={marked(24 * 'a')}", 200),
     ],
+    # The marks are others in each process, and names must not be.
+    ids=["none", "another name", "unmarked", "longer", "of another", "not ASCII", "marked"],
 )
 def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, status):
     async def picture():

@@ -8,7 +8,8 @@ import pytest
 
 from ..server import ROOT
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+# It is a whole run of its own.
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 
 def test_the_quick_tests_pass_on_postgresql_too(postgresql, tmp_path):
