@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from signposting import references as register
-from signposting.models import Service
+from signposting.releases import in_force
 
 REFERENCE = re.compile(r"\[\[([^\[\]]*)\]\]")
 UNSET = "to be confirmed by whoever runs this site"
@@ -46,4 +46,4 @@ def known(text):
 
 def services():
     """Return the services that a page can show, as (slug, name), in the register's order."""
-    return list(Service.objects.public().values_list("slug", "name"))
+    return [(slug, service.name) for slug, service in in_force().items()]

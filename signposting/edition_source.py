@@ -2,19 +2,25 @@
 
 from datetime import timedelta
 
-from django.db.models import Min
 from django.urls import reverse
 
+from publishing.problems import CannotPrint
 from publishing.sources import Address, EditionSource, Number, register
 
-from .models import Closure, ExceptionalDay, Route, Service
+from .models import Service
 from .open_referral.records import id_of, taxonomies, terms
 from .opening_hours import LONDON, start_of
+from .releases import alarms, few_are_right, in_force
 
 
 def addresses(moment):
     """Return the help pages. Their place is fixed: time alone never takes one away."""
-    services = list(Service.objects.public())
+    if few_are_right():
+        raise CannotPrint(
+            "Most releases of the register are not signed with this site’s key.",
+            "Put the SECRET_KEY that they were signed with into SECRET_KEY_FALLBACKS.",
+        )
+    services = list(in_force().values())
     newest = max((service.changed for service in services), default=None)
     yield Address(reverse("signposting:help"), changed=newest)
     yield Address(reverse("signposting:contact"), changed=newest)
@@ -44,8 +50,8 @@ def data(services):
 
 def numbers():
     """Return every number that readers may see today; emergency numbers are safety's."""
-    routes = Route.objects.usable().exclude(dial="")
-    return [Number(route.dial, route.display) for route in routes]
+    routes = [route for service in in_force().values() for route in service.shown_routes()]
+    return [Number(route.dial, route.display) for route in routes if route.dial]
 
 
 def next_moment(after):
@@ -54,17 +60,25 @@ def next_moment(after):
     That is the midnight after the last day of a check, an exception or a closure.
     """
     today = after.astimezone(LONDON).date()
-    last_days = [
-        Service.objects.public()
-        .filter(last_check__due__gte=today)
-        .aggregate(day=Min("last_check__due")),
-        ExceptionalDay.objects.filter(date__gte=today).aggregate(day=Min("date")),
-        Closure.objects.filter(last_day__gte=today).aggregate(day=Min("last_day")),
-    ]
-    days = [found["day"] for found in last_days if found["day"]]
+    days = [day for service in in_force().values() for day in last_days(service) if day >= today]
     return start_of(min(days) + timedelta(days=1)) if days else None
 
 
+def last_days(service):
+    """Yield the last days of what a service has for a time: its check, exceptions, closures."""
+    if service.last_check:
+        yield service.last_check.due
+    for route in service.routes.all():
+        yield from (row.date for row in route.exceptional_days.all())
+        yield from (row.last_day for row in route.closures.all())
+
+
 register(
-    EditionSource("signposting", addresses=addresses, numbers=numbers, next_moment=next_moment)
+    EditionSource(
+        "signposting",
+        addresses=addresses,
+        numbers=numbers,
+        next_moment=next_moment,
+        alarms=alarms,
+    )
 )

@@ -16,6 +16,7 @@ from .opening_hours import (
     look_ahead,
     week_in_words,
 )
+from .releases import in_force
 
 HOURS_UNKNOWN = "Hours can change. Check with the service."
 HOURS_NOT_CONFIRMED = "Hours not confirmed. Check with the service."
@@ -131,7 +132,7 @@ def show(service: Service, moment: datetime) -> ShownService:
 @once
 def everyone(moment: datetime) -> dict[str, ShownService]:
     """Return every public service as readers see it at an aware moment: slug -> ShownService."""
-    return {service.slug: show(service, moment) for service in Service.objects.public().whole()}
+    return {slug: show(service, moment) for slug, service in in_force().items()}
 
 
 def checked_in_words(check: Check | None, overdue: bool) -> str:

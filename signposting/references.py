@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from safety import emergency
 
-from .models import Service
 from .numbers import NBSP
 from .presenters import ShownService, everyone, link_to
+from .releases import in_force
 
 # What a reader in a hurry tries first, after 999: facts/helplines.md section 6, where they
 # are in most answers.
@@ -44,12 +44,7 @@ def fill(html: str) -> SafeString:
 
 def call_links(wanted: set[str]) -> dict[str, SafeString]:
     """Return the call link of each slug, in one query. Raises UnknownService."""
-    services = {
-        service.slug: service
-        for service in Service.objects.public()
-        .filter(slug__in=wanted - emergency.ROUTES.keys())
-        .select_related("first_route", "alternative")
-    }
+    services = in_force() if wanted - emergency.ROUTES.keys() else {}
     links = {}
     for slug in wanted:
         if slug in emergency.ROUTES:

@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-import publishing
-
 from .models import NumberChange, Service
 from .numbers import dial_of, email_address_of, web_address_of
+from .releases import make_all
 
 
 def as_written(route, typed):
@@ -62,7 +61,7 @@ def agree(change, display, user) -> NumberChange:
         route.dial, route.display = change.dial, change.display
     route.save()
     show_with_number(route.service, route)
-    publishing.changed()
+    make_all()
     return change
 
 
@@ -96,7 +95,7 @@ def show(service):
     service.first_route = service.first_route or service.routes.first()
     service.validate_constraints()
     service.save()
-    publishing.changed()
+    make_all()
 
 
 @transaction.atomic
@@ -125,4 +124,4 @@ def withhold(service, withheld_because, alternative):
     service.routes.exclude(dial="").filter(held_because="").update(held_because=withheld_because)
     waiting = NumberChange.objects.waiting().filter(route__service=service)
     waiting.update(dropped_at=timezone.now())
-    publishing.changed()
+    make_all()

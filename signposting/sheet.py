@@ -2,9 +2,10 @@
 
 from safety import emergency
 
-from .models import Check, Service
+from .models import Check
 from .presenters import in_words
 from .references import call_link, emergency_link
+from .releases import in_force
 
 # What to write, and how much room it needs: a line, a few lines, or many.
 FIELDS = [
@@ -36,11 +37,9 @@ CARD = [
 def card():
     """Return the card's (label, link) pairs, and the words for its oldest check."""
     services = {
-        service.slug: service
-        for service in Service.objects.published()
-        .filter(slug__in=[slug for _, slug in CARD])
-        .select_related("first_route", "last_check")
-        if service.first_route.is_usable and service.first_route.dial
+        slug: service
+        for slug, service in in_force().items()
+        if slug in dict(CARD).values() and has_number(service)
     }
     links = {slug: call_link(service) for slug, service in services.items()}
     links |= {
@@ -48,6 +47,12 @@ def card():
     }
     checks = [service.last_check for service in services.values()]
     return [(label, links[slug]) for label, slug in CARD if slug in links], checked(checks)
+
+
+def has_number(service):
+    """Return whether readers may ring the first way to reach a service."""
+    first = service.first_route
+    return service.is_published and first is not None and first.is_usable and bool(first.dial)
 
 
 def checked(checks):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from .models import Service
+from .releases import in_force
 
 counters: list[Callable[[], Mapping[str, int]]] = []
 
@@ -29,5 +29,5 @@ def answering() -> dict[str, str]:
 
     Prose says [[101]]; the register calls that service by its own name.
     """
-    services = Service.objects.filter(emergency=True).order_by("-group", "-position")
-    return dict(services.values_list("first_route__emergency", "slug"))
+    services = [service for service in in_force().values() if service.emergency]
+    return {service.first_route.emergency: service.slug for service in reversed(services)}

@@ -12,14 +12,14 @@ from safety.same_origin import same_origin_only
 from . import contact as table
 from . import json_ld
 from .models import NotWorking, Service
-from .presenters import everyone, london_day, show
+from .presenters import everyone, london_day
 from .sheet import FIELDS, card
 
 
 @require_safe
 def help_page(request):
     """Every route in the order of need: facts/helplines.md section 5."""
-    shown = [show(s, request.moment) for s in Service.objects.on_help_page().whole()]
+    shown = on_help_page(request.moment)
     groups = [
         (Service.Group(number), list(services))
         for number, services in groupby(shown, key=lambda s: s.service.group)
@@ -31,6 +31,12 @@ def help_page(request):
         "has_opening": has_opening(shown),
     }
     return render(request, "signposting/help.html", context)
+
+
+def on_help_page(moment):
+    """Return what stands on the help page; own behaviour has a page of its own, in no menu."""
+    own = Service.Group.OWN_BEHAVIOUR
+    return [shown for shown in everyone(moment).values() if shown.service.group != own]
 
 
 @require_safe
@@ -81,9 +87,9 @@ def data(request):
 @require_safe
 def feed(request):
     """The services, the one that changed last first, as Atom 1.0."""
-    services = Service.objects.on_help_page().whole().order_by("-changed")
+    shown = on_help_page(request.moment)
     context = {
-        "entries": [show(service, request.moment) for service in services],
+        "entries": sorted(shown, key=lambda each: each.service.changed, reverse=True),
         "site": settings.SITE_URL,
         "host": urlsplit(settings.SITE_URL).hostname,
     }
@@ -99,7 +105,7 @@ def report(request, slug):
     With the database gone it says so, and leads to another way: those pages are printed.
     """
     try:
-        found = get_object_or_404(Service.objects.public(), slug=slug)
+        found = get_object_or_404(Service.objects.released(), slug=slug)
         NotWorking.objects.count_one(found, london_day(request.moment))
     except DatabaseProblem:
         return render(request, "signposting/not_counted.html", {"slug": slug}, status=503)

@@ -1,10 +1,9 @@
 from django import forms
 from django.contrib import admin
 
-import publishing
-
 from ..choices import HOURS_CONFIRMED
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
+from ..releases import make_all
 
 HOURS = {"hours", "hours_note", "bank_holidays", "hours_confidence"}
 
@@ -82,4 +81,4 @@ class RouteAdmin(admin.ModelAdmin):
         if HOURS & set(form.changed_data) or any(formset.has_changed() for formset in formsets):
             form.instance.hours_changed()
         form.instance.service.save()
-        publishing.changed()
+        make_all()

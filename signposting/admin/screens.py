@@ -9,12 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-import publishing
 from publishing.admin_messages import say_printed
 
 from .. import register_actions
 from ..models import Check, NumberChange, Route, Service
 from ..presenters import show
+from ..releases import make_all
 from . import forms
 
 
@@ -69,7 +69,7 @@ def check(admin, request, pk):
         row.record(form.hours_of())
         if row.outcome != Check.Outcome.NO_ANSWER:
             service.not_working.filter(settled_by=None).update(settled_by=request.user)
-        publishing.changed()
+        make_all()
         return f"Check recorded: {row}."
 
     title = f"Check {service}"

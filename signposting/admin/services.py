@@ -3,11 +3,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-import publishing
-
 from .. import to_do, usage
 from ..models import NumberChange, Organisation, Route, Service
 from ..presenters import london_day, show
+from ..releases import make_all
 from . import screens
 from .export import as_csv
 from .forms import NOT_TO_USE
@@ -134,7 +133,7 @@ class ServiceAdmin(admin.ModelAdmin):
 
     def save_related(self, *args, **kwargs):
         super().save_related(*args, **kwargs)
-        publishing.changed()
+        make_all()
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:

@@ -13,7 +13,6 @@ from safety.accounts.roles import KEEPERS
 from .. import releases
 from ..models import Check, Organisation, Release, Route, Service, WeeklyHours
 from ..models.checks import CHECK_EVERY
-from ..releases import document
 
 FOLDER = Path(__file__).parent
 GATHERED = date(2026, 11, 22)
@@ -62,7 +61,10 @@ def load():
                     key=route["key"],
                     defaults={"words": "", "label": "", **route, "position": position * 10},
                 )
-    release(records)
+    agreed = {slug for slug in new if not known}
+    release(
+        {slug: record for slug, record in records.items() if slug in agreed or record["emergency"]}
+    )
     return len(new), len(known)
 
 
@@ -127,11 +129,11 @@ def make_public(slug, record, is_agreed):
 
 
 def release(records):
-    """Release what was loaded and readers have not: the new, and emergency routes that changed."""
-    had = {row.service_id: row for row in Release.objects.newest()}
+    """Release what was loaded, unless readers have it as it is."""
+    had = {row.service_id: row.content for row in Release.objects.newest()}
     for service in Service.objects.whole().filter(slug__in=records).exclude(status="draft"):
-        record, last = records[service.slug], had.get(service.pk)
-        content = document.freeze(service)
-        if last is None or record["emergency"] and content != last.content:
-            reason = f"The site’s own file {record['file']}, loaded by whoever runs the site."
+        content = releases.freeze(service)
+        if content != had.get(service.pk):
+            file = records[service.slug]["file"]
+            reason = f"The site’s own file {file}, loaded by whoever runs the site."
             releases.make(service, content, Release.Kind.LOADED, reason)

@@ -20,7 +20,7 @@ from ..choices import (
     Trace,
 )
 from ..numbers import PREMIUM
-from ..opening_hours import ALL_DAY, MIDNIGHT, Closed, Day, Timetable
+from ..opening_hours import ALL_DAY, Closed, Day, Timetable
 from .services import Service
 
 # What can be used without a number or an address: the words say how.
@@ -35,28 +35,6 @@ IS_DIALLED = Q(
     Range(Length("dial"), (3, 15)),
 )
 IS_PREMIUM = reduce(or_, (Q(dial__startswith=start) for start in PREMIUM))
-
-
-class RouteQuerySet(models.QuerySet):
-    def usable(self):
-        """What readers may use: as Route.is_usable and Service.shown_routes say it."""
-        return self.filter(
-            ~Q(dial="") | ~Q(emergency="") | ~Q(address="") | Q(kind__in=BY_WORDS) & ~Q(words=""),
-            Q(service__emergency=True) & ~Q(emergency="")
-            | Q(service__emergency=False, emergency=""),
-            held_because="",
-            service__status=Service.Status.PUBLISHED,
-        )
-
-    def open_at(self, days, start, end):
-        """Those whose week has a span over these times, or any, on one of these days."""
-        week, hours = Q(weekly_hours__day__in=days), Q()
-        if start is not None:
-            for opens, closes in (("opens", "closes"), ("opens_again", "closes_again")):
-                until = Q(**{f"weekly_hours__{closes}__gte": end})
-                until |= Q(**{f"weekly_hours__{closes}": MIDNIGHT})
-                hours |= Q(**{f"weekly_hours__{opens}__lte": start}) & until
-        return self.filter(Q(hours=HoursKind.ALWAYS) | Q(hours=HoursKind.WEEKLY) & week & hours)
 
 
 class Route(models.Model):
@@ -104,8 +82,6 @@ class Route(models.Model):
     bank_holidays = models.CharField(
         "on bank holidays", max_length=10, choices=BankHolidays, default=BankHolidays.UNKNOWN
     )
-
-    objects = RouteQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "key"]

@@ -32,17 +32,13 @@ class Organisation(models.Model):
 
 
 class ServiceQuerySet(models.QuerySet):
-    def public(self):
-        """What readers may know of: published, or withheld with another in its place."""
-        return self.exclude(status=Service.Status.DRAFT)
+    def released(self):
+        """What readers know of, or knew."""
+        return self.filter(releases__isnull=False).distinct()
 
     def published(self):
         """What readers may use."""
         return self.filter(status=Service.Status.PUBLISHED)
-
-    def on_help_page(self):
-        """What stands on the help page; own behaviour has a page of its own, in no menu."""
-        return self.public().exclude(group=Service.Group.OWN_BEHAVIOUR)
 
     def can_stand_in_for(self, pk):
         """What may be named beside a service: published; and what is named there now, if any."""
@@ -50,16 +46,6 @@ class ServiceQuerySet(models.QuerySet):
             self.filter(Q(status=Service.Status.PUBLISHED) | Q(stands_in_for=pk))
             .exclude(pk=pk)
             .distinct()
-        )
-
-    def slugs(self):
-        return self.values_list("slug", flat=True)
-
-    def taking(self, age):
-        """Those that take people of an age, in years."""
-        return self.filter(
-            Q(minimum_age__isnull=True) | Q(minimum_age__lte=age),
-            Q(maximum_age__isnull=True) | Q(maximum_age__gte=age),
         )
 
     def whole(self):

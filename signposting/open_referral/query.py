@@ -3,9 +3,8 @@
 from datetime import time
 from uuid import UUID
 
-from safety.emergency import ROUTES
-
-from ..models import Route, Service
+from ..choices import HoursKind
+from ..opening_hours import MIDNIGHT
 from .records import FIELDS, TAXONOMIES, id_of
 
 PER_PAGE, MOST = 50, 100
@@ -13,12 +12,11 @@ DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 # Of each id of the taxonomy: what a service of that term has in which field.
 TERMS = {
-    id_of("term", name, choice.value): {field: choice.value}
+    id_of("term", name, choice.value): (field, choice.value)
     for name, field in FIELDS.items()
     for choice in TAXONOMIES[name][1]
 }
 KNOWN = {id_of("taxonomy", name) for name in TAXONOMIES}
-NOTHING = {"pk__in": []}
 
 
 class BadParameter(ValueError):  # noqa: N818 it says what is the matter
@@ -75,38 +73,41 @@ class Query:
             raise BadParameter("day", f"{wrong[0][:20]} is not one of {', '.join(DAYS)}.")
         return [DAYS.index(code) for code in codes]
 
-    def services(self) -> list[str]:
-        """Return the slugs of the services that the caller asks for, in their order.
-
-        Nothing is built here but what is compared: anybody may ask, as often as they like.
-        """
-        found = Service.objects.public()
-        if self.term is not None:
-            found = found.filter(**TERMS.get(self.term, NOTHING))
+    def services(self, register) -> list[str]:
+        """Return the slugs of the services of a register that the caller asks for, in its order."""
         if self.taxonomy is not None and self.taxonomy not in KNOWN:
-            found = found.none()
-        for age in (self.minimum_age, self.maximum_age):
-            found = found if age is None else found.taking(age)
-        if self.days or self.start or self.end:
-            start, end = self.start or self.end, self.end or self.start
-            usable = Route.objects.usable().open_at(self.days or range(7), start, end)
-            found = found.filter(pk__in=usable.values("service"))
-        return self.with_words(found) if self.search else list(found.slugs())
+            return []
+        return [slug for slug, service in register.items() if self.wants(service)]
 
-    def with_words(self, services):
-        """Return the slugs of those in whose words and numbers every word stands."""
-        fields = ("slug", "name", "organisation__name", "what", "who")
-        texts = {slug: list(words) for slug, *words in services.values_list(*fields)}
-        numbers = Route.objects.usable().values_list("service__slug", "dial", "emergency")
-        for slug, dial, emergency in numbers:
-            if slug in texts:
-                texts[slug] += dial, ROUTES[emergency].dial if emergency else ""
-        wanted = [word.casefold() for word in self.search]
-        return [
-            slug
-            for slug, words in texts.items()
-            if all(word in " ".join(words).casefold() for word in wanted)
-        ]
+    def wants(self, service):
+        return (
+            self.has_term(service)
+            and all(takes(service, age) for age in (self.minimum_age, self.maximum_age))
+            and self.has_words(service)
+            and self.is_open(service)
+        )
+
+    def has_term(self, service):
+        if self.term is None:
+            return True
+        field, value = TERMS.get(self.term, (None, None))
+        return field is not None and getattr(service, field) == value
+
+    def has_words(self, service):
+        """Return whether every word stands in what the service says, or in its numbers."""
+        words = [service.slug, service.name, service.organisation.name, service.what, service.who]
+        for route in service.shown_routes() if self.search else ():
+            words.append(route.constant.dial if route.constant else route.dial)
+        text = " ".join(words).casefold()
+        return all(word.casefold() in text for word in self.search)
+
+    def is_open(self, service):
+        """Return whether a way to reach it is open over these times, or at all, on such a day."""
+        start, end = self.start or self.end, self.end or self.start
+        if not (self.days or start):
+            return True
+        days = self.days or range(7)
+        return any(is_open(route, days, start, end) for route in service.shown_routes())
 
     def page(self, found, make=list) -> dict:
         """Return one page of what was found, in the envelope of Open Referral UK.
@@ -126,3 +127,21 @@ class Query:
             "empty": not here,
             "contents": make(here),
         }
+
+
+def takes(service, age):
+    """Return whether a service takes people of an age, in years; None is any."""
+    youngest, oldest = service.minimum_age, service.maximum_age
+    return (
+        age is None or (youngest is None or youngest <= age) and (oldest is None or age <= oldest)
+    )
+
+
+def is_open(route, days, start, end):
+    if route.hours != HoursKind.WEEKLY:
+        return route.hours == HoursKind.ALWAYS
+    spans = [span for row in route.weekly_hours.all() if row.day in days for span in row.spans()]
+    return any(
+        start is None or span.opens <= start and (end <= span.closes or span.closes == MIDNIGHT)
+        for span in spans
+    )

@@ -6,11 +6,10 @@ from django.db import Error as DatabaseProblem
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing.printing.snapshot import once
 from safety.views import data_error
 
-from ..models import Service
 from ..presenters import everyone, show
+from ..releases import in_force, printed
 from . import records as feed
 from .openapi import document
 from .query import BadParameter, Query
@@ -51,21 +50,20 @@ def shown(request, slugs):
     """Return these services as readers see them. A print needs them all: it asks once."""
     if request.printing:
         found = everyone(request.moment)
-    else:
-        services = Service.objects.public().whole().filter(slug__in=slugs)
-        found = {service.slug: show(service, request.moment) for service in services}
-    return [found[slug] for slug in slugs if slug in found]
+        return [found[slug] for slug in slugs]
+    services = printed()
+    return [show(services[slug], request.moment) for slug in slugs]
 
 
-@once
-def ids(kind):
-    """Return id -> slug of every public service."""
-    return {feed.id_of(kind, slug): slug for slug in Service.objects.public().slugs()}
+def register(request):
+    """Return what is being printed; or, for what Django answers, what was printed."""
+    return in_force() if request.printing else printed()
 
 
 def shown_with(request, kind, wanted):
     """Return the one service whose id of this kind is wanted, or None."""
-    slug = ids(kind).get(str(wanted))
+    ids = {feed.id_of(kind, slug): slug for slug in register(request)}
+    slug = ids.get(str(wanted))
     return next(iter(shown(request, [slug])), None) if slug else None
 
 
@@ -83,7 +81,8 @@ def openapi(request):
 def services(request):
     query = Query(request.GET)
     return query.page(
-        query.services(), lambda here: [feed.service(s) for s in shown(request, here)]
+        query.services(register(request)),
+        lambda here: [feed.service(s) for s in shown(request, here)],
     )
 
 
@@ -99,7 +98,7 @@ def service_at_locations(request):
         return [feed.at_location(s, with_service=True) for s in shown(request, here)]
 
     query = Query(request.GET)
-    return query.page(query.services(), make)
+    return query.page(query.services(register(request)), make)
 
 
 @as_json

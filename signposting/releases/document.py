@@ -4,6 +4,8 @@ It holds no number and no address that readers may not have: a route that is hel
 a service that was taken off, stands in it without. What is for staff alone is not in it.
 """
 
+from copy import deepcopy
+
 from django.db.models import QuerySet
 
 from ..models import Check, Organisation, Route, Service
@@ -74,17 +76,27 @@ def freeze_route(route):
     return found
 
 
+def taken_off(content):
+    """Return a document without what the service is reached by."""
+    found = deepcopy(content)
+    found["service"]["status"] = Service.Status.WITHHELD.value
+    for route in found["routes"]:
+        take_off(route)
+    return found
+
+
 def take_off(route):
     """Take from the document of a route what it is reached by."""
     route.update(held=True, **dict.fromkeys(REACH, ""))
 
 
-def thaw(release):
+def thaw(release, is_off=False):
     """Return the Service of a release, with all beneath it, as instances that cannot be saved.
 
-    Its alternative is left out: that is another release's.
+    Its alternative is left out: that is another release's. With `is_off` it has no number and
+    no address, as if it were taken off.
     """
-    content = release.content
+    content = taken_off(release.content) if is_off else release.content
     service = made(Service, content["service"], release.service_id)
     service.changed = release.made_at
     service.alternative_slug = content["service"]["alternative"]

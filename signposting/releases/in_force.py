@@ -4,6 +4,8 @@ import logging
 from datetime import datetime
 from functools import lru_cache
 
+from django.core.exceptions import ValidationError
+
 from publishing.printing import editions
 from publishing.printing.snapshot import once
 
@@ -20,26 +22,55 @@ def in_force(until=None) -> dict[str, Service]:
     With `until`, an aware moment, of those that were in force then. What is returned is
     shared and cannot be saved.
     """
-    found = {}
-    for release in Release.objects.newest(until).order_by():
-        service = standing(release)
-        if service:
-            found[service.slug] = service
-    for release_service in found.values():
-        link(release_service, found)
-    order = sorted(found.values(), key=lambda each: (each.group, each.position, each.name))
-    return {service.slug: service for service in order}
+    standing = [stands(release) for release in Release.objects.newest(until).order_by()]
+    order = sorted(filter(None, standing), key=lambda each: (each.group, each.position, each.name))
+    found = {service.slug: service for service in order}
+    for service in order:
+        link(service, found)
+    return found
 
 
-def standing(release):
-    """Return the Service of a release, or of the last good one before it; or None."""
-    while release:
-        if digest.is_right(release):
+def stands(release):
+    """Return the Service of a release, if it is as it was made; or what may stand in its place.
+
+    That is the last good one before it. Nothing that was taken off since comes back by this,
+    and where there is no good one, the service is named without its numbers.
+    """
+    good, skipped = release, []
+    while good and not digest.is_right(good):
+        skipped.append(good)
+        earlier = Release.objects.filter(service=release.service_id, number__lt=good.number)
+        good = earlier.order_by("-number").first()
+    try:
+        if not skipped:
             return document.thaw(release)
-        log.error("A release is not as it was made: service %s.", release.service_id)
-        earlier = Release.objects.filter(service=release.service_id, number__lt=release.number)
-        release = earlier.order_by("-number").first()
-    return None
+        is_off = not good or any(says_off(each) for each in skipped)
+        return document.thaw(good or release, is_off)
+    except (LookupError, TypeError, ValueError, AttributeError, ValidationError):
+        log.exception("A release cannot be read: service %s.", release.service_id)
+        return None
+
+
+def says_off(release):
+    return release.content["service"]["status"] != Service.Status.PUBLISHED
+
+
+def alarms():
+    """Return a sentence for each service whose newest release is not as it was made."""
+    newest = Release.objects.newest().select_related("service")
+    return [
+        f"Release {release.number} of {release.service} is not as two people agreed it. It is set "
+        "aside: readers keep the release before it, or are told that we print no number. Take "
+        "the service off, or agree it again."
+        for release in newest
+        if not digest.is_right(release)
+    ]
+
+
+def few_are_right():
+    """Return whether most releases are wrong: then it is the key that is wrong."""
+    right = [digest.is_right(release) for release in Release.objects.newest()]
+    return sum(right) * 2 < len(right)
 
 
 def link(service, found):

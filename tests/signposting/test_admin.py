@@ -22,6 +22,7 @@ from signposting.admin.export import harmless
 from signposting.models import Check, NotWorking, NumberChange, Route, Service
 from signposting.presenters import london_day
 from signposting.references import fill
+from tests.register import agree_all
 
 from .reading import plain, read
 
@@ -144,6 +145,7 @@ def test_changing_the_hours_ends_what_the_owner_confirmed(alice, helpline):
     Check(
         service=helpline, how="confirmed", where="Manager", day=today, due=today + timedelta(90)
     ).record(helpline.routes.filter(kind="voice"))
+    agree_all()
     assert b"data-opening" in Client().get(f"/help/{helpline.slug}/").content
     route = helpline.first_route
     page = alice.get(f"/admin/signposting/route/{route.pk}/change/")
@@ -251,6 +253,7 @@ def test_a_service_without_a_number_may_be_shown_again(alice, register):
     service = register.get(slug="police-online")
     service.status, service.withheld_because = Service.Status.WITHHELD, "The page is gone."
     service.save()
+    agree_all()
     assert "nottinghamshire.police.uk" not in public()
     assert alice.post(url(service.pk, "show")).status_code == 302
     assert "nottinghamshire.police.uk" in public()
@@ -469,6 +472,7 @@ def test_an_emergency_service_never_shows_another_number(register):
             dial=f"0115000000{last}",
             display=f"0115 000 000{last}",
         )
+    agree_all()
     assert "0115 000 0001" in public()
     assert "0115 000 0000" not in public()
     known = {number.dial for number in sources.registered["signposting"].numbers()}
@@ -482,6 +486,7 @@ def test_one_agreed_number_does_not_bring_another_back(alice, bob, register):
         service=ndah, key="two", kind="voice", dial="01150000002", display="0115 000 0002"
     )
     page = f"/help/{ndah.slug}/"
+    agree_all()
     assert "0115 000 0002" in public(page)
     data = {"withheld_because": "It rang out.", "alternative": register.get(slug="paladin").pk}
     alice.post(url(ndah.pk, "take-off"), data)
@@ -565,9 +570,11 @@ def test_hours_with_any_doubt_are_never_open_now(helpline, confidence):
     check = Check(service=helpline, how="confirmed", where="Manager", day=today)
     check.due = today + timedelta(90)
     check.record(helpline.routes.filter(kind="voice"))
+    agree_all()
     page = f"/help/{helpline.slug}/"
     assert b"data-opening" in Client().get(page).content
     helpline.routes.update(hours_confidence=confidence)
+    agree_all()
     assert b"data-opening" not in Client().get(page).content
     assert b"hoursAvailable" not in Client().get(page).content
 

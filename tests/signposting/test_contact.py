@@ -9,6 +9,7 @@ from django.utils import timezone
 from signposting import contact
 from signposting.models import Service
 from signposting.presenters import everyone
+from tests.register import agree_all
 
 from .reading import read
 
@@ -141,6 +142,7 @@ def test_a_number_that_was_taken_off_is_in_no_answer(register, client):
     Service.objects.filter(slug="nsas-women").update(
         status="withheld", withheld_because="It rang out."
     )
+    agree_all()
     page = client.get("/help/who-to-contact/")
     assert b"tel:01159476490" not in page.content
     # Its alternative is the helpline, which stands there once, not twice.
@@ -170,6 +172,7 @@ def take_off(register, slug, instead):
     register.filter(slug=slug).update(
         status="withheld", withheld_because="It rang out.", alternative=alternative
     )
+    agree_all()
 
 
 WOMAN_ELSEWHERE = {"who": "domestic", "where": "elsewhere", "affected": "woman"}
@@ -178,6 +181,7 @@ WOMAN_ELSEWHERE = {"who": "domestic", "where": "elsewhere", "affected": "woman"}
 def test_a_stand_in_that_takes_the_reader_stands_in_the_answer(register):
     take_off(register, "ndah", "rape-crisis")
     Service.objects.filter(slug="rape-crisis").update(area="uk", gender="any")
+    agree_all()
     assert answer_to(register, **WOMAN_ELSEWHERE)[0] == "rape-crisis"
 
 
@@ -202,6 +206,7 @@ def test_a_stand_in_that_cannot_take_the_reader_is_left_out(register, slug, inst
 
 def test_every_answer_names_somebody_whatever_was_taken_off(register):
     register.filter(emergency=False).update(status="withheld", withheld_because="It rang out.")
+    agree_all()
     for answer in contact.answers(everyone(timezone.now())):
         assert [s.service.slug for step in answer.steps for s in step.services] == [POLICE]
 

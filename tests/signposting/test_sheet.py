@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from signposting.models import Check, Service
+from tests.register import agree_all
 
 from .reading import read
 
@@ -52,14 +53,17 @@ def test_the_card_has_todays_numbers(sheet, register, client):
     Service.objects.filter(slug="national-stalking-helpline").update(
         status="withheld", withheld_because="It rang out."
     )
+    agree_all()
     assert "0808\xa0802\xa00300" not in client.get("/sheet/").content.decode()
 
 
 def test_the_card_says_when_its_oldest_number_was_checked(register, client):
     check = register.get(slug="samaritans").last_check
     Check.objects.filter(pk=check.pk).update(day="2026-10-01")
+    agree_all()
     assert "Numbers read 1 October 2026, not confirmed." in read(client.get("/sheet/")).text
     Check.objects.update(how="confirmed")
+    agree_all()
     assert "Numbers confirmed 1 October 2026." in read(client.get("/sheet/")).text
 
 
@@ -74,6 +78,7 @@ def test_a_number_taken_off_leaves_no_name_on_the_card(register, client):
         register.filter(slug=slug).update(
             status="withheld", withheld_because="It rang out.", alternative=alternative
         )
+    agree_all()
     told = ("stalk", "juno", "abuse", "victim", "women", "we do not print", "helpline:")
     assert [word for word in told if word in printed()] == []
     assert "tel:101" in printed()
