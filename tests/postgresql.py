@@ -12,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from .server import TIED
+
 USER = "postgres"
 
 
@@ -48,7 +50,7 @@ class Postgresql:
         options = ["-p", str(self.port), "-h", "127.0.0.1", "-k", self.folder, "-F"]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [programs() / "postgres", "-D", self.data, *options],
+                [*TIED, programs() / "postgres", "-D", self.data, *options],
                 stdout=log,
                 stderr=log,
                 cwd="/",

@@ -12,6 +12,8 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# What is started ends with its run, even when that is killed.
+TIED = ("setpriv", "--pdeathsig", "TERM", "--")
 
 
 class Server:
@@ -79,7 +81,7 @@ class Server:
     def start(self, *options):
         """Start gunicorn, with options of its own after ours, and return once it answers."""
         handle = self.socket.fileno()
-        command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+        command = [*TIED, sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--bind", f"fd://{handle}", *options, self.application],

@@ -1,8 +1,10 @@
+import os
 import shutil
 
 import pytest
 from playwright.sync_api import expect
 
+from .. import environment
 from . import pages
 
 # As long as anything else in the browser may take: a page of the admin that prints before it
@@ -38,3 +40,16 @@ def base_url(site):
 def addresses(server):
     """The path of every page of the site, listed or not."""
     return pages.addresses(server)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """End the process after a test that hung: Playwright would be broken for all that follow.
+
+    The place is printed first. Side by side, another process then takes the next files.
+    """
+    report = yield
+    if call.excinfo and str(call.excinfo.value).startswith("Timeout (>"):
+        os.write(environment.stderr, f"\n{item.nodeid}\n{report.longreprtext}\n".encode())
+        os._exit(1)
+    return report
