@@ -10,7 +10,10 @@ from .models import Quotation
 
 
 def campaign(page) -> dict:
-    """Return the Article that a campaign's page is, about the Event that it was or will be."""
+    """Return the Article that a campaign's page is, about the days of the campaign.
+
+    It is no Event: that has a place to go to, which search engines ask for.
+    """
     found = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -18,13 +21,10 @@ def campaign(page) -> dict:
         "description": page.summary,
         "url": settings.SITE_URL + page.get_absolute_url(),
         "inLanguage": "en-GB",
-        "about": {
-            "@type": "Event",
-            "name": page.theme or page.title,
-            "startDate": page.first_day.isoformat(),
-            "endDate": page.last_day.isoformat(),
-        },
+        "temporalCoverage": f"{page.first_day.isoformat()}/{page.last_day.isoformat()}",
     }
+    if page.theme:
+        found["about"] = page.theme
     if page.live_from:  # a preview has none
         found["datePublished"] = timezone.localdate(page.live_from).isoformat()
     if settings.SITE_OWNER:

@@ -2,7 +2,7 @@
 
 from publishing.sources import Address, EditionSource, register
 
-from . import emergency
+from . import emergency, security_txt
 from .error_pages import styled
 
 # Whom to tell of a weakness of this site.
@@ -11,7 +11,7 @@ SECURITY_TXT = Address("/.well-known/security.txt", listed=False)
 register(
     EditionSource(
         "safety",
-        addresses=lambda moment: [SECURITY_TXT],
+        addresses=lambda moment: [SECURITY_TXT] if security_txt.contact() else [],
         parts=styled.parts,
         numbers=emergency.numbers,
     )

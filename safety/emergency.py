@@ -15,6 +15,7 @@ from publishing.sources import Number
 IN_THE_CALL_LIST = "The call stays in the phone's list of calls. It may be on the bill."
 NOT_CONFIRMED = "Free (not confirmed)"
 ALL_DAY = "24 hours, as published"
+ANY_TIME = "Call at any time."
 GATHERED = date(2026, 11, 22)
 
 
@@ -44,6 +45,11 @@ class Route:
     source: str
     checked: date = GATHERED
 
+    @property
+    def is_always_open(self):
+        """Whether it is there by day and by night; what nobody knows is not."""
+        return self.hours in (ALL_DAY, ANY_TIME)
+
 
 _routes = (
     Route(
@@ -55,7 +61,7 @@ _routes = (
         kind="voice",
         who="Anyone in danger now, or when a crime is happening or has just happened.",
         cost=NOT_CONFIRMED,
-        hours="Call at any time.",
+        hours=ANY_TIME,
         trace=IN_THE_CALL_LIST,
         confidence="two",
         source="facts/helplines.md section 4.1, 999",
@@ -69,7 +75,7 @@ _routes = (
         kind="voice",
         who="The same service as 999.",
         cost=NOT_CONFIRMED,
-        hours="Call at any time.",
+        hours=ANY_TIME,
         trace=IN_THE_CALL_LIST,
         confidence="two",
         source="facts/helplines.md section 4.1, 999",

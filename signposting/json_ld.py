@@ -81,7 +81,7 @@ def entity(shown):
             "name": organisation.name,
         },
         "audience": audience(service),
-        "availableChannel": [channel(route, service) for route in shown.routes],
+        "availableChannel": [channel(route, service, shown.day) for route in shown.routes],
     }
     if service.area != Service.Area.UNSTATED:
         found["areaServed"] = service.get_area_display()
@@ -99,28 +99,30 @@ def audience(service):
     return found
 
 
-def channel(route, service):
+def channel(route, service, day):
     found = {"@type": "ServiceChannel", "name": route.route.label or route.route.get_kind_display()}
     if service.languages:
         found["availableLanguage"] = service.languages.split()
     if route.is_number:
-        found["servicePhone"] = contact_point(route)
+        way = "serviceSmsNumber" if route.route.kind == Kind.TEXT else "servicePhone"
+        found[way] = contact_point(route, service, day)
     elif route.href.startswith("https:"):
         found["serviceUrl"] = route.href
     return found
 
 
-def contact_point(route):
+def contact_point(route, service, day):
     constant = route.route.constant
     found = {
         "@type": "ContactPoint",
         "telephone": telephone(constant.dial if constant else route.route.dial),
-        "contactType": "emergency" if constant and constant.dial == "999" else "customer service",
+        # What it is for, as the help page says it.
+        "contactType": service.get_group_display(),
     }
     if route.route.kind == Kind.TEXTPHONE:
         found["contactOption"] = "https://schema.org/HearingImpairedSupported"
     if route.hours_are_confirmed:
-        found["hoursAvailable"] = schema_org(route.route.timetable())
+        found["hoursAvailable"] = schema_org(route.route.timetable().from_day(day))
     elif route.hours_flag:
         # A machine reads no flag beside a timetable: what nobody confirmed stands in words.
         found["description"] = " ".join([*route.hours, route.hours_flag])

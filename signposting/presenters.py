@@ -76,6 +76,7 @@ class ShownService:
     routes: list[ShownRoute]
     checked: str
     is_overdue: bool
+    day: date
 
     @property
     def numbers(self):
@@ -126,6 +127,7 @@ def show(service: Service, moment: datetime) -> ShownService:
         [show_route(route, service, moment) for route in service.shown_routes()],
         checked_in_words(check, overdue),
         overdue,
+        day,
     )
 
 

@@ -28,6 +28,8 @@ BY_WORDS = (Kind.WEB, Kind.VIDEO, Kind.IN_PERSON)
 REACHED_BY = {Kind.WEB: "web address", Kind.VIDEO: "web address", Kind.EMAIL: "email address"}
 REACHED_BY[Kind.IN_PERSON] = ""
 
+ALWAYS_OPEN = Timetable(dict.fromkeys(range(7), ALL_DAY), BankHolidays.SAME)
+
 # What the database itself holds numbers to. Both are of functions that SQLite and PostgreSQL
 # bring along, so that their own tools can check and dump the tables: no regular expression.
 IS_DIALLED = Q(
@@ -156,6 +158,8 @@ class Route(models.Model):
 
     def timetable(self):
         """Return the hours as a Timetable, or None when they are not known."""
+        if self.constant:
+            return ALWAYS_OPEN if self.constant.is_always_open else None
         if self.hours == HoursKind.UNKNOWN:
             return None
         if self.hours == HoursKind.ALWAYS:

@@ -6,13 +6,16 @@ The official file of Open Referral UK is not valid OpenAPI and knows no phones.
 from django.conf import settings
 from django.urls import reverse
 
+from .query import DAYS, MOST, OLDEST, PER_PAGE, TIME_OF_DAY
+
 TEXT, WHOLE, YES_NO = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 NUMBER, URL = {"type": "number"}, {"type": "string", "format": "uri"}
 ID = {"type": "string", "format": "uuid"}
 DATE = {"type": "string", "format": "date"}
 MOMENT = {"type": "string", "format": "date-time"}
 EMAIL = {"type": "string", "format": "email"}
-TIME = {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "description": "UK time"}
+CLOCK = {"type": "string", "pattern": f"^({TIME_OF_DAY})$"}
+TIME = CLOCK | {"description": "UK time. A close before the opening is on the next day."}
 
 
 def ref(name):
@@ -24,14 +27,24 @@ def list_of(name):
 
 
 def record(required, **properties):
-    return {"type": "object", "required": required.split(), "properties": {"id": ID} | properties}
+    return {
+        "type": "object",
+        "required": required.split(),
+        "properties": {"id": ID} | properties,
+        "additionalProperties": False,
+    }
 
 
 def page_of(name):
     counts = dict.fromkeys(["total_items", "total_pages", "page_number", "size"], WHOLE)
     flags = dict.fromkeys(["first_page", "last_page", "empty"], YES_NO)
     properties = {**counts, **flags, "contents": list_of(name)}
-    return {"type": "object", "required": list(properties), "properties": properties}
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 SCHEMAS = {
@@ -76,6 +89,7 @@ SCHEMAS = {
         "id",
         freq={"enum": ["WEEKLY", "MONTHLY"]},
         interval=WHOLE,
+        dtstart=DATE,
         byday=TEXT,
         opens_at=TIME,
         closes_at=TIME,
@@ -111,21 +125,72 @@ PAGES = {
     "taxonomies": "Taxonomy",
     "taxonomy_terms": "TaxonomyTerm",
 }
-PAGING = {"page": WHOLE, "per_page": WHOLE}
+LARGEST = 10**9
+AGE = {"type": "integer", "minimum": 0, "maximum": OLDEST}
+PAGING = {
+    "page": (
+        {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": 1},
+        "The number of the page. One past the last is empty.",
+    ),
+    "per_page": (
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": PER_PAGE},
+        "How many results a page has.",
+    ),
+}
+# What a parameter means, and where that is not what the text of Open Referral UK says.
 FILTERS = {
-    "search": TEXT,
-    "taxonomy_term_id": ID,
-    "taxonomy_id": ID,
-    "minimum_age": WHOLE,
-    "maximum_age": WHOLE,
-    "start_time": TIME,
-    "end_time": TIME,
-    "day": TEXT,
+    "search": (
+        TEXT,
+        "Words with spaces between. Each stands in a name, in what a service does or for whom, "
+        "or in a number.",
+    ),
+    "taxonomy_term_id": (ID, "Services with this term."),
+    "taxonomy_id": (ID, "Services with any term of this taxonomy. Each has one of every taxonomy."),
+    "minimum_age": (
+        AGE,
+        "Services that take a person of this age, in years. Open Referral UK compares with the "
+        "service's own minimum age instead.",
+    ),
+    "maximum_age": (
+        AGE,
+        "Services that take a person of this age, in years. Open Referral UK compares with the "
+        "service's own maximum age instead.",
+    ),
+    "start_time": (
+        CLOCK,
+        "With end_time: services that are open from the one to the other, throughout, in their "
+        "usual week. Alone: at that minute. Open Referral UK asks instead that a session lies "
+        "between the two. UK time.",
+    ),
+    "end_time": (
+        CLOCK,
+        "An end at or before the start is on the next morning, so 00:00 is midnight at the end "
+        "of the day. UK time.",
+    ),
+    "day": (
+        {"type": "string", "pattern": f"^({'|'.join(DAYS)})(,({'|'.join(DAYS)}))*$"},
+        "One or more of MO, TU, WE, TH, FR, SA and SU, with commas between: open on any of these.",
+    ),
+}
+NEARNESS = {
+    "postcode": (
+        TEXT,
+        "Changes nothing: every service is by telephone or online. What area a service is for "
+        "stands in its service_areas. Open Referral UK would leave out what is not for this place.",
+    ),
+    "proximity": (
+        {"type": "integer", "minimum": 0, "maximum": LARGEST},
+        "In metres. Changes nothing, for the same reason.",
+    ),
 }
 PARAMETERS = {
     "services": PAGING | FILTERS,
-    "service_at_locations": PAGING | FILTERS | {"postcode": TEXT, "proximity": WHOLE},
+    "service_at_locations": PAGING | FILTERS | NEARNESS,
 }
+
+
+# What a caller can meet whatever is asked for.
+ANY_TIME = {"503": "The site is too busy, or its data cannot be reached. Ask again later."}
 
 
 def get(schema, parameters, **errors):
@@ -133,7 +198,10 @@ def get(schema, parameters, **errors):
         return {"content": {"application/json": {"schema": found}}}
 
     said = {"200": {"description": "Found", **body(schema)}}
-    said |= {code: {"description": words, **body(ref("Error"))} for code, words in errors.items()}
+    said |= {
+        code: {"description": words, **body(ref("Error"))}
+        for code, words in (errors | ANY_TIME).items()
+    }
     return {"get": {"parameters": parameters, "responses": said}}
 
 
@@ -141,8 +209,8 @@ def paths():
     made = {"/": get(ref("Root"), [])}
     for name, schema in PAGES.items():
         query = [
-            {"name": key, "in": "query", "schema": kind}
-            for key, kind in PARAMETERS.get(name, PAGING).items()
+            {"name": key, "in": "query", "description": words, "schema": kind}
+            for key, (kind, words) in PARAMETERS.get(name, PAGING).items()
         ]
         made[f"/{name}"] = get(page_of(schema), query, **{"400": "A parameter is wrong"})
         one = [{"name": "id", "in": "path", "required": True, "schema": ID}]

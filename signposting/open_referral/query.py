@@ -1,13 +1,14 @@
 """What a caller asks of the open data, checked; and a page of what was found."""
 
+import re
 from datetime import time
 from uuid import UUID
 
-from ..choices import HoursKind
-from ..opening_hours import MIDNIGHT
 from .records import FIELDS, TAXONOMIES, id_of
 
 PER_PAGE, MOST = 50, 100
+OLDEST = 150  # years
+TIME_OF_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 # Of each id of the taxonomy: what a service of that term has in which field.
@@ -30,47 +31,57 @@ class Query:
 
     def __init__(self, given):
         self.given = given
-        self.number_of_page = self.whole("page", 1, most=10**9)
-        self.per_page = max(1, min(self.whole("per_page", PER_PAGE, most=10**9), MOST))
+        self.number_of_page = self.whole("page", 1, least=1)
+        self.per_page = self.whole("per_page", PER_PAGE, least=1, most=MOST)
         self.search = given.get("search", "").split()
         self.term = self.uuid("taxonomy_term_id")
         self.taxonomy = self.uuid("taxonomy_id")
-        self.minimum_age = self.whole("minimum_age", None, most=150)
-        self.maximum_age = self.whole("maximum_age", None, most=150)
+        self.minimum_age = self.whole("minimum_age", None, most=OLDEST)
+        self.maximum_age = self.whole("maximum_age", None, most=OLDEST)
         self.start, self.end = self.time("start_time"), self.time("end_time")
         self.days = self.weekdays()
         # Every route is by telephone or online, so as near as it can be.
-        self.whole("proximity", 0, most=10**9)
+        self.whole("proximity", 0)
 
-    def whole(self, name, default, most):
-        text = self.given.get(name, "")
-        if text == "":
+    def whole(self, name, default, least=0, most=10**9):
+        text = self.given.get(name)
+        if text is None:
             return default
-        digits = text.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
+        # As JSON writes an integer, and no other way.
+        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,18})", text):
             raise BadParameter(name, "give a whole number, such as 1.")
-        return max(0, min(int(text), most))
+        if not least <= int(text) <= most:
+            raise BadParameter(name, f"give a whole number from {least} to {most}.")
+        return int(text)
 
     def uuid(self, name):
-        text = self.given.get(name, "")
+        text = self.given.get(name)
+        if text is None:
+            return None
         try:
-            return str(UUID(text)) if text else None
+            found = str(UUID(text))
         except ValueError:
-            raise BadParameter(name, "give the id of a taxonomy or a term.") from None
+            found = ""
+        # Python reads ids that nobody else does: in braces, without hyphens.
+        if found != text.lower():
+            raise BadParameter(name, "give the id of a taxonomy or a term.")
+        return found
 
     def time(self, name):
-        text = self.given.get(name, "")
-        try:
-            return time.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None) if text else None
-        except ValueError:
-            raise BadParameter(name, "give a time of day, such as 09:30.") from None
+        text = self.given.get(name)
+        if text is None:
+            return None
+        if not re.fullmatch(TIME_OF_DAY, text):
+            raise BadParameter(name, "give a time of day, such as 09:30.")
+        return time.fromisoformat(text)
 
     def weekdays(self):
-        codes = [
-            code.strip() for code in self.given.get("day", "").upper().split(",") if code.strip()
-        ]
+        text = self.given.get("day")
+        if text is None:
+            return []
+        codes = text.split(",")
         if wrong := [code for code in codes if code not in DAYS]:
-            raise BadParameter("day", f"{wrong[0][:20]} is not one of {', '.join(DAYS)}.")
+            raise BadParameter("day", f"{wrong[0][:20]!r} is not one of {', '.join(DAYS)}.")
         return [DAYS.index(code) for code in codes]
 
     def services(self, register) -> list[str]:
@@ -102,20 +113,26 @@ class Query:
         return all(word.casefold() in text for word in self.search)
 
     def is_open(self, service):
-        """Return whether a way to reach it is open over these times, or at all, on such a day."""
-        start, end = self.start or self.end, self.end or self.start
-        if not (self.days or start):
+        """Return whether a route of a service is open, in its usual week, when the caller asks."""
+        if not self.days and self.start is None and self.end is None:
             return True
+        timetables = [route.timetable() for route in service.shown_routes()]
         days = self.days or range(7)
-        return any(is_open(route, days, start, end) for route in service.shown_routes())
+        return any(
+            timetable.is_open_on(day, self.start, self.end)
+            for timetable in timetables
+            if timetable
+            for day in days
+        )
 
     def page(self, found, make=list) -> dict:
         """Return one page of what was found, in the envelope of Open Referral UK.
 
+        A page past the last one is empty.
         `make` is given what stands on that page, and returns its records.
         """
         pages = max(1, -(-len(found) // self.per_page))
-        number = max(1, min(self.number_of_page, pages))
+        number = self.number_of_page
         here = found[(number - 1) * self.per_page : number * self.per_page]
         return {
             "total_items": len(found),
@@ -134,14 +151,4 @@ def takes(service, age):
     youngest, oldest = service.minimum_age, service.maximum_age
     return (
         age is None or (youngest is None or youngest <= age) and (oldest is None or age <= oldest)
-    )
-
-
-def is_open(route, days, start, end):
-    if route.hours != HoursKind.WEEKLY:
-        return route.hours == HoursKind.ALWAYS
-    spans = [span for row in route.weekly_hours.all() if row.day in days for span in row.spans()]
-    return any(
-        start is None or span.opens <= start and (end <= span.closes or span.closes == MIDNIGHT)
-        for span in spans
     )

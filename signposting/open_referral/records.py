@@ -30,6 +30,7 @@ TAXONOMIES = {
 }
 FIELDS = {"need": "group", "relationship": "relationship", "audience": "gender"}
 FIELDS |= {"area": "area", "confidence": "confidence"}
+HOW = {Kind.VOICE: "Phone", Kind.TEXT: "Text", Kind.TEXTPHONE: "Relay UK app or textphone"}
 PHONE_TYPES = {Kind.VOICE: "voice", Kind.TEXT: "text", Kind.TEXTPHONE: "textphone"}
 
 
@@ -71,15 +72,21 @@ def plain(words):
     return words.replace(NBSP, " ")
 
 
+def number(route):
+    """Return what is dialled or texted, spaced as it is shown: never the words around it."""
+    constant = route.route.constant
+    return constant.dial if constant and constant.kind == "text" else plain(route.number)
+
+
 def service(shown, whole=False):
     """Return a service: as it stands in a list, or whole with everything beneath it."""
     found = shown.service
-    numbers = "; ".join(plain(route.number) for route in shown.numbers)
+    numbers = "".join(f" {HOW[route.route.kind]}: {number(route)}." for route in shown.numbers)
     record = {
         "id": id_of("service", found.slug),
         "name": found.name,
         "status": "active",
-        "description": found.what + (f" Phone: {numbers}." if numbers else ""),
+        "description": found.what + numbers,
         "url": settings.SITE_URL + found.get_absolute_url(),
         "email": next((r.number for r in shown.others if r.route.kind == Kind.EMAIL), ""),
         "fees": " ".join(dict.fromkeys(route.cost for route in shown.routes)),
@@ -106,7 +113,7 @@ def beneath(shown):
     found = shown.service
     phones = [phone(route, found) for route in shown.numbers]
     return {
-        "schedules": [row for route in shown.routes for row in schedules(route, found)],
+        "schedules": [row for route in shown.routes for row in schedules(route, found, shown.day)],
         "service_areas": [area(found)] if found.area != Service.Area.UNSTATED else [],
         "service_at_locations": [at_location(shown)],
         "languages": [
@@ -126,20 +133,23 @@ LANGUAGES = {"en": "English", "bfi": "British Sign Language"}
 def phone(route, found):
     return {
         "id": id_of("phone", found.slug, route.route.key),
-        "number": plain(route.number),
+        "number": number(route),
         "type": PHONE_TYPES[route.route.kind],
         "description": " ".join(filter(None, [route.route.label, route.words, route.trace])),
     }
 
 
-def schedules(route, found):
-    """Return the weekly table; or, when no times are known, what is said in their place."""
+def schedules(route, found, today):
+    """Return when a route answers, each row with the route it is of.
+
+    That is the weekly table; or, when no times are known, what is said in their place.
+    """
     timetable = route.route.timetable()
     name = ("schedule", found.slug, route.route.key)
     if timetable is None or route.route.constant:
-        return [{"id": id_of(*name), "description": " ".join(route.hours)}]
-    rows = schedules_of(timetable, route.hours_flag)
-    return [{"id": id_of(*name, number)} | row for number, row in enumerate(rows)]
+        return [{"id": id_of(*name), "description": " ".join([f"{route.name}:", *route.hours])}]
+    rows = schedules_of(timetable.from_day(today), route.name, route.hours_flag)
+    return [{"id": id_of(*name, position)} | row for position, row in enumerate(rows)]
 
 
 def area(found):
@@ -158,23 +168,25 @@ def cost(route, found):
 def at_location(shown, with_service=False):
     """Return where a service is met: by telephone, or online."""
     found = shown.service
-    way = "By telephone" if shown.numbers else "Online"
     record = {
         "id": id_of("service_at_location", found.slug),
         "service_id": id_of("service", found.slug),
-        "location_id": id_of("location", way),
-        "location": {
-            "id": id_of("location", way),
-            "location_type": "virtual",
-            "name": way,
-            "accessibility": [
-                {"id": id_of("accessibility", found.slug), "description": found.access}
-            ]
-            if found.access
-            else [],
-        },
     }
+    # What was taken off is nowhere: neither by telephone nor online.
+    if shown.routes:
+        record |= {"location_id": id_of("location", found.slug), "location": location(shown)}
     return full(record | ({"service": service(shown)} if with_service else {}))
+
+
+def location(shown):
+    """Return the one place of a service, with an id of its own: it says what is there for whom."""
+    access = {"id": id_of("accessibility", shown.service.slug), "description": shown.service.access}
+    return {
+        "id": id_of("location", shown.service.slug),
+        "location_type": "virtual",
+        "name": "By telephone" if shown.numbers else "Online",
+        "accessibility": [access] if shown.service.access else [],
+    }
 
 
 def terms():

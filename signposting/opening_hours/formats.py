@@ -56,8 +56,11 @@ def osm_spans(spans):
     return ",".join(f"{opens(span)}-{clock(span.closes, '24:00')}" for span in spans)
 
 
-def open_referral(timetable: Timetable, notes: str) -> list[dict]:
-    """Return the schedules of Open Referral UK, without ids. Times are local, as `notes` say."""
+def open_referral(timetable: Timetable, name: str, notes: str = "") -> list[dict]:
+    """Return the schedules of Open Referral UK, without ids, for a way in of that name.
+
+    Times are local, as `notes` say. Every row with a time is a rule of RFC 5545.
+    """
     dated_notes = f"UK time. {notes}".strip()
     notes = f"UK time. {BANK_HOLIDAYS[timetable.on_bank_holidays]} {notes}".strip()
     schedules = [
@@ -67,6 +70,7 @@ def open_referral(timetable: Timetable, notes: str) -> list[dict]:
             "byday": ",".join(DAYS[day][:2].upper() for day in days),
             "opens_at": opens(span),
             "closes_at": closes(span),
+            "description": name,
             "notes": notes,
         }
         for days, span in by_hours(timetable)
@@ -74,10 +78,12 @@ def open_referral(timetable: Timetable, notes: str) -> list[dict]:
     for first, last, day in dated(timetable):
         dates = {"valid_from": first.isoformat(), "valid_to": last.isoformat()}
         for span in day.spans:
+            rule = {"freq": "WEEKLY", "interval": 1, "byday": DAYS[first.weekday()][:2].upper()}
             times = {"opens_at": opens(span), "closes_at": closes(span)}
-            schedules.append({**dates, **times, "description": day.reason, "notes": dated_notes})
+            said = {"description": f"{name}: {day.reason}", "notes": dated_notes}
+            schedules.append({**rule, "dtstart": first.isoformat(), **times, **dates, **said})
         if not day.spans:
-            closed = f"Closed: {day.reason}"
+            closed = f"{name}: closed, {day.reason}"
             schedules.append({**dates, "description": closed, "notes": dated_notes})
     return schedules
 

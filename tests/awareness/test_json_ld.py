@@ -28,12 +28,9 @@ def test_a_campaign_is_an_article_about_its_week(backdated, publish, text_of):
     html = text_of("/campaigns/2024/", uk(2026, 11, 22, 9))
     data = data_of(html)
     assert (data["@type"], data["headline"]) == ("Article", "2024")
-    assert data["about"] == {
-        "@type": "Event",
-        "name": "Join Forces",
-        "startDate": "2024-04-22",
-        "endDate": "2024-04-26",
-    }
+    assert data["about"] == "Join Forces"
+    assert data["temporalCoverage"] == "2024-04-22/2024-04-26"
+    assert "Event" not in json.dumps(data), "an Event has a place to go to"
     assert data["datePublished"] == "2026-03-09"
     for words in ("Join Forces", "22 to 26 April 2024", "9 March 2026", data["description"]):
         assert words in seen(html)
@@ -43,7 +40,7 @@ def test_every_number_in_it_is_visible_on_the_page(publish, text_of):
     publish("2024", "campaign", theme="Join Forces")
     html = text_of("/campaigns/2024/")
     data = data_of(html)
-    dates = [data["about"]["startDate"], data["about"]["endDate"], data.pop("datePublished")]
+    dates = [*data.pop("temporalCoverage").split("/"), data.pop("datePublished")]
     for date in dates:
         year, _, day = date.split("-")
         assert {year, str(int(day))} <= set(re.findall(r"\d+", seen(html)))

@@ -96,7 +96,7 @@ def test_the_kind_of_an_answer(path, content_type, kind):
         ("/no-such-page/", 404),
         ("/leave/", 303),
         ("/robots.txt", 200),
-        ("/.well-known/security.txt", 200),
+        ("/.well-known/security.txt", 404),
         ("/-/live", 200),
         ("/admin/", 302),
         ("/admin/login/", 200),

@@ -48,7 +48,7 @@ ANSWERS = {
     "static, unchanged": ("GET", "{style}", {"If-None-Match": "*"}, None, 304, "file"),
     "map of the site": ("GET", "/sitemap.xml", {}, None, 200, "file"),
     "robots": ("GET", "/robots.txt", {}, None, 200, "file"),
-    "security.txt": ("GET", "/.well-known/security.txt", {}, None, 200, "file"),
+    "security.txt": ("GET", "/.well-known/security.txt", {}, None, 404, "page"),
     "live": ("GET", "/-/live", {}, None, 200, "file"),
     "static, no such part": ("GET", "{style}", {"Range": "bytes=9999999-"}, None, 416, "file"),
     "picture": ("GET", "/uploads/{picture}", {}, None, 200, "upload"),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from publishing import sources
 from safety.security_txt import text
 
 NOON = datetime(2026, 11, 22, 12, 30, 7, 5, tzinfo=UTC)
@@ -21,6 +22,7 @@ def fields(moment=NOON):
         ("web.team@example.police.uk", "mailto:web.team@example.police.uk"),
         ("mailto:web.team@example.police.uk", "mailto:web.team@example.police.uk"),
         ("https://example.police.uk/contact", "https://example.police.uk/contact"),
+        ("tel:+441159000000", "tel:+441159000000"),
     ],
 )
 def test_the_contact_is_the_owners_as_an_address(settings, said, written):
@@ -28,13 +30,23 @@ def test_the_contact_is_the_owners_as_an_address(settings, said, written):
     assert fields()["Contact"] == written
 
 
-def test_without_a_contact_it_says_so_and_invents_none(settings):
-    settings.SITE_CONTACT = ""
-    assert "Contact" not in fields()
-    assert "# Contact: to be confirmed by whoever runs this site" in text(NOON)
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said",
+    ["", "Our team", "http://example.police.uk/", "javascript://example.org/", "tel:101", "a@b c"],
+)
+def test_without_an_address_to_write_to_there_is_no_file(settings, said):
+    address = "/.well-known/security.txt"
+    settings.SITE_CONTACT = "web.team@example.police.uk"
+    assert Client().get(address).status_code == 200
+    assert address in [each.path for each in sources.registered["safety"].addresses(NOON)]
+    settings.SITE_CONTACT = said
+    assert Client().get(address).status_code == 404
+    assert address not in [each.path for each in sources.registered["safety"].addresses(NOON)]
 
 
-def test_it_expires_within_364_days_and_is_the_same_all_day():
+def test_it_expires_within_364_days_and_is_the_same_all_day(settings):
+    settings.SITE_CONTACT = "web.team@example.police.uk"
     expires = datetime.strptime(fields()["Expires"], "%Y-%m-%dT%H:%M:%S%z")
     assert timedelta(days=363) < expires - NOON <= timedelta(days=364)
     assert text(NOON) == text(NOON + timedelta(hours=11))
@@ -42,10 +54,10 @@ def test_it_expires_within_364_days_and_is_the_same_all_day():
 
 @pytest.mark.django_db
 def test_it_is_served_as_text_and_its_policy_is_a_page_of_ours(settings):
-    settings.SITE_CONTACT = ""
+    settings.SITE_CONTACT = "web.team@example.police.uk"
     settings.SITE_URL = "https://site.example"
     response = Client().get("/.well-known/security.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content.decode().startswith("# Contact: to be confirmed")
+    assert response.content.decode().startswith("Contact: mailto:web.team@example.police.uk\n")
     assert fields()["Canonical"] == "https://site.example/.well-known/security.txt"
     assert fields()["Policy"] == "https://site.example/security/"

@@ -117,7 +117,7 @@ def expected(timetable):
 @pytest.mark.parametrize("timetable", [HELPLINE, ALWAYS, SPLIT, LATE])
 def test_open_referral_and_schema_org_say_the_same_hours(timetable):
     codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-    schedules = open_referral(timetable, "")
+    schedules = open_referral(timetable, "Phone")
     assert all(row["notes"].startswith("UK time.") for row in schedules)
     assert weekly_of(
         schedules, lambda row: [codes.index(code) for code in row["byday"].split(",")]
@@ -139,23 +139,29 @@ def test_schema_org_says_closed_on_public_holidays():
 
 
 def test_dated_changes_carry_their_dates():
-    assert open_referral(DATED, "") == [
+    assert open_referral(DATED, "Phone") == [
         {
+            "freq": "WEEKLY",
+            "interval": 1,
+            "byday": "TH",
+            "dtstart": "2026-12-24",
             "valid_from": "2026-12-24",
             "valid_to": "2026-12-24",
             "opens_at": "09:30",
             "closes_at": "12:00",
-            "description": "Christmas Eve",
+            "description": "Phone: Christmas Eve",
             "notes": "UK time.",
         },
         {
             "valid_from": "2027-01-04",
             "valid_to": "2027-01-05",
-            "description": "Closed: moving",
+            "description": "Phone: closed, moving",
             "notes": "UK time.",
         },
     ]
-    assert {row["notes"] for row in open_referral(DATED, "Not sure.")} == {"UK time. Not sure."}
+    assert {row["notes"] for row in open_referral(DATED, "Phone", "Not sure.")} == {
+        "UK time. Not sure."
+    }
     assert [
         (s["validFrom"], s["validThrough"], s["opens"], s["closes"]) for s in schema_org(DATED)
     ] == [

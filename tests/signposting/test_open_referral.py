@@ -16,7 +16,16 @@ from django.utils import timezone
 
 from publishing import sources
 from signposting import content
-from signposting.models import Check, Organisation, Release, Route, Service, WeeklyHours
+from signposting.models import (
+    Check,
+    Closure,
+    ExceptionalDay,
+    Organisation,
+    Release,
+    Route,
+    Service,
+    WeeklyHours,
+)
 from signposting.open_referral.openapi import document
 from signposting.open_referral.query import DAYS
 from signposting.presenters import everyone, london_day, show
@@ -194,10 +203,15 @@ def test_pages_are_full_but_the_last(get):
     assert first["contents"][0]["id"] != second["contents"][0]["id"]
 
 
-@pytest.mark.parametrize(("page", "number"), [("0", 1), ("-3", 1), ("1000000", "last")])
-def test_a_page_that_is_not_there_is_the_nearest(get, page, number):
-    found = get("services", per_page=5, page=page)
-    assert found["page_number"] == (found["total_pages"] if number == "last" else number)
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_past_the_end_is_empty(get, name):
+    last = get(name, per_page=5)["total_pages"]
+    assert get(name, per_page=5, page=last)["contents"]
+    for page in (last + 1, 1_000_000):
+        found = get(name, per_page=5, page=page)
+        assert found["contents"] == []
+        assert (found["page_number"], found["size"], found["empty"]) == (page, 0, True)
+        assert (found["first_page"], found["last_page"]) == (False, False)
 
 
 def test_nothing_found_is_one_empty_page(get):
@@ -232,6 +246,9 @@ def test_terms_of_the_taxonomy_select(get):
 
 
 def test_days_and_times_are_those_of_the_published_week(get):
+    night = slugs(get("services", day="MO", start_time="23:00", end_time="23:30", per_page=100))
+    assert {"999", "999-bsl", "juno"} <= night  # as the emergency table says
+    assert not {"police-101", "emergency-sms"} & night  # nobody knows their hours
     evening = slugs(get("services", day="MO", start_time="18:00", end_time="19:00", per_page=100))
     assert "national-stalking-helpline" in evening
     assert "juno" in evening
@@ -244,6 +261,29 @@ def test_days_and_times_are_those_of_the_published_week(get):
 def test_a_search_finds_emergency_numbers_too(get):
     assert "999" in slugs(get("services", search="999"))
     assert "police-101" in slugs(get("services", search="101"))
+
+
+def test_an_end_at_or_before_the_start_is_the_next_morning(register, get):
+    def found(start, end, day="FR"):
+        return "paladin" in slugs(
+            get("services", day=day, start_time=start, end_time=end, per_page=100)
+        )
+
+    route = register.get(slug="paladin").first_route
+    route.hours = "weekly"
+    route.save()
+    WeeklyHours.objects.create(route=route, day=4, opens=time(18), closes=time(0))
+    agree_all()
+    assert found("18:00", "00:00")
+    assert found("23:00", "23:59")
+    assert not found("23:00", "01:00")
+    assert not found("00:00", "00:00")
+    WeeklyHours.objects.create(route=route, day=5, opens=time(0), closes=time(2))
+    agree_all()
+    assert found("23:00", "02:00"), "two that meet at midnight are one"
+    assert not found("23:00", "02:01")
+    assert found("00:30", "01:30", day="SA")
+    assert "juno" in slugs(get("services", day="SU", start_time="18:00", end_time="18:00"))
 
 
 def asked_for(shown, start=None, end=None, days=range(7), age=None, search=""):
@@ -260,6 +300,8 @@ def asked_for(shown, start=None, end=None, days=range(7), age=None, search=""):
     weeks = [route.route.timetable() for route in shown.routes]
     spans = [span for week in weeks if week for day in days for span in week.on_a_weekday(day)]
     last = [(opens, closes if closes != time(0) else time.max) for opens, closes in spans]
+    if end <= start:  # until the next morning: only who never closes
+        return found and any(span == (time(0), time(0)) for span in spans)
     return found and any(opens <= start and end <= closes for opens, closes in last)
 
 
@@ -275,7 +317,7 @@ def test_the_database_finds_what_reading_every_record_finds(register, get):
     agree_all()
     everybody = everyone(timezone.now()).values()
     times = [(time(10), time(11)), (time(9), time(12)), (time(11), time(13)), (time(8), time(9))]
-    times += [(time(19), time(23, 30)), (time(23, 59), time(23, 59)), (time(0), time(0))]
+    times += [(time(19), time(23, 30)), (time(22), time(23, 59)), (time(0), time(0))]
     asked = [
         *[{"start": start, "end": end} for start, end in times],
         *[{"start": start, "end": end, "days": [5]} for start, end in times],
@@ -288,7 +330,7 @@ def test_the_database_finds_what_reading_every_record_finds(register, get):
         query = {"search": one.get("search", ""), "per_page": 100}
         query |= {"minimum_age": one["age"]} if "age" in one else {}
         if "start" in one:
-            query |= {"start_time": one["start"], "end_time": one["end"]}
+            query |= {f"{n}_time": f"{one[n]:%H:%M}" for n in ("start", "end")}
             query["day"] = ",".join(DAYS[day] for day in one.get("days", range(7)))
         expected = {shown.service.slug for shown in everybody if asked_for(shown, **one)}
         assert slugs(get("services", **query)) == expected, one
@@ -313,6 +355,9 @@ def test_only_the_page_that_is_asked_for_is_built(get, monkeypatch):
     ("parameter", "value"),
     [
         *[("page", "one"), ("page", "1.5"), ("page", "٣"), ("page", "9" * 30), ("per_page", "x")],
+        *[("page", "0"), ("page", "-3"), ("page", ""), ("page", "01"), ("per_page", "101")],
+        *[("minimum_age", "151"), ("start_time", "9:30"), ("end_time", "24:00"), ("day", "mo")],
+        *[("day", ""), ("day", "MO,"), ("taxonomy_id", "{00000000-0000-0000-0000-000000000000}")],
         *[("minimum_age", "young"), ("maximum_age", "\x00"), ("proximity", "near")],
         *[("taxonomy_term_id", "1"), ("taxonomy_id", "'; drop table"), ("day", "Monday")],
         *[("start_time", "25:00"), ("end_time", "9"), ("start_time", "noon")],
@@ -541,9 +586,9 @@ def test_the_data_page_says_what_there_is_and_under_which_licence(register, clie
     assert "Open Government Licence" in page.text
 
 
-def test_the_address_of_the_feed_is_on_no_other_page(register, client):
+def test_the_address_of_the_feed_is_on_no_page_for_one_service(register, client):
     assert 'href="/feed/"' in client.get("/data/").content.decode()
-    for path in ("/help/", "/help/juno/", "/sheet/"):
+    for path in ("/help/juno/", "/sheet/", "/help/who-to-contact/"):
         assert "/feed/" not in client.get(path).content.decode()
 
 
@@ -574,3 +619,85 @@ def test_without_a_database_the_answer_is_json(register, client, monkeypatch):
 
 def test_an_answer_to_a_query_is_kept_no_longer_than_the_edition(register, client):
     assert client.get(BASE + "services?search=men")["Cache-Control"] == "no-cache"
+
+
+def test_a_number_is_what_is_dialled_or_texted_and_never_the_words_around_it(services):
+    (text,) = services["emergency-sms"]["phones"]
+    assert (text["number"], text["type"]) == ("999", "text")
+    assert services["emergency-sms"]["description"].endswith(" Text: 999.")
+    assert "Phone: 999." in services["999"]["description"]
+    numbers = [
+        phone["number"] for record in services.values() for phone in record.get("phones", [])
+    ]
+    assert len(numbers) > 20
+    assert [number for number in numbers if not re.fullmatch("[0-9 ]+", number)] == []
+
+
+def test_one_location_identifier_is_one_location(everything):
+    found = {}
+    for at in everything["service_at_locations"]["contents"]:
+        if "location" in at:
+            assert at["location_id"] == at["location"]["id"]
+            found.setdefault(at["location_id"], []).append(at["location"])
+    assert len(found) > 20
+    assert [same for same in found.values() if any(each != same[0] for each in same)] == []
+
+
+def test_a_withheld_service_has_no_location(everything, services):
+    assert "location" in services["juno"]["service_at_locations"][0]
+    (at,) = services["notts-womens-aid"]["service_at_locations"]
+    assert set(at) == {"id", "service_id"}
+    listed = {at["id"]: at for at in everything["service_at_locations"]["contents"]}
+    assert "location" not in listed[at["id"]]
+
+
+def test_a_schedule_says_which_way_in_it_is_for(services):
+    rows = services["ndah"]["schedules"]
+    names = {row["description"] for row in rows}
+    assert len(names) > 1, "its phone and its video line"
+    for slug, record in services.items():
+        for row in record.get("schedules", []):
+            assert row["description"], slug
+            if "opens_at" in row:
+                assert row["freq"] == "WEEKLY", slug
+                assert re.fullmatch(
+                    "(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*", row["byday"]
+                )
+
+
+def test_what_is_over_leaves_the_data(register, get, client):
+    today = london_day(timezone.now())
+    route = register.get(slug="juno").first_route
+    for reason, day in (("over", today - timedelta(1)), ("to come", today + timedelta(1))):
+        ExceptionalDay.objects.create(route=route, date=day, reason=reason)
+        Closure.objects.create(route=route, first_day=day, last_day=day, reason=reason)
+    confirm_everything(register)
+    row = next(r for r in get("services", search="juno")["contents"])
+    schedules = get(f"services/{row['id']}")["schedules"]
+    said = json.dumps(schedules)
+    assert said.count("to come") == 2
+    assert "over" not in said
+    dates = [s.get("validFrom") for s in channels(linked_data(client, "juno"))[0]["hoursAvailable"]]
+    assert dates.count(f"{today + timedelta(1)}") == 2
+    assert f"{today - timedelta(1)}" not in dates
+
+
+def test_a_text_number_is_no_phone_and_no_helpline_is_customer_service(register, client):
+    (channel,) = linked_data(client, "emergency-sms")["mainEntity"]["availableChannel"]
+    assert channel["serviceSmsNumber"]["telephone"] == "999"
+    assert "servicePhone" not in channel
+    for service in register.exclude(status="draft"):
+        assert "customer" not in json.dumps(linked_data(client, service.slug)), service
+    assert channels(linked_data(client, "juno"))[0]["contactType"] == "Domestic abuse"
+
+
+def test_the_atom_feed_keeps_numbers_and_hours_apart(register, client):
+    text = " ".join(unescape(client.get("/feed/").content.decode()).split())
+    assert re.search(r"Phone: 0808 802 0300\. Hours: Monday and Wednesday, 9:30am", text)
+    assert not re.search(r"[0-9] 24 hours", text.replace("\xa0", " "))
+
+
+def test_the_pages_that_the_feed_is_about_link_it(register, client):
+    link = '<link rel="alternate" type="application/atom+xml" title="Where to turn" href="/feed/">'
+    assert link in client.get("/help/").content.decode()
+    assert link in client.get("/data/").content.decode()
