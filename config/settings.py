@@ -97,7 +97,7 @@ if _address.scheme not in ("http", "https") or not _address.hostname:
     )
 HTTPS = _address.scheme == "https"
 
-SITE_NAME = "Stalking: help and advice"
+SITE_NAME = "Stalking help"
 # What only the owner can know. Unset, the pages say so and `check --deploy` fails.
 SITE_OWNER = os.environ.get("SITE_OWNER", "").strip()
 SITE_CONTACT = os.environ.get("SITE_CONTACT", "").strip()

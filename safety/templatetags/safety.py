@@ -16,8 +16,14 @@ def emergency_card():
 
 @register.inclusion_tag("safety/_emergency_line.html")
 def emergency_line():
-    """The first line of the card, above the words of every page, with the way to the rest."""
-    return {"route": emergency.ROUTES["999"]}
+    """The first line of every page: call, cannot speak, British Sign Language, one tap each."""
+    return {"call": emergency.ROUTES["999"], "bsl": emergency.ROUTES["999-bsl"]}
+
+
+@register.inclusion_tag("safety/_exit_note.html")
+def exit_note():
+    """For who may be watched: what to read first, and what leaving does not do."""
+    return {"words": words}
 
 
 @register.inclusion_tag("safety/_exit.html")
