@@ -276,7 +276,8 @@ COOKIE_CONSENT_NAME = "__Host-cookie_consent" if HTTPS else "cookie_consent"
 COOKIE_CONSENT_SECURE = HTTPS
 COOKIE_CONSENT_HTTPONLY = True
 COOKIE_CONSENT_SAMESITE = "Lax"
-COOKIE_CONSENT_MAX_AGE = YEAR
+# Six months at most, for a yes and for a no; the buttons say it (cookies/registry.py).
+COOKIE_CONSENT_MAX_AGE = 180 * 24 * 60 * 60
 
 # No log line may hold anything of a reader: safety.logs prints an allow-list. Of Django's
 # lines about requests only our own failures (500) are worth one.

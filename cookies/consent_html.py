@@ -36,7 +36,7 @@ def template_and_context(state, path, **answer):
     if path == "/cookies/reading/":
         return "_preferences", preferences_form(state, **answer)
     if state.answer == ASK:
-        return "_ask", {"problem": state.flag}
+        return "_ask", {"problem": state.flag, "lasts": registry.CONSENT.lasts}
     counted = state.message(path).endswith("-counted")
     return "_set", {"saved": state.flag == "saved", "counted": counted}
 
@@ -54,6 +54,7 @@ def choices(state, problem="", chosen=None, open_groups=()):
             (group, (chosen or {}).get(group.slug), group.slug in open_groups)
             for group in registry.OPTIONAL
         ],
+        "lasts": registry.CONSENT.lasts,
         "gpc": state.answer == GPC,
         "saved": state.flag == "saved" and not problem,
         "problem": problem or state.flag,

@@ -14,9 +14,9 @@ from django.conf import settings
 from safety import leaving
 
 # What readers agree to has this number, began at this moment, and is this text.
-POLICY = 1
-SINCE = datetime(2026, 11, 22, tzinfo=UTC)
-DIGEST = "61ea056aaadd7975"
+POLICY = 2
+SINCE = datetime(2026, 11, 26, tzinfo=UTC)
+DIGEST = "d915c4ccb2076f8e"
 
 # Over https a browser ties a cookie with this prefix to this host alone.
 PREFIX = "__Host-" if settings.HTTPS else ""
@@ -40,7 +40,7 @@ class Cookie:
         if self.lifetime is None:
             return "until you close your browser"
         seconds = self.lifetime.total_seconds()
-        for unit, size in (("year", 31_536_000), ("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        for unit, size in (("month", 2_592_000), ("day", 86_400), ("hour", 3_600), ("minute", 60)):
             if seconds >= size:
                 count = round(seconds / size)
                 return f"{count} {unit}{'' if count == 1 else 's'}"
@@ -121,7 +121,7 @@ COUNTED = Cookie(
 ESSENTIAL = Group(
     "essential",
     "Essential cookies",
-    "They make the site work and keep it safe. They are always on.",
+    "They make the site work and keep it safe. There is none on a first visit: we set one only when you do something that needs it.",
     (CONSENT, PAUSE, SESSION, CSRF),
 )
 PREFERENCES = Group(

@@ -110,7 +110,11 @@ def public_addresses(moment):
 
 
 def cookies_page(request, status=200):
-    context = {"groups": registry.GROUPS, "problem": status != 200}
+    context = {
+        "groups": registry.GROUPS,
+        "lasts": registry.CONSENT.lasts,
+        "problem": status != 200,
+    }
     return render(request, "cookies/cookies.html", context, status=status)
 
 

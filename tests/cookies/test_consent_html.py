@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -119,3 +120,23 @@ def test_the_digest_follows_every_word_that_is_shown(monkeypatch):
             patch.setitem(vars(registry.PREFERENCES_COOKIE), name, changed)
             assert fresh() != before, name
     assert fresh() == before
+
+
+def test_a_yes_and_a_no_are_kept_equally_long_and_the_buttons_say_how_long(client):
+    html = get(client, "/").content.decode()
+    buttons = re.findall(
+        r'<button class="([^"]*)" name="choice" value="(\w+)">([^<]+)</button>', html
+    )
+    assert buttons == [
+        ("button", "accept", "Accept additional cookies for 6 months"),
+        ("button", "reject", "Reject additional cookies for 6 months"),
+    ]
+    assert registry.CONSENT.lifetime <= timedelta(days=181), "the shortest six months"
+    assert registry.CONSENT.lasts == registry.PREFERENCES_COOKIE.lasts == "6 months"
+
+
+def test_essential_cookies_are_described_as_they_are(client):
+    assert client.get("/cookies/").cookies == {}
+    page = words(get(client, "/cookies/").content.decode())
+    assert "We set none when you first come here." in page
+    assert "always on" not in page

@@ -54,7 +54,7 @@ def test_a_choice_is_kept_and_leads_back_to_the_page(save, choice, groups):
     state = state_after(response)
     assert (state.answer, state.groups) == (SET, groups)
     cookie = response.cookies["cookie_consent"]
-    assert cookie["max-age"] == 365 * 24 * 60 * 60
+    assert cookie["max-age"] == 180 * 24 * 60 * 60
     assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == ("/", "Lax", True)
     assert cookie["domain"] == ""
     assert set(response.cookies) == {"cookie_consent"}

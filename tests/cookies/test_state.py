@@ -6,7 +6,7 @@ from cookies.state import ASK, GPC, SET, State, address, every_state, flag, flag
 from .odd import odd_values
 
 ASK_KEY = State(ASK).key
-AGREED = "2026-11-22T00:00:00+00:00"
+AGREED = "2026-11-26T00:00:00+00:00"
 
 
 def header(value, *more):
@@ -52,7 +52,7 @@ def test_an_answer_is_read_quoted_or_not(preferences, statistics, groups):
         value(AGREED, "2020-01-01T00:00:00+00:00"),
         value(AGREED, AGREED) + "|marketing=" + AGREED,
         value(AGREED, AGREED) + f"|statistics={AGREED}",
-        f"statistics={AGREED}|preferences={AGREED}|policy=1",
+        f"statistics={AGREED}|preferences={AGREED}|policy={registry.POLICY}",
         value(AGREED, AGREED) + "\v",
         value(AGREED, AGREED).upper(),
         value(AGREED, AGREED) + "a" * 4096,
