@@ -14,7 +14,8 @@ from signposting import references as register
 from signposting.releases import in_force
 
 REFERENCE = re.compile(r"\[\[([^\[\]]*)\]\]")
-UNSET = "to be confirmed by whoever runs this site"
+# A paragraph or an item of a list, whole: what names the owner goes with it where nobody is named.
+LINE = r"<(p|li)>(?:(?!</?\1>).)*?{}(?:(?!</?\1>).)*</\1>[ \n]*"
 # Stands between texts that are filled together; prose can hold no control character.
 BETWEEN = "\x1e"
 
@@ -28,8 +29,12 @@ def fill(texts):
 
 
 def fill_owner(html):
+    """Put the owner and the contact in their places; unset, the line that asks for one goes."""
     for name, value in (("owner", settings.SITE_OWNER), ("contact", settings.SITE_CONTACT)):
-        html = html.replace(f"[[{name}]]", escape(value or UNSET))
+        place = f"[[{name}]]"
+        if not value:
+            html = re.sub(LINE.format(re.escape(place)), "", html, flags=re.DOTALL)
+        html = html.replace(place, escape(value))
     return html
 
 

@@ -9,6 +9,16 @@ from signposting import references as register
 from . import references
 from .models import Block
 
+# What editors write before a step that somebody else could notice.
+NOTICED = "<strong>This change may be noticed.</strong>"
+# The first time it is said beside its picture; from then on the picture says it.
+EYE = '<span class="picture picture--eye"></span>'
+NOTICED_FIRST = f'<strong class="noticed">{EYE} This change may be noticed.</strong>'
+NOTICED_AGAIN = (
+    '<span class="noticed picture picture--eye" role="img" '
+    'aria-label="This change may be noticed."></span>'
+)
+
 
 def render(blocks, moment):
     """Return the HTML of frozen blocks at an aware moment, with today's numbers in place.
@@ -30,7 +40,11 @@ def render(blocks, moment):
 def fill_prose(blocks):
     rich = [(block, name) for kind, block in blocks for name in kind.rich() if block.get(name)]
     filled = references.fill([block[name] for block, name in rich])
+    said = NOTICED_FIRST
     for (block, name), html in zip(rich, filled, strict=True):
+        if NOTICED in html:
+            html = html.replace(NOTICED, said, 1).replace(NOTICED, NOTICED_AGAIN)
+            said = NOTICED_AGAIN
         # What an editor links to need not learn where its reader came from.
         html = html.replace('<a href="http', '<a rel="noreferrer" href="http')
         block[name] = mark_safe(html)  # noqa: S308 sanitised when it was frozen
@@ -47,4 +61,6 @@ def fill_cards(blocks, moment):
 
 
 def render_block(kind, block):
+    if "html" in block and not block["html"].strip():
+        return ""  # nothing is left of it but a heading: nobody is named yet
     return render_to_string(f"awareness/blocks/{kind.type}.html", block | kind.context(block))

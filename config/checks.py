@@ -9,7 +9,7 @@ def the_owner_is_named(app_configs, **kwargs):
     """Return a warning for each thing that only the owner can know and has not said."""
     return [
         Warning(
-            f"{name} is not set, so the pages say that it is to be confirmed.",
+            f"{name} is not set, so readers cannot see it anywhere.",
             hint=f"Put a line such as {name}={example!r} where the service reads its settings.",
             id=f"config.W00{number}",
         )

@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 from django.utils import timezone
 
 from .. import sources
@@ -6,6 +7,9 @@ from ..models import Print
 from ..printing import editions
 
 register = template.Library()
+
+# What only whoever runs the site can say of it.
+OWNER = ("SITE_OWNER", "SITE_CONTACT")
 
 
 @register.inclusion_tag("publishing/_edition_notice.html", takes_context=True)
@@ -18,6 +22,7 @@ def edition_notice(context):
     if not (user and user.is_active and user.is_staff):
         return {}
     return {
+        "unset": [name for name in OWNER if not getattr(settings, name)],
         "pinned": editions.pin(),
         "alarms": sources.alarms(),
         "problems": Print.objects.problems(timezone.now()),

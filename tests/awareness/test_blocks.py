@@ -127,12 +127,15 @@ def test_a_reference_is_todays_number_with_the_slug_nowhere(make_page):
     assert "[[national-stalking-helpline]]" in page.freeze().blocks[0]["html"]
 
 
-def test_the_owner_is_named_or_said_to_be_unknown(settings):
+def test_where_nobody_is_named_the_line_that_names_them_is_not_printed(settings, make_page):
     settings.SITE_OWNER = settings.SITE_CONTACT = ""
-    assert references.fill(["<p>[[owner]], [[contact]]</p>"]) == [
-        f"<p>{references.UNSET}, {references.UNSET}</p>"
-    ]
+    words = "<p>Before.</p><p><strong>Who:</strong> [[owner]], [[contact]]</p><ul><li>[[contact]]</li><li>x</li></ul>"
+    assert references.fill([words]) == ["<p>Before.</p><ul><li>x</li></ul>"]
+    page = make_page("page")
+    callout = Callout(parent=page, heading="Who is responsible", html="<p>[[owner]]</p>")
+    assert render(callout) == ""
     settings.SITE_OWNER = "Police & Co <b>"
+    assert "Who is responsible" in render(callout)
     assert references.fill(["[[owner]]"]) == ["Police &amp; Co &lt;b&gt;"]
 
 

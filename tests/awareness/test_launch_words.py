@@ -113,6 +113,16 @@ FORBIDDEN = {
     "an ampersand": r"&",
     "a promise to hide the visit": r"(hides|deletes|erases|clears) (your|the) (visit|history)",
     "no cookie at all": r"\bno cookies\b",
+    # facts/certain-facts.md sections 7 and 11, and one voice
+    "a doubt that helps nobody": r"not confirmed|unconfirmed|not certain|cost not stated|hours: unknown",
+    "a promise of the bill, either way": r"may be on the bill",
+    "the old menu of 111": r"option 2\b",
+    "the old provider": r"Catch22",
+    "telling them to stop contact whatever the danger": r"stop all contact",
+    "cannot for will not": r"cannot leave (you|someone|them) alone",
+    "what only the owner knows, as a gap": r"to be confirmed|whoever runs this site must",
+    "another voice": r"\bsomebody\b",
+    "another apostrophe": r"\w'\w",
     "an idiom": r"keep an eye|red flag|peace of mind|at the end of the day|cover your tracks",
 }
 
@@ -146,7 +156,8 @@ def test_55_never_stands_without_its_limits(slug):
     if re.search(r"\b55\b", said):
         assert "On a mobile, press 55 when you are asked to" in said
         assert "55 does not tell police where you are" in said
-        assert "On a landline, stay on the line" in said
+        assert "On a landline, do not hang up. Stay on the line." in said
+        assert "If you make no sound and do not press 55, the call will end." in said
 
 
 @every_page
@@ -207,7 +218,7 @@ def test_the_notice_comes_before_each_change(slug):
 def test_steps_for_a_browser_start_with_the_notice_and_say_how_sure_we_are(block):
     assert block["steps"][0].startswith(f"<strong>{NOTICE}</strong> Remove only the pages")
     assert sum(NOTICE in step for step in block["steps"]) >= 2
-    assert "checked_how" in block
+    assert ("checked_on" in block) == ("checked_how" in block)
 
 
 def test_every_common_browser_has_its_steps():

@@ -55,3 +55,11 @@ def test_who_is_not_logged_in_is_told_nothing(client):
     text = client.get(reverse("admin:login")).text
     assert 'name="password"' in text
     assert "Signs" not in text
+
+
+@pytest.mark.django_db
+def test_staff_are_told_that_readers_cannot_see_who_runs_the_site(admin_client, settings):
+    settings.SITE_OWNER, settings.SITE_CONTACT = "An example force", ""
+    assert "to set SITE_CONTACT." in " ".join(admin_client.get("/admin/").content.decode().split())
+    settings.SITE_CONTACT = "web@example.org"
+    assert "who runs this site" not in admin_client.get("/admin/").content.decode()
