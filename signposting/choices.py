@@ -51,7 +51,15 @@ class Trace(models.TextChoices):
 class BankHolidays(models.TextChoices):
     CLOSED = "closed", "Closed on bank holidays"
     SAME = "same", "The same on bank holidays"
+    CHRISTMAS = "christmas", "The same, but closed on Christmas Day"
+    OTHER = "other", "Other hours: the row “Bank holidays” of the table"
     UNKNOWN = "unknown", "Not known"
+
+
+class HolidaysOf(models.TextChoices):
+    ENGLAND_AND_WALES = "england-and-wales", "England and Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
 
 
 class HoursKind(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from .choices import Kind
 from .models import Service
-from .opening_hours import schema_org
+from .opening_hours import can_be_said_in_schema_org, schema_org
 from .presenters import ShownService
 
 STATE = ("emergency-services", "nottinghamshire-police", "nhs")
@@ -121,11 +121,12 @@ def contact_point(route, service, day):
     }
     if route.route.kind == Kind.TEXTPHONE:
         found["contactOption"] = "https://schema.org/HearingImpairedSupported"
-    if route.hours_are_confirmed:
-        found["hoursAvailable"] = schema_org(route.route.timetable().from_day(day))
-    elif route.hours_flag:
+    timetable = route.hours_are_confirmed and route.route.timetable().from_day(day)
+    if timetable and can_be_said_in_schema_org(timetable):
+        found["hoursAvailable"] = schema_org(timetable)
+    elif timetable or route.hours_flag:
         # A machine reads no flag beside a timetable: what nobody confirmed stands in words.
-        found["description"] = " ".join([*route.hours, route.hours_flag])
+        found["description"] = " ".join(filter(None, [*route.hours, route.hours_flag]))
     return found
 
 

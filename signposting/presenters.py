@@ -9,12 +9,11 @@ from .choices import HOURS_CONFIRMED, HoursKind, Kind
 from .models import Check, Route, Service
 from .numbers import NBSP
 from .opening_hours import (
-    BANK_HOLIDAYS,
     LONDON,
     dated_in_words,
     for_the_page,
+    hours_in_words,
     look_ahead,
-    week_in_words,
 )
 from .releases import in_force
 
@@ -177,7 +176,7 @@ def show_route(route: Route, service: Service, moment: datetime) -> ShownRoute:
         cost = route.get_cost_display()
         trace = " ".join(filter(None, [route.get_trace_display(), route.trace_note]))
         confirmed = hours_are_confirmed(route, service, moment)
-        hours, flag = hours_in_words(route, confirmed, london_day(moment))
+        hours, flag = hours_of(route, confirmed, london_day(moment))
         opening = opening_at(route, moment) if confirmed else ""
     return ShownRoute(route, number.replace(" ", NBSP), href, cost, hours, flag, opening, trace)
 
@@ -197,15 +196,14 @@ def link_to(route: Route) -> str:
     return route.address if route.address.startswith("https://") else ""
 
 
-def hours_in_words(route: Route, confirmed: bool, today: date) -> tuple[list[str], str]:
+def hours_of(route: Route, confirmed: bool, today: date) -> tuple[list[str], str]:
     """Return the lines that say when it answers, and the flag beside them or ""."""
     lines = [route.hours_note] if route.hours_note else []
     if route.hours == HoursKind.UNKNOWN:
         return lines + [HOURS_UNKNOWN], ""
     timetable = route.timetable()
     if route.hours == HoursKind.ALWAYS:
-        words = [ALWAYS if confirmed else AS_PUBLISHED]
+        words = [ALWAYS if confirmed else AS_PUBLISHED, *dated_in_words(timetable, today)]
     else:
-        words = [*week_in_words(timetable.weekly), BANK_HOLIDAYS[route.bank_holidays]]
-    words += dated_in_words(timetable, today)
+        words = hours_in_words(timetable, today)
     return words + lines, "" if confirmed else HOURS_NOT_CONFIRMED

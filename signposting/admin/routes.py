@@ -5,7 +5,7 @@ from ..choices import HOURS_CONFIRMED
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
 from ..releases import make_all
 
-HOURS = {"hours", "hours_note", "bank_holidays", "hours_confidence"}
+HOURS = {"hours", "hours_note", "bank_holidays", "holidays_of", "hours_confidence"}
 
 
 class RouteForm(forms.ModelForm):
@@ -57,7 +57,14 @@ class RouteAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["service", "key", "kind", "label", "display", "address", "words"]}),
         ("Cost and trace", {"fields": ["cost", "trace", "trace_note"]}),
-        ("Hours", {"fields": ["hours", "bank_holidays", "hours_note", "hours_confidence"]}),
+        (
+            "Hours",
+            {
+                "fields": [
+                    *["hours", "bank_holidays", "holidays_of", "hours_note", "hours_confidence"],
+                ]
+            },
+        ),
         ("Hold it back", {"fields": ["held_because"]}),
     ]
     readonly_fields = ["display", "address"]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -15,12 +16,13 @@ from ..choices import (
     BankHolidays,
     Confidence,
     Cost,
+    HolidaysOf,
     HoursKind,
     Kind,
     Trace,
 )
 from ..numbers import PREMIUM
-from ..opening_hours import ALL_DAY, Closed, Day, Timetable
+from ..opening_hours import ALL_DAY, BANK_HOLIDAY, Closed, Day, Timetable
 from .services import Service
 
 # What can be used without a number or an address: the words say how.
@@ -83,6 +85,12 @@ class Route(models.Model):
     )
     bank_holidays = models.CharField(
         "on bank holidays", max_length=10, choices=BankHolidays, default=BankHolidays.UNKNOWN
+    )
+    holidays_of = models.CharField(
+        "whose bank holidays",
+        max_length=20,
+        choices=HolidaysOf,
+        default=HolidaysOf.ENGLAND_AND_WALES,
     )
 
     class Meta:
@@ -162,13 +170,18 @@ class Route(models.Model):
             return ALWAYS_OPEN if self.constant.is_always_open else None
         if self.hours == HoursKind.UNKNOWN:
             return None
+        exceptions = {row.date: Day(row.spans(), row.reason) for row in self.exceptional_days.all()}
+        closures = tuple(Closed(c.first_day, c.last_day, c.reason) for c in self.closures.all())
         if self.hours == HoursKind.ALWAYS:
-            weekly = dict.fromkeys(range(7), ALL_DAY)
-        else:
-            weekly = {row.day: row.spans() for row in self.weekly_hours.all()}
+            return replace(ALWAYS_OPEN, exceptions=exceptions, closures=closures)
+        rows = [row for row in self.weekly_hours.all() if row.day != BANK_HOLIDAY]
+        usual = [row for row in rows if row.is_usual]
         return Timetable(
-            weekly,
-            BankHolidays.SAME if self.hours == HoursKind.ALWAYS else self.bank_holidays,
-            {row.date: Day(row.spans(), row.reason) for row in self.exceptional_days.all()},
-            tuple(Closed(c.first_day, c.last_day, c.reason) for c in self.closures.all()),
+            {row.day: row.spans() for row in usual},
+            self.bank_holidays,
+            exceptions,
+            closures,
+            tuple(row.rule() for row in rows if row not in usual),
+            next((r.spans() for r in self.weekly_hours.all() if r.day == BANK_HOLIDAY), ()),
+            self.holidays_of,
         )

@@ -3,27 +3,29 @@
 What is named here is for the rest of the site; nobody outside reaches past it.
 """
 
-from .formats import open_referral, osm, schema_org
+from .formats import can_be_said_in_schema_org, open_referral, osm, schema_org
 from .open_now import for_the_page
-from .timetable import ALL_DAY, Closed, Day, Span, Timetable, look_ahead
+from .timetable import ALL_DAY, BANK_HOLIDAY, Closed, Day, Rule, Span, Timetable, look_ahead
 from .uk_time import LONDON, MIDNIGHT, start_of
-from .words import BANK_HOLIDAYS, dated_in_words, week_in_words
+from .words import dated_in_words, hours_in_words
 
 __all__ = [
+    "can_be_said_in_schema_org",
     "ALL_DAY",
-    "BANK_HOLIDAYS",
+    "BANK_HOLIDAY",
     "LONDON",
     "MIDNIGHT",
     "Closed",
     "Day",
+    "Rule",
     "Span",
     "Timetable",
-    "dated_in_words",
+    "hours_in_words",
     "for_the_page",
     "look_ahead",
     "open_referral",
     "osm",
     "schema_org",
     "start_of",
-    "week_in_words",
+    "dated_in_words",
 ]

@@ -3,11 +3,14 @@
 Sources: reference data-standards.md sections 2.6, 3 and 4.2.
 """
 
-from .timetable import Timetable
+import datetime
+
+from .timetable import NTH, Timetable
 from .uk_time import MIDNIGHT
-from .words import BANK_HOLIDAYS, DAYS
+from .words import DAYS, bank_holidays_in_words
 
 ALL_DAY = "24/7"
+MIN, MAX = datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)
 
 
 def by_hours(timetable: Timetable):
@@ -34,22 +37,39 @@ def closes(span):
 
 def osm(timetable: Timetable) -> str:
     """Return the opening_hours of OpenStreetMap, such as "Mo-Fr 09:00-17:00; PH off"."""
-    if all(timetable.on_a_weekday(day) == ((MIDNIGHT, MIDNIGHT),) for day in range(7)):
+    always = all(timetable.on_a_weekday(day) == ((MIDNIGHT, MIDNIGHT),) for day in range(7))
+    if always and timetable.on_bank_holidays == "same" and not timetable.rules:
         return ALL_DAY
     together = {}
     for day in range(7):
         together.setdefault(timetable.on_a_weekday(day), []).append(DAYS[day][:2])
     rules = [f"{','.join(days)} {osm_spans(spans)}" for spans, days in together.items() if spans]
-    if timetable.on_bank_holidays == "closed":
-        rules.append("PH off")
-    elif timetable.on_bank_holidays == "unknown":
+    rules += [osm_rule(rule) for rule in timetable.rules]
+    rules += {
+        "closed": ["PH off"],
+        "christmas": ["Dec 25 off"],
+        "other": [f"PH {osm_spans(timetable.bank_holiday_spans) or 'off'}"],
         # A comment alone means that nobody knows.
-        rules.append('PH "check with the service"')
+        "unknown": ['PH "check with the service"'],
+    }.get(timetable.on_bank_holidays, [])
     for date, day in timetable.exceptions.items():
         state = f"{osm_spans(day.spans)} open" if day.spans else "off"
         rules.append(f'{date:%Y %b %d} {state} "{day.reason}"')
     rules += [f'{c.first:%Y %b %d}-{c.last:%Y %b %d} off "{c.reason}"' for c in timetable.closures]
     return "; ".join(rules)
+
+
+def osm_rule(rule):
+    day = DAYS[rule.day][:2]
+    if rule.weeks == "other":
+        # It counts the weeks of each year anew: in words, nobody reads a wrong one.
+        return f'{day} "every other week from {rule.first:%d %b %Y}: {osm_spans(rule.spans)}"'
+    nth = {"every": "", "last": "[-1]"} | {name: f"[{n}]" for n, name in enumerate(NTH, 1)}
+    first, last = rule.dates
+    dates = ""
+    if first or last:
+        dates = f"{first or MIN:%Y %b %d}-{last or MAX:%Y %b %d} "
+    return f"{dates}{day}{nth[rule.weeks]} {osm_spans(rule.spans)}"
 
 
 def osm_spans(spans):
@@ -62,40 +82,72 @@ def open_referral(timetable: Timetable, name: str, notes: str = "") -> list[dict
     Times are local, as `notes` say. Every row with a time is a rule of RFC 5545.
     """
     dated_notes = f"UK time. {notes}".strip()
-    notes = f"UK time. {BANK_HOLIDAYS[timetable.on_bank_holidays]} {notes}".strip()
+    notes = f"UK time. {bank_holidays_in_words(timetable)} {notes}".strip()
     schedules = [
         {
             "freq": "WEEKLY",
             "interval": 1,
             "byday": ",".join(DAYS[day][:2].upper() for day in days),
-            "opens_at": opens(span),
-            "closes_at": closes(span),
+            **times(span),
             "description": name,
             "notes": notes,
         }
         for days, span in by_hours(timetable)
     ]
+    for rule in timetable.rules:
+        said = {"description": name, "notes": notes}
+        schedules += [{**recurrence(rule), **times(span), **said} for span in rule.spans]
     for first, last, day in dated(timetable):
         dates = {"valid_from": first.isoformat(), "valid_to": last.isoformat()}
         for span in day.spans:
             rule = {"freq": "WEEKLY", "interval": 1, "byday": DAYS[first.weekday()][:2].upper()}
-            times = {"opens_at": opens(span), "closes_at": closes(span)}
             said = {"description": f"{name}: {day.reason}", "notes": dated_notes}
-            schedules.append({**rule, "dtstart": first.isoformat(), **times, **dates, **said})
+            schedules.append({**rule, "dtstart": first.isoformat(), **times(span), **dates, **said})
         if not day.spans:
             closed = f"{name}: closed, {day.reason}"
             schedules.append({**dates, "description": closed, "notes": dated_notes})
     return schedules
 
 
+def recurrence(rule) -> dict:
+    """Return a rule for some weeks, or for later, as RFC 5545 has it."""
+    day = DAYS[rule.day][:2].upper()
+    nth = {"last": -1} | {name: n for n, name in enumerate(NTH, 1)}
+    if rule.weeks in nth:
+        found = {"freq": "MONTHLY", "interval": 1, "byday": f"{nth[rule.weeks]}{day}"}
+    else:
+        found = {"freq": "WEEKLY", "interval": 2 if rule.weeks == "other" else 1, "byday": day}
+    if rule.first:
+        found |= {"dtstart": rule.first.isoformat(), "valid_from": rule.first.isoformat()}
+    return found | ({"valid_to": rule.last.isoformat()} if rule.last else {})
+
+
+def times(span) -> dict:
+    return {"opens_at": opens(span), "closes_at": closes(span)}
+
+
+def can_be_said_in_schema_org(timetable: Timetable) -> bool:
+    """Return whether schema.org has words for it: it knows no first Monday and no other week."""
+    return all(rule.weeks == "every" for rule in timetable.rules)
+
+
 def schema_org(timetable: Timetable) -> list[dict]:
-    """Return the OpeningHoursSpecification list of schema.org."""
+    """Return the OpeningHoursSpecification list of schema.org.
+
+    One that closes before it opens is on the next day there.
+    """
     found = [
         specification(span, dayOfWeek=[f"https://schema.org/{DAYS[day]}" for day in days])
         for days, span in by_hours(timetable)
     ]
-    if timetable.on_bank_holidays == "closed":
-        found.append(specification(None, dayOfWeek="https://schema.org/PublicHolidays"))
+    for rule in timetable.rules:
+        dates = {"validFrom": rule.first, "validThrough": rule.last}
+        dates = {name: date.isoformat() for name, date in dates.items() if date}
+        days = [f"https://schema.org/{DAYS[rule.day]}"]
+        found += [specification(span, dayOfWeek=days, **dates) for span in rule.spans]
+    on_holidays = {"closed": (None,), "other": timetable.bank_holiday_spans or (None,)}
+    for span in on_holidays.get(timetable.on_bank_holidays, ()):
+        found.append(specification(span, dayOfWeek="https://schema.org/PublicHolidays"))
     for first, last, day in dated(timetable):
         dates = {"validFrom": first.isoformat(), "validThrough": last.isoformat()}
         found += [specification(span, **dates) for span in day.spans or (None,)]

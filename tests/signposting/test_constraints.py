@@ -105,7 +105,7 @@ def test_an_emergency_route_has_no_number_of_its_own(register):
 
 
 def hours(*times):
-    names = ("opens", "closes", "opens_again", "closes_again")
+    names = ("opens", "closes", "opens_again", "closes_again", "opens_third", "closes_third")
     return {
         name: time.fromisoformat(text) for name, text in zip(names, times, strict=False) if text
     }
@@ -117,8 +117,12 @@ def hours(*times):
         ("09:00", "17:00"),
         ("00:00", "00:00"),
         ("18:00", "00:00"),
+        ("18:00", "02:00"),
         ("09:00", "12:00", "14:00", "16:30"),
         ("09:00", "12:00", "14:00", "00:00"),
+        ("09:00", "12:00", "22:00", "03:00"),
+        ("09:00", "12:00", "14:00", "16:30", "18:00", "20:00"),
+        ("09:00", "12:00", "14:00", "16:30", "18:00", "01:00"),
     ],
 )
 def test_hours_of_one_day_are_kept(route, times):
@@ -128,24 +132,55 @@ def test_hours_of_one_day_are_kept(route, times):
 
 
 BAD_HOURS = [
-    (("16:00", "09:00"), "not_over_midnight", "Closes: "),
-    (("09:00", "09:00"), "not_over_midnight", "Closes: "),
-    (("09:00", ""), "not_over_midnight", "Closes: "),
-    (("09:00", "00:00", "01:00", "02:00"), "not_over_midnight", "Closes: "),
-    (("09:00", "12:00", "12:00", "16:00"), "do_not_overlap", "Opens again: "),
-    (("09:00", "12:00", "11:00", "16:00"), "do_not_overlap", "Opens again: "),
-    (("09:00", "12:00", "14:00", "13:00"), "do_not_overlap", "Opens again: "),
-    (("09:00", "12:00", "14:00", ""), "do_not_overlap", "Opens again: "),
-    (("09:00", "12:00", "", "16:00"), "do_not_overlap", "Opens again: "),
+    (("09:00", "09:00"), "first_session", "Closes: "),
+    (("09:00", ""), "first_session", "Closes: "),
+    (("16:00", "09:00", "10:00", "12:00"), "first_session", "Closes: "),
+    (("09:00", "00:00", "01:00", "02:00"), "first_session", "Closes: "),
+    (("09:00", "12:00", "12:00", "16:00"), "second_session", "Opens again: "),
+    (("09:00", "12:00", "11:00", "16:00"), "second_session", "Opens again: "),
+    (("09:00", "12:00", "14:00", "14:00"), "second_session", "Opens again: "),
+    (("09:00", "12:00", "14:00", ""), "second_session", "Opens again: "),
+    (("09:00", "12:00", "", "16:00"), "second_session", "Opens again: "),
+    (("09:00", "12:00", "14:00", "02:00", "16:00", "17:00"), "second_session", "Opens again: "),
+    (("09:00", "12:00", "14:00", "16:00", "15:00", "17:00"), "third_session", "Opens a third"),
+    (("09:00", "12:00", "", "", "15:00", "17:00"), "third_session", "Opens a third"),
 ]
 
 
 @pytest.mark.parametrize(("times", "name", "sentence"), BAD_HOURS)
-def test_hours_that_overlap_touch_or_go_past_midnight_are_refused(route, times, name, sentence):
+def test_sessions_that_overlap_or_touch_are_refused(route, times, name, sentence):
     row = WeeklyHours(route=route, day=0, **hours(*times))
     refuses(row, f"weekly_hours_{name}", sentence)
     row = ExceptionalDay(route=route, date=date(2026, 12, 24), reason="x", **hours(*times))
     refuses(row, f"exceptional_day_{name}", sentence)
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "sentence"),
+    [
+        ({"weeks": "other"}, "weekly_hours_every_other_week_from", "First day: "),
+        ({"last_day": date(2027, 1, 1)}, "weekly_hours_days_in_order", "Last day: "),
+        (
+            {"first_day": date(2027, 1, 2), "last_day": date(2027, 1, 1)},
+            "weekly_hours_days_in_order",
+            "Last day: ",
+        ),
+        ({"day": 7, "weeks": "first"}, "weekly_hours_of_every_bank_holiday", "Bank holidays: "),
+        ({"day": 8}, "weekly_hours_name_a_time", "Opens: "),
+    ],
+)
+def test_a_row_of_hours_that_could_not_be_read_is_refused(route, fields, name, sentence):
+    row = WeeklyHours(**{"route": route, "day": 0, **hours("09:00", "17:00"), **fields})
+    refuses(row, name, sentence)
+
+
+def test_a_day_can_have_other_hours_in_some_weeks_and_from_a_date(route):
+    for fields in ({}, {"weeks": "first"}, {"first_day": date(2027, 1, 4)}):
+        row = WeeklyHours(route=route, day=0, **hours("09:00", "17:00"), **fields)
+        row.full_clean()
+        row.save()
+    again = WeeklyHours(route=route, day=0, first_day=date(2027, 1, 4), **hours("09:00", "12:00"))
+    refuses(again, "UNIQUE|unique", "Day: this day is in the table already.")
 
 
 def test_a_day_has_one_row_so_its_hours_cannot_overlap(route):

@@ -4,12 +4,17 @@ from datetime import date, time
 
 import pytest
 
-from signposting.opening_hours.formats import open_referral, osm, schema_org
+from signposting.opening_hours.formats import (
+    can_be_said_in_schema_org,
+    open_referral,
+    osm,
+    schema_org,
+)
 from signposting.opening_hours.timetable import ALL_DAY, Closed, Day, Timetable
 from signposting.opening_hours.uk_time import time_in_words
-from signposting.opening_hours.words import dated_in_words, week_in_words
+from signposting.opening_hours.words import dated_in_words, hours_in_words, week_in_words
 
-from .test_hours import ALWAYS, HELPLINE, spans
+from .test_hours import ALWAYS, HELPLINE, LATER, MONDAYS, NIGHT, TERMS, spans
 
 SPLIT = Timetable(dict.fromkeys(range(5), spans("09:00-12:00", "14:00-16:30")), "closed")
 LATE = Timetable({4: spans("18:00-00:00")}, "unknown")
@@ -168,3 +173,111 @@ def test_dated_changes_carry_their_dates():
         ("2026-12-24", "2026-12-24", "09:30", "12:00"),
         ("2027-01-04", "2027-01-05", "00:00", "00:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("timetable", "today", "lines"),
+    [
+        (NIGHT, "2026-11-23", ["Monday to Sunday, 6pm to 2am the next day."]),
+        (
+            MONDAYS,
+            "2026-11-23",
+            [
+                "Monday, 9am to 10am.",
+                "Closed on Tuesday to Sunday.",
+                "First Monday of the month, 2pm to 3pm.",
+                "Last Tuesday of the month, 9am to midday.",
+                "Every other Wednesday from Wednesday 6 January 2027, 10am to 11am.",
+            ],
+        ),
+        (
+            TERMS,
+            "2026-11-23",
+            [
+                "From Monday 7 September 2026 to Friday 18 December 2026: Monday, 9am to midday.",
+                "From Monday 7 September 2026 to Friday 18 December 2026: "
+                "Closed on Tuesday to Sunday.",
+                "From Monday 4 January 2027 to Friday 19 March 2027: Monday, 10am to midday.",
+                "From Monday 4 January 2027 to Friday 19 March 2027: Closed on Tuesday to Sunday.",
+                "At other times: not known. Check with the service.",
+            ],
+        ),
+        (
+            LATER,
+            "2026-12-31",
+            [
+                *week_in_words(HELPLINE.weekly),
+                "From Friday 1 January 2027: Saturday, 10am to 4pm.",
+                "From Friday 1 January 2027: Closed on Monday to Friday and Sunday.",
+            ],
+        ),
+        (
+            LATER,
+            "2027-01-01",
+            ["Saturday, 10am to 4pm.", "Closed on Monday to Friday and Sunday."],
+        ),
+    ],
+)
+def test_all_hours_in_words(timetable, today, lines):
+    holidays = "The same on" if timetable is MONDAYS else "Closed on"
+    assert hours_in_words(timetable, date.fromisoformat(today)) == [
+        *lines,
+        f"{holidays} bank holidays.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"on_bank_holidays": "other"}, "On bank holidays: 10am to 2pm."),
+        (
+            {"on_bank_holidays": "christmas"},
+            "The same on bank holidays, but closed on Christmas Day.",
+        ),
+        (
+            {"on_bank_holidays": "closed", "division": "scotland"},
+            "Closed on bank holidays in Scotland.",
+        ),
+    ],
+)
+def test_bank_holidays_in_words(fields, words):
+    timetable = Timetable(HELPLINE.weekly, bank_holiday_spans=spans("10:00-14:00"), **fields)
+    assert hours_in_words(timetable, date(2026, 11, 23))[-1] == words
+
+
+@pytest.mark.parametrize(
+    ("timetable", "rows"),
+    [
+        (NIGHT, [("WEEKLY", "MO,TU,WE,TH,FR,SA,SU", "18:00", "02:00", None)]),
+        (
+            MONDAYS,
+            [
+                ("WEEKLY", "MO", "09:00", "10:00", None),
+                ("MONTHLY", "1MO", "14:00", "15:00", None),
+                ("MONTHLY", "-1TU", "09:00", "12:00", None),
+                ("WEEKLY", "WE", "10:00", "11:00", "2027-01-06"),
+            ],
+        ),
+        (
+            TERMS,
+            [
+                ("WEEKLY", "MO", "09:00", "12:00", "2026-09-07"),
+                ("WEEKLY", "MO", "10:00", "12:00", "2027-01-04"),
+            ],
+        ),
+    ],
+)
+def test_some_weeks_and_terms_as_open_referral_has_them(timetable, rows):
+    keys = ("freq", "byday", "opens_at", "closes_at", "valid_from")
+    found = open_referral(timetable, "Phone")
+    assert [tuple(row.get(key) for key in keys) for row in found] == rows
+    intervals = [row["interval"] for row in found]
+    assert intervals == [2 if row[4] == "2027-01-06" else 1 for row in rows]
+
+
+def test_schema_org_says_nothing_that_it_has_no_words_for():
+    assert not can_be_said_in_schema_org(MONDAYS)
+    assert can_be_said_in_schema_org(TERMS)
+    dates = [(row.get("validFrom"), row.get("validThrough")) for row in schema_org(TERMS)]
+    assert ("2026-09-07", "2026-12-18") in dates
+    assert schema_org(NIGHT)[0]["closes"] == "02:00"

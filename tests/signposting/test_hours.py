@@ -13,6 +13,7 @@ from signposting.opening_hours.timetable import (
     LONDON,
     Closed,
     Day,
+    Rule,
     Span,
     Timetable,
     look_ahead,
@@ -116,6 +117,126 @@ def test_a_closure_comes_before_everything():
     assert say(ahead, at("2026-11-25 10:00")) == words
 
 
+NIGHT = Timetable(dict.fromkeys(range(7), spans("18:00-02:00")), "closed")
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        # Good Friday 2026 is 3 April.
+        ("2026-04-02 23:59", "Open now. Closes at 2am."),
+        ("2026-04-03 01:59", "Open now. Closes at 2am."),
+        ("2026-04-03 02:00", "Closed today, bank holiday. Opens at 6pm tomorrow."),
+        ("2026-04-03 20:00", "Closed today, bank holiday. Opens at 6pm tomorrow."),
+        ("2026-04-04 00:30", "Closed now. Opens at 6pm today."),
+        ("2026-04-04 18:00", "Open now. Closes at 2am."),
+        # Easter Monday: Sunday's night goes on into it, its own never begins.
+        ("2026-04-06 01:00", "Open now. Closes at 2am."),
+        ("2026-04-07 01:00", "Closed now. Opens at 6pm today."),
+        # The clocks go back at 2am on 25 October: the session ends when they show 2 again.
+        ("2026-10-25 01:30", "Open now. Closes at 2am."),
+    ],
+)
+def test_a_session_over_midnight_is_of_the_evening_it_began_on(now, words):
+    for printed in ("2026-04-01 12:00", "2026-10-20 12:00", now):
+        ahead = look_ahead(NIGHT, at(printed))
+        if ahead.days[0][0] <= at(now) < ahead.until:
+            assert say(ahead, at(now)) == words, printed
+
+
+def test_nothing_is_said_while_nobody_knows_whether_the_night_began():
+    unknown = Timetable(NIGHT.weekly, "unknown")
+    ahead = look_ahead(unknown, at("2026-04-07 00:30"))  # after Easter Monday
+    assert say(ahead, at("2026-04-07 01:59")) == ""
+    assert say(ahead, at("2026-04-07 02:00")) == "Closed now. Opens at 6pm today."
+
+
+def test_what_goes_on_past_the_last_day_that_is_known_claims_no_end():
+    unknown = Timetable(NIGHT.weekly, "unknown")
+    ahead = look_ahead(unknown, at("2026-04-02 12:00"))
+    assert say(ahead, at("2026-04-02 23:59")) == "Open now."
+    assert say(ahead, at("2026-04-03 00:00")) == ""
+
+
+MONDAYS = Timetable(
+    {0: spans("09:00-10:00")},
+    "same",
+    rules=(
+        Rule(0, spans("14:00-15:00"), "first"),
+        Rule(1, spans("09:00-12:00"), "last"),
+        Rule(2, spans("10:00-11:00"), "other", first=date(2027, 1, 6)),
+    ),
+)
+TERMS = Timetable(
+    {},
+    "closed",
+    rules=(
+        Rule(0, spans("09:00-12:00"), first=date(2026, 9, 7), last=date(2026, 12, 18)),
+        Rule(0, spans("10:00-12:00"), first=date(2027, 1, 4), last=date(2027, 3, 19)),
+    ),
+)
+LATER = Timetable(
+    HELPLINE.weekly, "closed", rules=(Rule(5, spans("10:00-16:00"), first=date(2027, 1, 1)),)
+)
+
+
+@pytest.mark.parametrize(
+    ("timetable", "day", "hours"),
+    [
+        (MONDAYS, "2027-01-04", ("14:00-15:00",)),
+        (MONDAYS, "2027-01-11", ("09:00-10:00",)),
+        (MONDAYS, "2027-01-26", ("09:00-12:00",)),
+        (MONDAYS, "2027-01-19", ()),
+        (MONDAYS, "2027-01-06", ("10:00-11:00",)),
+        (MONDAYS, "2027-01-13", ()),
+        (MONDAYS, "2027-01-20", ("10:00-11:00",)),
+        (MONDAYS, "2026-12-23", ()),
+        (TERMS, "2026-11-23", ("09:00-12:00",)),
+        (TERMS, "2026-11-24", ()),
+        (TERMS, "2026-12-21", None),
+        (TERMS, "2027-01-11", ("10:00-12:00",)),
+        (TERMS, "2027-03-22", None),
+        (LATER, "2026-12-31", ("09:30-16:00",)),
+        (LATER, "2027-01-02", ("10:00-16:00",)),
+        (LATER, "2027-01-04", ()),
+    ],
+)
+def test_hours_of_some_weeks_of_a_term_and_from_a_date(timetable, day, hours):
+    expected = hours if hours is None else spans(*hours)
+    assert timetable.on(date.fromisoformat(day)).spans == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "hours"),
+    [
+        ("christmas", "2026-12-25", ()),
+        ("christmas", "2026-12-26", ("10:00-20:00",)),
+        ("other", "2026-12-28", ("12:00-14:00",)),
+        ("other", "2026-12-29", ("10:00-20:00",)),
+    ],
+)
+def test_other_rules_for_bank_holidays(rule, day, hours):
+    every = dict.fromkeys(range(7), spans("10:00-20:00"))
+    timetable = Timetable(every, rule, bank_holiday_spans=spans("12:00-14:00"))
+    assert timetable.on(date.fromisoformat(day)).spans == spans(*hours)
+
+
+@pytest.mark.parametrize(
+    ("division", "holidays"),
+    [
+        ("england-and-wales", {"2026-04-06", "2026-08-31"}),
+        ("scotland", {"2027-01-02", "2026-08-03", "2026-11-30"}),
+        ("northern-ireland", {"2026-04-06", "2026-08-31", "2026-03-17", "2026-07-13"}),
+    ],
+)
+def test_whose_bank_holidays(division, holidays):
+    days = [date(2026, 4, 6), date(2026, 8, 31), date(2027, 1, 2), date(2026, 8, 3)]
+    days += [date(2026, 11, 30), date(2026, 3, 17), date(2026, 7, 13)]
+    assert {f"{day}" for day in days if bank_holidays.name_of(day, division)} == holidays
+    every = Timetable(dict.fromkeys(range(7), ALL_DAY), "closed", division=division)
+    assert {f"{day}" for day in days if every.on(day).spans == ()} == holidays
+
+
 def test_a_span_up_to_midnight_and_one_from_midnight_are_one():
     late = Timetable({0: spans("18:00-00:00"), 1: spans("00:00-02:00")}, "same")
     ahead = look_ahead(late, at("2026-11-23 09:00"))
@@ -133,7 +254,16 @@ def test_nothing_is_said_before_the_page_or_past_its_last_day(now):
 def is_open(now, timetable):
     """Say whether it is open from the clock on the wall alone: another way to the same answer."""
     wall = now.astimezone(LONDON)
-    day, minute = wall.date(), wall.hour * 60 + wall.minute
+    minute = wall.hour * 60 + wall.minute
+    return any(
+        opens * 60 + first <= minutes < closes * 60 + last + (24 * 60 if over else 0)
+        for day, minutes in ((0, minute), (1, minute + 24 * 60))
+        for (opens, first), (closes, last), over in rows_of(wall.date() - timedelta(day), timetable)
+    )
+
+
+def rows_of(day, timetable):
+    """Return the sessions that begin on a date: two times, and whether it ends the next day."""
     rows = timetable.weekly.get(day.weekday(), ())
     if f"{day}" in HOLIDAYS and timetable.on_bank_holidays == "closed":
         rows = ()
@@ -141,11 +271,7 @@ def is_open(now, timetable):
         rows = timetable.exceptions[day].spans
     if any(c.first <= day <= c.last for c in timetable.closures):
         rows = ()
-    for opens, closes in rows:
-        end = closes.hour * 60 + closes.minute or 24 * 60
-        if opens.hour * 60 + opens.minute <= minute < end:
-            return True
-    return False
+    return [((o.hour, o.minute), (c.hour, c.minute), c <= o) for o, c in rows]
 
 
 BUSY = Timetable(
@@ -156,7 +282,9 @@ BUSY = Timetable(
 )
 
 
-@pytest.mark.parametrize("timetable", [HELPLINE, ALWAYS, BUSY], ids=["helpline", "always", "busy"])
+@pytest.mark.parametrize(
+    "timetable", [HELPLINE, ALWAYS, BUSY, NIGHT], ids=["helpline", "always", "busy", "night"]
+)
 def test_every_quarter_hour_of_two_years_is_open_as_the_clock_on_the_wall_says(timetable):
     now, end = at("2026-01-01 00:00"), at("2028-01-01 00:00")
     wrong, quarters = [], 0
@@ -179,7 +307,8 @@ times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 59]))
 def a_day(draw):
     """A day's spans as the database allows them: in order, never touching."""
     edges = sorted(draw(st.sets(times, min_size=4, max_size=4)))
-    every = [(), (Span(*edges[:2]),), (Span(*edges[:2]), Span(*edges[2:])), ALL_DAY]
+    one, two, late = Span(*edges[:2]), Span(*edges[2:4]), Span(edges[3], edges[0])
+    every = [(), (one,), (one, two), (Span(edges[0], edges[1]), late), (late,), ALL_DAY]
     return draw(st.sampled_from([*every, (Span(edges[3], time(0)),)]))
 
 
