@@ -1,0 +1,286 @@
+"""Changes that fail halfway, and two changes at one moment, in the database at DATABASE_URL.
+
+Run as a program it does what its arguments name and prints, as JSON, what went wrong with each:
+an empty text where nothing did. pytest's own database cannot show any of this: there a test is
+one transaction, on one connection. "prepare" fills the database, and comes first.
+"""
+
+import json
+import sys
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+from threading import Event
+from unittest.mock import patch
+
+import django
+from django.db import connection, transaction
+
+
+def rows():
+    """Return every row of every table: table -> rows."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        found = {}
+        for name in names:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
+            found[name] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+class HalfwayError(Exception):
+    pass
+
+
+def whole_or_not_at_all(work, fails, after=0):
+    """Let `fails`, such as "publishing.changed", fail after so many calls, and the work with it.
+
+    Then every row must be as before. And without the fault the work must change something.
+    """
+    before = rows()
+    with patch(fails, autospec=True, side_effect=[None] * after + [HalfwayError]):
+        try:
+            work()
+        except HalfwayError:
+            pass
+        else:
+            raise AssertionError(f"{fails} was never called")
+    changed = [name for name, found in rows().items() if found != before[name]]
+    assert changed == [], f"halfway: {changed}"
+    work()
+    assert rows() != before, "nothing was done"
+
+
+def is_waited_for():
+    """Return whether another connection to PostgreSQL waits for what this one has locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone() is not None
+
+
+def at_one_moment(first, second):
+    """Do the first, and the second before that is committed. Return the second's answer.
+
+    What the second raises is returned too. A second that waits for no lock is done before.
+    """
+    began, done = Event(), Event()
+
+    def other():
+        began.set()
+        try:
+            return second()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+            done.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            answer = pool.submit(other)
+            began.wait()
+            # SQLite has one lock for all, which the second waits for at its first step.
+            while connection.vendor == "postgresql" and not done.is_set() and not is_waited_for():
+                done.wait(0.01)
+        return answer.result()
+
+
+# Pages
+
+
+def page_of(slug):
+    from awareness.models import Page
+
+    return Page.objects.get(slug=slug)
+
+
+def changed_page(slug):
+    page = page_of(slug)
+    page.summary += " More."
+    page.save()
+    return page
+
+
+def publishing_a_page():
+    from awareness import editing
+
+    page = changed_page("staying-safe")
+    whole_or_not_at_all(lambda: editing.publish(page, "Ann"), "publishing.changed")
+
+
+def withdrawing_a_page():
+    from awareness import editing
+
+    page = page_of("keeping-a-record")
+    whole_or_not_at_all(lambda: editing.withdraw(page, "Ann"), "publishing.changed")
+
+
+def going_back_to_a_release():
+    from awareness import editing
+
+    page = page_of("reporting")
+    first = page.releases.get(number=1)
+    editing.publish(changed_page("reporting"), "Ann")
+    page.refresh_from_db()
+    # Its last step, after the new release: the working copy gets its words back.
+    whole_or_not_at_all(lambda: editing.revert(first, "Ann"), "awareness.models.Text.save")
+
+
+def discarding_changes():
+    from awareness import editing
+
+    page = changed_page("friends-and-family")
+    whole_or_not_at_all(lambda: editing.discard_changes(page), "awareness.models.Text.save")
+
+
+def cancelling_a_release():
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from awareness import editing
+
+    begins = timezone.now() + timedelta(days=1)
+    waiting = editing.publish(changed_page("clinic"), "Ann", live_from=begins)
+    whole_or_not_at_all(waiting.cancel, "publishing.changed")
+
+
+def loading_a_page():
+    from awareness import content, models
+
+    def load():
+        content.add({"kind": "advice", "slug": "new", "title": "New", "summary": "A new page."})
+
+    whole_or_not_at_all(load, "publishing.changed")
+    assert models.Page.objects.get(slug="new").releases.count() == 1
+
+
+def two_publish_one_page():
+    from awareness import editing
+
+    page = changed_page("safer-browsing")
+    last = page.releases.count()
+    second = at_one_moment(
+        lambda: editing.publish(page, "Ann"), lambda: editing.publish(page, "Bob")
+    )
+    assert getattr(second, "number", second) == last + 2, second
+
+
+def two_save_one_page():
+    from awareness.admin import edit_conflicts
+    from awareness.models import NotAllowedError
+
+    page = page_of("own-behaviour")
+    seen = edit_conflicts.state(page)
+
+    def save(words):
+        with transaction.atomic():
+            edit_conflicts.check(page, seen)
+            page.summary = words
+            page.save()
+
+    second = at_one_moment(lambda: save("Ann's."), lambda: save("Bob's."))
+    assert isinstance(second, NotAllowedError), f"the second saved over the first: {second}"
+    page.refresh_from_db()
+    assert page.summary == "Ann's."
+
+
+# Counts
+
+
+def two_changes_are_two():
+    from publishing.models import Wanted
+
+    before = Wanted.now()
+    second = at_one_moment(Wanted.raise_number, Wanted.raise_number)
+    assert second is None, second
+    assert Wanted.now() == before + 2
+
+
+def the_first_two_answers_of_a_day():
+    from datetime import date
+
+    from cookies.models import DailyAnswers
+
+    what = {"day": date(2026, 7, 1), "policy": 1, "choice": "none"}
+
+    def add():
+        # In a transaction, as requests may be: the failed insert must not spoil it.
+        with transaction.atomic():
+            DailyAnswers.objects.add(what, count=1)
+
+    second = at_one_moment(add, add)
+    assert second is None, second
+    assert DailyAnswers.objects.get(**what).count == 2
+
+
+def twenty_try_one_name_at_once():
+    from safety.models import LoginTry, TooManyTriesError
+
+    ready = Event()
+
+    def attempt(_):
+        ready.wait()
+        try:
+            LoginTry.objects.begin("editor")
+        except TooManyTriesError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(20) as pool:
+        tries = [pool.submit(attempt, number) for number in range(20)]
+        ready.set()
+        got = [each.result() for each in tries]
+    assert sum(got) <= LoginTry.TRIES, got
+    # None of them waits for ever, and the next hour begins anew.
+    LoginTry.objects.forget("editor")
+    LoginTry.objects.begin("editor")
+
+
+SCENARIOS = {
+    found.__name__: found
+    for found in (
+        publishing_a_page,
+        withdrawing_a_page,
+        going_back_to_a_release,
+        discarding_changes,
+        cancelling_a_release,
+        loading_a_page,
+        two_publish_one_page,
+        two_save_one_page,
+        two_changes_are_two,
+        the_first_two_answers_of_a_day,
+        twenty_try_one_name_at_once,
+    )
+}
+
+
+def prepare():
+    from django.core.management import call_command
+
+    from signposting import content
+
+    call_command("migrate", verbosity=0)
+    whole_or_not_at_all(content.load, "publishing.changed", after=3)
+    call_command("load_content", stdout=StringIO())
+
+
+def went_wrong(name):
+    try:
+        prepare() if name == "prepare" else SCENARIOS[name]()
+    except Exception:
+        return traceback.format_exc()
+    return ""
+
+
+if __name__ == "__main__":
+    django.setup()
+    from .register import SCENARIOS as OF_THE_REGISTER
+
+    SCENARIOS |= OF_THE_REGISTER
+    print(json.dumps({name: went_wrong(name) for name in sys.argv[1:]}))  # noqa: T201

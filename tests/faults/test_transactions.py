@@ -1,0 +1,69 @@
+"""What must be whole is whole, and two at one moment do no harm, on both databases."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ..server import ROOT
+
+pytestmark = pytest.mark.slow
+
+WHOLE = (
+    "publishing_a_page",
+    "withdrawing_a_page",
+    "going_back_to_a_release",
+    "discarding_changes",
+    "cancelling_a_release",
+    "loading_a_page",
+    "agreeing_a_number",
+    "taking_a_service_off",
+    "showing_a_service",
+    "recording_a_check",
+)
+AT_ONCE = (
+    "two_publish_one_page",
+    "two_save_one_page",
+    "two_agree_one_number",
+    "two_release_one_service",
+    "two_changes_are_two",
+    "the_first_two_answers_of_a_day",
+    "twenty_try_one_name_at_once",
+)
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
+def went_wrong(request, tmp_path_factory):
+    """Return name -> what went wrong with that scenario, in a database made for them."""
+    folder = tmp_path_factory.mktemp("transactions")
+    url = f"sqlite:///{folder / 'site.sqlite3'}"
+    if request.param == "postgresql":
+        postgresql = request.getfixturevalue("postgresql")
+        postgresql.sql("DROP DATABASE IF EXISTS transactions")
+        postgresql.sql("CREATE DATABASE transactions")
+        url = postgresql.url("transactions")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.scenarios", "prepare", *WHOLE, *AT_ONCE],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["prepare"] == ""
+    return found
+
+
+@pytest.mark.parametrize("change", WHOLE)
+def test_a_change_is_made_whole_or_not_at_all(went_wrong, change):
+    assert went_wrong[change] == ""
+
+
+@pytest.mark.parametrize("two", AT_ONCE)
+def test_two_at_one_moment_do_no_harm(went_wrong, two):
+    assert went_wrong[two] == ""
