@@ -33,10 +33,44 @@ class Address:
 
 @dataclass(frozen=True)
 class Number:
-    """A number that may stand on a page: what a phone dials, and how it is shown."""
+    """A number that may stand on a page: what a phone dials, and how it is shown.
+
+    `service` is whose it is, in words, and `slug` how a text refers to it; "" if nobody can.
+    """
 
     dial: str
     display: str
+    service: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class KnownAddress:
+    """A web or email address, whole, that may stand on a page, or a path of our own.
+
+    `service` is the name of whom it belongs to: a link that names them must lead there.
+    """
+
+    address: str
+    service: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What readers may be told to call, open or write to: all of it was agreed, or is constant.
+
+    `hosts` are those that links in pages may lead to; `cards` the emergency card as HTML.
+    """
+
+    numbers: tuple[Number, ...] = ()
+    addresses: tuple[KnownAddress, ...] = ()
+    hosts: frozenset[str] = frozenset()
+    cards: tuple[str, ...] = ()
+
+    @property
+    def dials(self):
+        """The dial strings, each once, in order."""
+        return tuple(sorted({number.dial for number in self.numbers}))
 
 
 def nothing(*args):
@@ -50,6 +84,9 @@ class EditionSource:
     addresses(moment)  the addresses that are public at that moment
     parts()            name -> HTML that has no address: fragments, cover, error pages
     numbers()          every number that may be shown today
+    known_addresses()  every web and email address that may be shown today: KnownAddress
+    link_hosts()       the hosts that links in pages may lead to
+    cards()            the HTML of the emergency card, which every page has
     next_moment(after) when time alone next changes a page, or None
     daily()            what is to be done once a day, such as deleting what is too old
     alarms()           sentences on what nobody of ours can have done, such as a release that
@@ -60,6 +97,9 @@ class EditionSource:
     addresses: Callable[[datetime], Iterable[Address]] = nothing
     parts: Callable[[], dict[str, str]] = dict
     numbers: Callable[[], Iterable[Number]] = nothing
+    known_addresses: Callable[[], Iterable[KnownAddress]] = nothing
+    link_hosts: Callable[[], Iterable[str]] = nothing
+    cards: Callable[[], Iterable[str]] = nothing
     next_moment: Callable[[datetime], datetime | None] = lambda after: None
     daily: Callable[[], object] = nothing
     alarms: Callable[[], Iterable[str]] = nothing
@@ -91,6 +131,17 @@ def next_moment(after: datetime) -> datetime | None:
 def numbers() -> list[Number]:
     """Return every number that may be shown today."""
     return [number for source in registered.values() for number in source.numbers()]
+
+
+def known() -> Known:
+    """Return everything that readers may be told to call, open or write to today."""
+    every = registered.values()
+    return Known(
+        numbers=tuple(numbers()),
+        addresses=tuple(found for source in every for found in source.known_addresses()),
+        hosts=frozenset(host for source in every for host in source.link_hosts()),
+        cards=tuple(card for source in every for card in source.cards()),
+    )
 
 
 def alarms() -> list[str]:

@@ -3,6 +3,7 @@
 from publishing.sources import Address, EditionSource, register
 
 from . import emergency, security_txt
+from .card import CARD
 from .error_pages import styled
 
 # Whom to tell of a weakness of this site.
@@ -14,5 +15,7 @@ register(
         addresses=lambda moment: [SECURITY_TXT] if security_txt.contact() else [],
         parts=styled.parts,
         numbers=emergency.numbers,
+        known_addresses=emergency.addresses,
+        cards=lambda: [CARD],
     )
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from publishing.sources import Number
+from publishing.sources import KnownAddress, Number
 
 IN_THE_CALL_LIST = "The call stays in the phone's list of calls. It may be on the bill."
 NOT_CONFIRMED = "Free (not confirmed)"
@@ -198,7 +198,13 @@ def numbers():
     Text 999 dials what the first row dials, and 55 is not a number to dial.
     """
     return [
-        Number(route.dial, route.display)
+        Number(route.dial, route.display, route.name, route.slug)
         for route in ROUTES.values()
         if route.dial and route.kind != "text"
     ]
+
+
+def addresses():
+    """Return every web address of the table, for the gate."""
+    links = [route for route in ROUTES.values() if route.href.startswith("https:")]
+    return [KnownAddress(route.href, route.name) for route in links]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from publishing.problems import CannotPrint
-from publishing.sources import Address, EditionSource, Number, register
+from publishing.sources import Address, EditionSource, KnownAddress, Number, register
 
 from .models import Service
 from .open_referral.records import id_of, taxonomies, terms
@@ -50,8 +50,27 @@ def data(services):
 
 def numbers():
     """Return every number that readers may see today; emergency numbers are safety's."""
-    routes = [route for service in in_force().values() for route in service.shown_routes()]
-    return [Number(route.dial, route.display) for route in routes if route.dial]
+    return [
+        Number(route.dial, route.display, service.name, service.slug)
+        for service in in_force().values()
+        for route in service.shown_routes()
+        if route.dial
+    ]
+
+
+def known_addresses():
+    """Return every web and email address that readers may see today, and the services' pages."""
+    for service in in_force().values():
+        yield KnownAddress(service.get_absolute_url(), service.name)
+        if service.organisation.website:
+            yield KnownAddress(service.organisation.website, service.name)
+        for route in service.shown_routes():
+            if route.address:
+                yield KnownAddress(route.address, service.name)
+
+
+def link_hosts():
+    return ["www.gov.uk", "nationalarchives.gov.uk"]
 
 
 def next_moment(after):
@@ -78,6 +97,8 @@ register(
         "signposting",
         addresses=addresses,
         numbers=numbers,
+        known_addresses=known_addresses,
+        link_hosts=link_hosts,
         next_moment=next_moment,
         alarms=alarms,
     )

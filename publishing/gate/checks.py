@@ -1,18 +1,20 @@
-"""One short function a check. Each takes a ParsedPage and the Edition's Facts, and yields Problems."""
+"""One short function a check. Each takes a ParsedPage and the Edition's Facts, and yields Problems.
+
+Here is how a page must be made; gate.contacts has what readers act on.
+"""
 
 import re
-from dataclasses import dataclass, field
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
 from ..addresses import LEAVE, answered_by_django
-from ..problems import Problem
 from ..splice import ADDRESS_PLACE, MESSAGE_PLACE
-from . import digits
-from .parsing import HEADINGS, squeeze
+from . import contacts
+from .contacts import origin, target_of
+from .data import data_is_known
+from .parsing import HEADINGS, problem, squeeze
 
-REGISTER = "Choose the service from the register, or put it in the text as [[its-name]]."
 ASK = "Tell whoever runs the site."
 # Where an element loads from. A link to follow loads nothing.
 LOADS = {
@@ -23,108 +25,15 @@ LOADS = {
     "href": ("image", "use"),
 }
 LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest"}
-SILENCE = re.compile(r"999\W*(?:(?:then|and)\W*)*55(?!\d)", re.IGNORECASE)
 FORBIDDEN = ("iframe", "object", "embed", "base", "applet", "frame", "portal")
 
 
-@dataclass
-class Facts:
-    """What is true of the whole edition.
-
-    `numbers` are all that may be shown, as dialled; `before` those of the last edition;
-    `pages` address -> ParsedPage; `files` the addresses of everything else.
-    """
-
-    numbers: set[str]
-    before: set[str] = field(default_factory=set)
-    pages: dict = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
-
-
-def problem(page, element, words, mend):
-    return Problem(page.name, words, mend, element.block if element else "")
-
-
-def numbers_are_known(page, facts):
-    """Every number that can be called, or stands where numbers do, is in the register."""
-    for call in page.calls:
-        href = call.get("href") or ""
-        shown = (
-            [dialled_in(href)] if call.is_link else map(digits.dialled, digits.phones(call.text))
-        )
-        for number in shown:
-            if number in facts.numbers:
-                continue
-            if number in facts.before:
-                words = f"The register changed under this page: it no longer has “{squeeze(call.text)}”."
-                yield problem(
-                    page, call, words, "Choose another service, or publish the page without it."
-                )
-            else:
-                words = f"“{squeeze(call.text)}” ({href or 'no link'}) is not in the register."
-                yield problem(page, call, words, REGISTER)
-
-
-def links_show_what_they_dial(page, facts):
-    """The digits of a link are the digits beside it: nobody reaches another number than they read."""
-    for call in page.calls:
-        if call.is_link and set(digits.runs(call.text)) != {dialled_in(call.get("href"))}:
-            words = f"“{squeeze(call.text)}” would call {dialled_in(call.get('href'))}."
-            yield problem(page, call, words, REGISTER)
-
-
-def no_premium_rate(page, facts):
-    """No link calls a number that costs extra, whatever the register says."""
-    for call in page.calls:
-        if call.is_link and dialled_in(call.get("href")).startswith(digits.PREMIUM):
-            words = f"“{squeeze(call.text)}” is a number that can cost a lot."
-            yield problem(
-                page, call, words, "Ask the register keeper for a number that is free or cheap."
-            )
-
-
-def no_loose_numbers(page, facts):
-    """A number in prose would stay when the register changes; so there is none."""
-    for passage in page.passages:
-        for number in digits.phones(passage.words):
-            words = f"The number {number} is typed into the text."
-            yield problem(page, passage, words, REGISTER)
-    for element, name, said in page.spoken:
-        for number in digits.phones(said):
-            if digits.dialled(number) not in facts.numbers:
-                words = f"The number {number} is typed into the {name} of a {element.tag}."
-                yield problem(page, element, words, REGISTER)
-
-
-def silence_is_not_a_number(page, facts):
-    """999 and 55 are never one thing to dial: 55 is pressed only when the call asks for it.
-
-    Rule: facts/helplines.md, "mistakes most likely to hurt".
-    """
-    for passage in page.passages:
-        if found := SILENCE.search(digits.plain(passage.words)):
-            words = f"“{squeeze(found[0])}” reads as one number to dial."
-            mend = "Write: Call 999. Listen. On a mobile, press 55 when you are asked to."
-            yield problem(page, passage, words, mend)
-
-
-def no_strange_characters(page, facts):
-    """Nothing unseen, turned round or imitating a digit: it would get past the other checks."""
-    spoken = [(words, element) for element, _, words in page.spoken]
-    for words, where in [(p.words, p) for p in page.passages] + spoken:
-        if found := digits.strange(words):
-            names = ", ".join(sorted(f"U+{ord(c):04X}" for c in found))
-            yield problem(
-                page,
-                where,
-                f"“{squeeze(words)[:80]}” holds a character that hides or imitates others ({names}).",
-                "Type the words again instead of pasting them.",
-            )
-
-
 def emergency_card_is_there(page, facts):
-    if not any(e.card and e.get("href") == "tel:999" for e in page.elements):
+    """The card stands on every page, word for word and link for link as its constants."""
+    if not page.card:
         yield problem(page, None, "The emergency card is not on the page.", ASK)
+    elif page.card not in facts.cards:
+        yield problem(page, None, "The emergency card is not as it must be.", ASK)
 
 
 def the_message_has_one_place(page, facts):
@@ -166,16 +75,6 @@ def links_lead_somewhere(page, facts):
         words = f"The link “{squeeze(link.text)}” leads to {href or 'nothing'}, which is not there."
         if not href or not leads_somewhere(href, page, facts):
             yield problem(page, link, words, "Choose another page, or take the link away.")
-
-
-def target_of(href, page):
-    """Return the parts of where a link on a page leads. An error page may stand anywhere."""
-    address = page.address if page.address.startswith("/") else "/"
-    return urlsplit(urljoin(settings.SITE_URL + address, href))
-
-
-def origin(target):
-    return f"{target.scheme}://{target.netloc}"
 
 
 def leads_somewhere(href, page, facts):
@@ -257,18 +156,16 @@ def no_scripts(page, facts):
             )
 
 
-def dialled_in(href):
-    """Return what a tel: or sms: link dials."""
-    return digits.dialled(unquote(href or "").partition(":")[2].partition("?")[0].partition(";")[0])
-
-
 FRAGMENT = (
-    numbers_are_known,
-    links_show_what_they_dial,
-    no_premium_rate,
-    no_loose_numbers,
-    silence_is_not_a_number,
-    no_strange_characters,
+    contacts.numbers_are_known,
+    contacts.links_show_what_they_dial,
+    contacts.no_premium_rate,
+    contacts.words_hold_no_contacts,
+    contacts.silence_is_not_a_number,
+    contacts.no_strange_characters,
+    contacts.links_are_agreed,
+    contacts.links_lead_to_whom_they_name,
+    data_is_known,
     images_are_decided,
     links_lead_somewhere,
     outward_links_tell_nothing,

@@ -1,29 +1,36 @@
-"""Numbers as readers see them, however they are written."""
+"""Digits and letters as readers see them, however they are written."""
 
 import re
 import unicodedata
 
 # Between the digits of one number: spaces of any kind, brackets, dots, dashes, slashes.
 BETWEEN = r"[\s().\-‐-―/·]{0,3}"
-# A number of the United Kingdom, short ones such as 0800 1111 and 116 123 included.
-PHONE = re.compile(
-    rf"(?<![\w])(?:\+\s?44{BETWEEN}(?:\(0\){BETWEEN})?|0044{BETWEEN}|0)\d(?:{BETWEEN}\d){{7,9}}(?!\w)"
-    rf"|(?<![\w])0{BETWEEN}8{BETWEEN}0{BETWEEN}0(?:{BETWEEN}\d){{4}}(?!\w)"
-    rf"|(?<![\w])(?:116|118){BETWEEN}\d{BETWEEN}\d{BETWEEN}\d(?!\w)"
-)
 # A run of three or more digits: what a number in a link may be, 999 included.
 RUN = re.compile(rf"\+?\d(?:{BETWEEN}\d){{2,}}")
-# Dearer than an ordinary call, or a number that follows people about (070).
-PREMIUM = ("084", "087", "09", "118", "070", "076")
 # Characters that nobody sees, or that turn a number round.
-UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# They choose how the character before them looks, and are no character of their own.
+VARIATION = re.compile("[\ufe00-\ufe0f]")
+DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63]")
+QUOTES = str.maketrans("‘’“”", "''\"\"")
+# Pictures of digits: keycaps, braille, dice, numerals of old scripts and in circles.
+PICTURES = re.compile("[\u20e3\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u2800-\u28ff\u2680-\u2685]")
+# What readers know: it stands for part of one, and nobody can dial it.
+FRACTIONS = frozenset("¼½¾⅓⅔")
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def listed(text):
+    """Return the words of a list that is written as one text."""
+    return text.split()
 
 
 def plain(words):
     """Return the words with every kind of digit as 0 to 9, and nothing unseen."""
     if words.isascii():
         return words
-    words = unicodedata.normalize("NFKC", UNSEEN.sub("", words))
+    words = VARIATION.sub("", UNSEEN.sub("", words)).translate(QUOTES)
+    words = DASHES.sub("-", unicodedata.normalize("NFKC", words))
     return "".join(
         str(unicodedata.digit(c)) if unicodedata.digit(c, None) is not None else c for c in words
     )
@@ -37,19 +44,36 @@ def dialled(number):
     return f"0{digits.removeprefix('0')}" if abroad else digits
 
 
-def phones(words):
-    """Return the phone numbers in a text as they are written there."""
-    return [match[0].strip() for match in PHONE.finditer(plain(words))]
-
-
 def runs(words):
     """Return every run of three or more digits in a text, as dialled."""
     return [dialled(match[0]) for match in RUN.finditer(plain(words))]
 
 
 def strange(words):
-    """Return the characters of a text that hide, turn round or imitate digits."""
+    """Return the characters of a text that hide, turn round or imitate digits or letters."""
     if words.isascii():
         return set()
-    imitations = {c for c in words if not c.isascii() and unicodedata.digit(c, None) is not None}
-    return imitations | set(UNSEEN.findall(words))
+    found = {c for c in words if not c.isascii() and imitates(c)}
+    found |= set(UNSEEN.findall(words)) | set(PICTURES.findall(words))
+    for before, after in zip(words, words[1:], strict=False):
+        # A stroke through a digit or a line under it parts it from the next.
+        if before.isdigit() and unicodedata.category(after) in ("Mn", "Me") and after != "\ufe0f":
+            found.add(after)
+    for match in LETTERS.finditer(words):
+        if not match[0].isascii():
+            found |= mixed(match[0])
+    return found
+
+
+def imitates(character):
+    """Return whether a character that is not ASCII counts something, as 0 to 9 do."""
+    if character in FRACTIONS:
+        return False
+    return unicodedata.numeric(character, None) is not None
+
+
+def mixed(word):
+    """Return the letters of other scripts in a word that has letters of ours too."""
+    ours = {c for c in word if c.isascii() or "LATIN" in unicodedata.name(c, "")}
+    others = {c for c in word if c not in ours and unicodedata.category(c)[0] == "L"}
+    return others if ours else set()

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 
+from ..problems import Problem
+
 # Enough for the pages and parts of a site such as this one; a larger one reads again.
 KEPT = 256
 VOID = frozenset(
@@ -95,6 +97,8 @@ class ParsedPage:
     html: str
     elements: list[Element] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    card_words: list[str] = field(default_factory=list)
 
     def all(self, *tags):
         """Return the elements with one of these tags."""
@@ -103,6 +107,12 @@ class ParsedPage:
     @cached_property
     def ids(self):
         return {element.get("id") for element in self.elements} - {None}
+
+    @cached_property
+    def card(self):
+        """The emergency card, element by element and word by word; empty if there is none."""
+        elements = [(one.tag, one.attributes) for one in self.elements if one.card]
+        return [*elements, *"".join(self.card_words).split()]
 
     @cached_property
     def calls(self):
@@ -128,6 +138,11 @@ class ParsedPage:
 
 def squeeze(words):
     return " ".join(words.split())
+
+
+def problem(page, element, words, mend):
+    """Return a Problem of a page, told where it is: an Element, a Passage, or None."""
+    return Problem(page.name, words, mend, element.block if element else "")
 
 
 class Reader(HTMLParser):
@@ -167,9 +182,13 @@ class Reader(HTMLParser):
         if not words.strip():
             self.words.append(words)
             return
+        if self.open and self.open[-1].card:
+            self.page.card_words.append(f"{words} ")
         called = False
         for element in self.open:
             if element.tag in ("script", "style"):
+                if element.get("type") == "application/ld+json":
+                    self.page.data.append(words)
                 return
             if element.tag in TOLD or element.get("class"):
                 element.text += words

@@ -26,7 +26,7 @@ def try_page(path, moment):
     page = gate.parse(path, made.body.decode())
     files, missing = assets.collect(assets.named_in_html(page.html))
     facts = gate.Facts(
-        numbers={digits.dialled(number.dial) for number in sources.numbers()},
+        known=sources.known(),
         before=set(map(digits.dialled, editions.current_register())),
         files=set(files) | missing,
     )

@@ -107,6 +107,7 @@ class Run:
         self.end = time.monotonic() + SECONDS
         self.wanted = 0
         self.pinned = None
+        self.known = sources.Known()
         self.problems = []
 
     def result(self):
@@ -116,7 +117,9 @@ class Run:
                 made = self.make()
             self.stop_if_late()
             with timed("checking", seconds):
-                self.problems = self.problems or gate.inspect(made, editions.current_register())
+                self.problems = self.problems or gate.inspect(
+                    made, self.known, editions.current_register()
+                )
             if not self.problems:
                 with timed("storing", seconds):
                     number = self.store(made)
@@ -128,7 +131,7 @@ class Run:
 
     def make(self):
         """Return the Edition of the moment, with what the newsroom has now."""
-        known = sorted({number.dial for number in sources.numbers()})
+        self.known = sources.known()
         self.wanted = Wanted.now()
         items = self.pages()
         parts = {
@@ -142,7 +145,7 @@ class Run:
             made=self.moment,
             wanted=self.wanted,
             next_moment=sources.next_moment(self.moment),
-            numbers=tuple(known),
+            numbers=self.known.dials,
         )
 
     def pages(self):

@@ -1,13 +1,21 @@
 """The gate lets a good page through, and refuses each kind of bad one with a sentence."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
-from publishing.gate import inspect
+from publishing import gate
 from publishing.printing.editions import Item
+from publishing.sources import Number
 
-from .builders import make_edition, make_html
+from .builders import CARD, KNOWN, make_edition, make_html
 
 CALL = '<a class="call" href="tel:08088020300">0808 802 0300</a>'
+
+
+def inspect(edition, before=(), known=KNOWN):
+    return gate.inspect(edition, known, before)
 
 
 def problems_of(main="", **given):
@@ -133,11 +141,16 @@ def test_a_loose_number_in_the_description_is_refused():
 )
 def test_a_premium_rate_number_is_refused_even_if_registered(number):
     dial = number.replace(" ", "")
-    edition = make_edition(
-        pages={"/": make_html(f'<a href="tel:{dial}">{number}</a>')}, numbers=("999", dial)
-    )
-    [problem] = inspect(edition)
+    edition = make_edition(pages={"/": make_html(f'<a href="tel:{dial}">{number}</a>')})
+    known = replace(KNOWN, numbers=(*KNOWN.numbers, Number(dial, number)))
+    [problem] = inspect(edition, known=known)
     assert problem.words == f"“{number}” is a number that can cost a lot."
+
+
+def test_a_mobile_of_the_isle_of_man_is_no_pager():
+    number = Number("07624123456", "07624 123456")
+    edition = make_edition(pages={"/": make_html('<a href="tel:07624123456">07624 123456</a>')})
+    assert inspect(edition, known=replace(KNOWN, numbers=(*KNOWN.numbers, number))) == []
 
 
 @pytest.mark.parametrize(
@@ -198,7 +211,7 @@ def test_something_from_elsewhere_is_refused(html):
 
 @pytest.mark.parametrize("rel", ["", 'rel="nofollow"', 'rel="noreferrers"'])
 @pytest.mark.parametrize(
-    "href", ["https://www.police.uk/", "HTTP://a.example", "ht\ntps://a.example"]
+    "href", ["https://www.police.uk/", "HTTPS://police.uk", "ht\ntps://www.gov.uk/report"]
 )
 def test_an_outward_link_that_tells_where_its_reader_was_is_refused(href, rel):
     problem = the_problem(f'<a href="{href}" {rel}>Police</a>')
@@ -210,7 +223,7 @@ def test_an_outward_link_that_tells_where_its_reader_was_is_refused(href, rel):
 def test_an_image_without_a_decision_is_refused(alt):
     files = {"/static/a.png": Item("static", "image/png", b"x")}
     pages = {"/": make_html(f'<img src="/static/a.png"{alt}>')}
-    [problem] = inspect(make_edition(pages=pages, files=files))
+    *_, problem = inspect(make_edition(pages=pages, files=files))
     assert problem.words == "The picture /static/a.png has no words for people who cannot see it."
     assert problem.mend == "Describe it, or say that it is decorative."
 
@@ -229,9 +242,23 @@ def test_a_page_without_the_emergency_card_is_refused():
     assert the_problem(card="").words == "The emergency card is not on the page."
 
 
-def test_a_card_without_999_is_refused():
-    problem = the_problem(card='<section id="emergency"><h2>In danger?</h2></section>')
-    assert problem.words == "The emergency card is not on the page."
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("tel:999", "tel:101"),
+        (">Call 999<", ">Call 101<"),
+        ("Press 55 when you are asked to.", "Press 55."),
+        ("55 does not tell", "55 does tell"),
+        ("999bsl.co.uk</a>", "999bsl.co.uk</a>, our app"),
+        ('<h2 id="emergency-heading"', '<h2 hidden id="emergency-heading"'),
+        ('class="card card--danger emergency"', 'class="card"'),
+        ("A call or text to 999 stays on the phone. ", ""),
+    ],
+)
+def test_a_card_that_differs_from_its_constants_is_refused(right, wrong):
+    assert right in CARD
+    found = problems_of(card=CARD.replace(right, wrong))
+    assert "The emergency card is not as it must be." in [problem.words for problem in found]
 
 
 def test_an_error_page_is_checked_as_pages_are():
@@ -253,6 +280,89 @@ def test_an_edition_without_a_home_page_is_refused():
     edition = make_edition()
     edition.items["/signs/"] = edition.items.pop("/")
     assert "There is no home page." in [problem.words for problem in inspect(edition)]
+
+
+def test_a_number_of_the_register_is_offered_in_place_of_its_digits():
+    problem = the_problem("<p>Try 0115 947 6490 today.</p>")
+    assert problem.words == "The number 0115 947 6490 is typed into the text."
+    assert problem.mend == "It is the number of Juno. Put [[juno]] in its place."
+    assert problem.block == "Who to call"
+
+
+def test_digits_that_say_nothing_are_told_how_to():
+    problem = the_problem("<p>Try 159 today.</p>")
+    assert problem.words == "The number 159 is typed into the text."
+    assert "say what it counts" in problem.mend
+
+
+GOOD_LINKS = [
+    '<a href="mailto:jo@samaritans.org">jo@samaritans.org</a>',
+    '<a href="https://www.samaritans.org/" rel="noreferrer">Samaritans</a>',
+    '<a href="https://www.samaritans.org" rel="noreferrer">www.samaritans.org</a>',
+    '<a href="https://www.gov.uk/call-charges" rel="noreferrer">GOV.UK</a>',
+    '<a href="https://www.facebook.com/samaritanscharity" rel="noreferrer">Samaritans</a>',
+    "<p>Look at www.gov.uk/call-charges or police.uk.</p>",
+]
+
+
+@pytest.mark.parametrize("main", GOOD_LINKS)
+def test_what_two_keepers_agreed_may_be_linked(main):
+    assert problems_of(main) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("https://www.facebook.com/other", "anybody can put pages there"),
+        ("https://www.gov.uk@a.example/", "hides where it leads"),
+        ("https://www.gov.uk:8443/", "hides where it leads"),
+        ("https://www.g\u043ev.uk/", "letters that imitate others"),
+        ("http://www.gov.uk/", "not private"),
+        ("https://gov.uk.a.example/", "nobody agreed gov.uk.a.example"),
+        ("https://service.gov.uk/", "nobody agreed service.gov.uk"),
+        ("mailto:jo@samaritans.org?cc=a@a.example", "nobody agreed"),
+        ("mailto:jo@samaritans.org,a@a.example", "nobody agreed"),
+        ("mailto:a@a.example", "nobody agreed"),
+        ("https://[::1", "not there"),
+    ],
+)
+def test_a_link_that_nobody_agreed_is_refused(link, words):
+    found = [problem.words for problem in problems_of(f'<a href="{link}" rel="noreferrer">x</a>')]
+    assert any(words in told for told in found), found
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="https://www.gov.uk/" rel="noreferrer">National Stalking Helpline website</a>',
+        '<a href="https://www.samaritans.org/" rel="noreferrer">national stalking  helpline</a>',
+        '<a href="mailto:jo@samaritans.org">Write to the <b>National</b> Stalking Helpline</a>',
+        '<a href="/help/samaritans/">National Stalking Helpline</a>',
+    ],
+)
+def test_a_link_that_names_a_service_leads_there(link):
+    pages = {"/signs/": make_html(link), "/help/samaritans/": make_html()}
+    found = [problem.words for problem in inspect(make_edition(pages=pages))]
+    assert any("names national stalking helpline and leads elsewhere" in words for words in found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"description": "Text HELP to 85258."},
+        {"phones": [{"number": "0808 802 0301"}]},
+        {"url": "https://a.example/"},
+        {"email": "a@a.example"},
+        {"contacts": [{"name": "oh eight hundred, one one one"}]},
+        {"description": "Write to a@a.example"},
+        {"other": {"deep": ["wa.me/447700900123"]}},
+    ],
+)
+def test_what_nobody_agreed_is_refused_in_data_and_in_the_data_of_a_page(data):
+    text = json.dumps(data)
+    file = Item("data", "application/json", text.encode())
+    assert inspect(make_edition(files={"/api/services": file}))
+    assert problems_of(f'<script type="application/ld+json">{text}</script>')
 
 
 def test_open_data_shows_no_other_number():

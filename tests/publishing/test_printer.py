@@ -1,6 +1,7 @@
 """Printing makes every page through the ordinary views, and swaps all or nothing."""
 
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,8 @@ from publishing.printing import editions, printer, schedule
 from publishing.printing.lock import Busy, Lock
 from publishing.printing.printer import print_edition
 from publishing.problems import CannotPrint
+from safety import emergency
+from safety.card import CARD
 
 from .builders import NOON, make_html
 
@@ -64,9 +67,14 @@ def only(monkeypatch, settings):
 
     def addresses(*paths, **given):
         found = [sources.Address(path) for path in ("/", *paths)]
-        numbers = [sources.Number("999", "999")]
+        numbers = emergency.numbers()
         source = sources.EditionSource(
-            "test", lambda moment: found, numbers=lambda: numbers, **given
+            "test",
+            lambda moment: found,
+            numbers=lambda: numbers,
+            known_addresses=emergency.addresses,
+            cards=lambda: [CARD],
+            **given,
         )
         monkeypatch.setattr(sources, "registered", {"test": source})
 
@@ -297,12 +305,10 @@ def test_a_print_under_way_does_not_overrun_a_pin(only, monkeypatch):
 
 def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypatch):
     only("/echo/")
-    old = [sources.Number("999", "999"), sources.Number("02070000000", "020 7000 0000")]
+    old = [*emergency.numbers(), sources.Number("02070000000", "020 7000 0000")]
     source = sources.registered["test"]
     call = make_html('<a href="tel:02070000000">020 7000 0000</a>')
-    with_it = sources.EditionSource(
-        "test", source.addresses, parts=lambda: {"error/404": call}, numbers=lambda: old
-    )
+    with_it = replace(source, parts=lambda: {"error/404": call}, numbers=lambda: old)
     monkeypatch.setitem(sources.registered, "test", with_it)
     assert print_edition().problems == []
     monkeypatch.setitem(sources.registered, "test", source)

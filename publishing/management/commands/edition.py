@@ -63,12 +63,12 @@ class Command(BaseCommand):
 
     def gate(self, found):
         """Return what the gate says of an older edition with today's register."""
-        before = found.numbers
         try:
-            found.numbers = tuple(number.dial for number in sources.numbers())
+            known = sources.known()
         except DatabaseError as error:
             self.stderr.write(f"The register cannot be read, so numbers are not checked: {error}")
-        return gate.inspect(found, before)
+            return []
+        return gate.inspect(found, known, found.numbers)
 
     def list_edition(self, **options):
         current, pinned = editions.current_number(), editions.pin()

@@ -1,0 +1,125 @@
+"""Web and email addresses in words, however they are written, and who may put pages there."""
+
+import re
+from urllib.parse import urlsplit
+
+from .digits import listed
+
+# Where anybody can put a page: known only by whole address. The project's own list.
+OPEN_HOSTS = frozenset(
+    listed(
+        """
+    bsky.app discord.com discord.gg facebook.com fb.com fb.me flickr.com instagram.com linkedin.com
+    lnkd.in mastodon.social medium.com messenger.com m.me pinterest.com quora.com reddit.com redd.it
+    signal.group signal.me snapchat.com soundcloud.com substack.com t.me telegram.me telegram.org
+    threads.net tiktok.com tumblr.com twitch.tv twitter.com vimeo.com wa.me whatsapp.com x.com
+    youtu.be youtube.com
+
+    docs.google.com drive.google.com forms.gle forms.office.com forms.microsoft.com sites.google.com
+    google.com goo.gl g.co g.page maps.app.goo.gl onedrive.live.com 1drv.ms sharepoint.com
+    dropbox.com box.com wetransfer.com we.tl icloud.com notion.site notion.so airtable.com
+    typeform.com jotform.com surveymonkey.com surveymonkey.co.uk smartsurvey.co.uk qualtrics.com
+    eventbrite.co.uk eventbrite.com change.org gofundme.com justgiving.com patreon.com paypal.me
+    calendly.com mailchi.mp padlet.com issuu.com scribd.com slideshare.net canva.com trello.com
+
+    github.io gitlab.io netlify.app pages.dev vercel.app web.app firebaseapp.com herokuapp.com
+    blogspot.com wordpress.com wixsite.com weebly.com squarespace.com webflow.io carrd.co
+    azurewebsites.net cloudfront.net amazonaws.com glitch.me neocities.org replit.app
+
+    bit.ly buff.ly cutt.ly dlvr.it is.gd linktr.ee lnk.bio ow.ly qr.ae rb.gy rebrand.ly shorturl.at
+    t.co t.ly tiny.cc tinyurl.com trib.al v.gd youtube-nocookie.com archive.org web.archive.org
+    """
+    )
+)
+TLD = (
+    r"(?:com|org|net|uk|co|info|help|me|io|ly|link|site|online|app|dev|gov|police|eu|ie|us|tv|cc"
+    r"|biz|gle|ee|gg|to|xyz|club|shop|support|care|chat|life|live|page|website|wales|scot|cymru)"
+)
+# Endings of files and of short forms, which lead nowhere.
+FILES = frozenset(
+    listed(
+        "jpg jpeg png gif webp svg pdf doc docx xls xlsx ppt pptx odt txt csv mp3 mp4 wav html js"
+    )
+)
+DOT = r"(?:\s?\[\.\]\s?|\s?\(\.\)\s?|[。・·•‧∙⋅｡]|\.|\s\.\s?)"
+WEB = re.compile(
+    r"(?<![\w@.-])(?P<scheme>[a-z]{3,6}:/{1,2})?(?P<user>[^\s/@<>]{1,80}@)?"
+    rf"(?P<host>(?:[^\W_][\w-]{{0,62}}{DOT}){{1,8}}(?P<tld>xn--[\w-]{{1,60}}|[^\W\d_]{{2,24}}))"
+    r"(?![\w-])(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"]{0,2000})?)",
+    re.IGNORECASE,
+)
+AT = re.compile(r"@\s?(?:[\w-]{1,63}\.?){0,8}")
+NAME = re.compile(r"[\w.+'-]*\s?$")
+ANY_DOT = re.compile(r"[.。・·•‧∙⋅｡]")
+SPELLED = re.compile(
+    rf"(?<![\w-])[\w-]{{1,63}}\s{{1,2}}dot\s{{1,2}}{TLD}\b"
+    r"|(?<![\w-])[\w-]{0,63}\s?[\[({<]\s?(?:dot|at|\.|@)\s?[\])}>]\s?[\w-]{1,63}"
+    r"|\bwww\b[^\w]{0,3}[\w-]{0,63}"
+    r"|(?<![\w-])[\w-]{1,63}[ ,]{1,2}(?:co|org|gov|ac|police)[ ,]uk\b"
+    r"|\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|aol|live)\scom\b"
+    r"|(?<![\w-])[\w-]{1,63}\scom\b"
+    r"|\b(?:https?|hxxps?|mailto|tel|sms|ftp|skype|whatsapp|tg|sgnl)\s?:/{0,2}[^\s<>\"]{1,200}",
+    re.IGNORECASE,
+)
+
+
+def bare(address):
+    """Return an address as it is compared: no scheme, no last slash or stop, small letters.
+
+    A host has small letters by rule; a path has not, but no two of ours differ by that alone.
+    """
+    address = address.strip().rstrip(".,;:!?)'\"").lower()
+    for scheme in ("https://", "mailto:"):
+        address = address.removeprefix(scheme)
+    return address.rstrip("/")
+
+
+def host_of(address):
+    """Return the host of a web address as it is compared, without a first "www."."""
+    whole = address if "://" in address else f"https://{address}"
+    try:
+        return (urlsplit(whole).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def is_open(host):
+    """Return whether strangers can put pages at a host, or at the one it belongs to."""
+    parts = host.split(".")
+    return any(".".join(parts[at:]) in OPEN_HOSTS for at in range(len(parts) - 1))
+
+
+def find(words):
+    """Return what reads as an address in a plain text: (what stands there, its place).
+
+    In the order of the text; none inside another.
+    """
+    found = list(emails(words))
+    if ANY_DOT.search(words):
+        found += [(match[0], match.start()) for match in WEB.finditer(words) if is_web(match)]
+    found += [(match[0], match.start()) for match in SPELLED.finditer(words)]
+    kept, end = [], 0
+    for shown, place in sorted(found, key=lambda one: (one[1], -len(one[0]))):
+        if place >= end:
+            kept.append((shown.strip(), place))
+            end = place + len(shown)
+    return kept
+
+
+def emails(words):
+    """Yield everything that has an @ in it: a whole address, or a name on some network."""
+    for match in AT.finditer(words):
+        begins = max(0, match.start() - 65)
+        name = NAME.search(words[begins : match.start()].rpartition("@")[2])[0]
+        yield name + match[0], match.start() - len(name)
+
+
+def is_web(match):
+    """Return whether something with a dot in it leads somewhere: "example.org", not "e.g."."""
+    ending = match["tld"]
+    if match["scheme"] or match["user"] or match["rest"].startswith("/"):
+        return True
+    if ending.lower() in FILES:
+        return False
+    # "the end.Then": a space was forgotten.
+    return ending.islower() or ending.isupper() or bool(re.fullmatch(TLD, ending, re.IGNORECASE))

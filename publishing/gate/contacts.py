@@ -1,0 +1,242 @@
+"""Checks of what readers act on: numbers, addresses, links. By allowing: what is not known is refused."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+from django.conf import settings
+
+from ..rates import can_cost_extra
+from . import addresses, digits, figures, number_words
+from .facts import SHORT
+from .parsing import problem, squeeze
+
+REGISTER = "Choose the service from the register, or put it in the text as [[its-name]]."
+COUNTS = "If it is no number to call, say what it counts, as in “12 people”."
+AGREE = "Take it out, or ask two register keepers to agree it."
+SILENCE = re.compile(r"999\W*(?:(?:then|and)\W*)*55(?!\d)", re.IGNORECASE)
+# What a phone may be told: a number, nothing after it.
+DIALS = re.compile(r"(?:tel|sms):\+?[\d ]+", re.IGNORECASE)
+NAMES = ("description", "title", "alt", "site_name")
+LONG = re.compile(r"(?<![\w.-])(?:\+44|0) ?\d(?: ?\d){8,9}(?![\w.-])")
+HELP = re.compile(r"/help/[^/]+/")
+QUOTED = 60
+
+
+def numbers_are_known(page, facts):
+    """Every number that can be called, or stands where numbers do, is in the register."""
+    for call in page.calls:
+        href = call.get("href") or ""
+        for number in [dialled_in(href)] if call.is_link else digits.runs(call.text):
+            if number in facts.numbers:
+                continue
+            if number in facts.before:
+                words = f"The register changed under this page: it no longer has “{squeeze(call.text)}”."
+                mend = "Choose another service, or publish the page without it."
+                yield problem(page, call, words, mend)
+            else:
+                words = f"“{squeeze(call.text)}” ({href or 'no link'}) is not in the register."
+                yield problem(page, call, words, REGISTER)
+
+
+def links_show_what_they_dial(page, facts):
+    """The digits of a link are the digits beside it: nobody reaches another number than they read."""
+    for call in page.calls:
+        if not call.is_link:
+            continue
+        dial, href = dialled_in(call.get("href")), unquote(call.get("href") or "")
+        shown = sum(c.isdigit() for c in call.text)
+        if set(digits.runs(call.text)) != {dial} or shown > len(re.sub(r"\D", "", href)) + 1:
+            yield problem(page, call, f"“{squeeze(call.text)}” would call {dial}.", REGISTER)
+        elif not DIALS.fullmatch(href):
+            words = f"The link “{squeeze(call.text)}” says more than a number."
+            yield problem(page, call, words, REGISTER)
+
+
+def no_premium_rate(page, facts):
+    """No link calls a number that costs extra, whatever the register says."""
+    for call in page.calls:
+        if call.is_link and can_cost_extra(dialled_in(call.get("href"))):
+            words = f"“{squeeze(call.text)}” is a number that can cost a lot."
+            mend = "Ask the register keeper for a number that is free or cheap."
+            yield problem(page, call, words, mend)
+
+
+@lru_cache(maxsize=8192)
+def contacts_in(words):
+    """Return what reads as a number or an address in a text: (kind, what stands there)."""
+    plain = digits.plain(words)
+    found = [("address", *one) for one in addresses.find(plain)[: figures.TOLD_AT_MOST]]
+    for kind, look in (("number", figures.unexplained), ("spelled", number_words.spelled)):
+        for shown, place in look(plain)[: figures.TOLD_AT_MOST]:
+            if not any(at <= place < at + len(other) for _, other, at in found):
+                found.append((kind, shown, place))
+    return [(kind, shown) for kind, shown, _ in found]
+
+
+def unknown_in(words, facts):
+    """Yield (sentence, mend) for each number and address in a text that nobody agreed."""
+    for kind, shown in contacts_in(words):
+        dial, quoted = digits.dialled(shown), f"{shown[:QUOTED]}…" if len(shown) > QUOTED else shown
+        if kind == "address":
+            if not facts.has_address(shown):
+                yield f"“{quoted}” is an address that nobody agreed.", AGREE
+        elif kind == "spelled":
+            yield f"“{quoted}” reads as a number.", f"{REGISTER} {COUNTS}"
+        elif not facts.has_number(shown):
+            known = facts.numbers.get(dial)
+            mend = f"{REGISTER} {COUNTS}" if len(dial) <= SHORT else REGISTER
+            if known and known.slug:
+                mend = f"It is the number of {known.service}. Put [[{known.slug}]] in its place."
+            yield f"The number {quoted}", mend
+
+
+def words_hold_no_contacts(page, facts):
+    """What is typed into a text would stay when the register changes, or nobody agreed it."""
+    for words, where in texts(page):
+        for sentence, mend in unknown_in(words, facts):
+            if sentence.startswith("The number "):
+                sentence += " is typed into the text."
+            yield problem(page, where, sentence, mend)
+    for element, name, said in page.spoken:
+        if name == "value" or (name == "content" and not describes(element)):
+            found = [n for n in LONG.findall(said) if digits.dialled(n) not in facts.numbers]
+            told = [(f"The number {number}", REGISTER) for number in found]
+        else:
+            told = unknown_in(said, facts)
+        for sentence, mend in told:
+            sentence = sentence.removesuffix(".").replace(" is an address", ", an address")
+            words = f"{sentence} is typed into the {name} of a {element.tag}."
+            yield problem(page, element, words, mend)
+
+
+def texts(page):
+    """Yield (words, passage) for each passage; small ones that are all figures as one.
+
+    A number could stand in a list, one digit an item.
+    """
+    together = []
+    for passage in page.passages:
+        said = squeeze(digits.plain(passage.words))
+        if len(said) <= 12 and said and is_figure(said):
+            together.append(passage)
+        else:
+            if len(together) > 2:
+                yield " ".join(one.words for one in together), together[0]
+            together = []
+        yield passage.words, passage
+    if len(together) > 2:
+        yield " ".join(one.words for one in together), together[0]
+
+
+def is_figure(words):
+    return all(word.lower() in number_words.WORDS or word.isdigit() for word in words.split())
+
+
+def describes(element):
+    """Return whether a <meta> holds words for people."""
+    name = element.get("name") or element.get("property") or ""
+    return element.tag == "meta" and name.endswith(NAMES)
+
+
+def silence_is_not_a_number(page, facts):
+    """999 and 55 are never one thing to dial: 55 is pressed only when the call asks for it.
+
+    Rule: facts/helplines.md, "mistakes most likely to hurt".
+    """
+    for passage in page.passages:
+        if found := SILENCE.search(digits.plain(passage.words)):
+            words = f"“{squeeze(found[0])}” reads as one number to dial."
+            mend = "Write: Call 999. Listen. On a mobile, press 55 when you are asked to."
+            yield problem(page, passage, words, mend)
+
+
+def no_strange_characters(page, facts):
+    """Nothing unseen, turned round or imitating a digit: it would get past the other checks."""
+    spoken = [(words, element) for element, _, words in page.spoken]
+    for words, where in [(p.words, p) for p in page.passages] + spoken:
+        if found := digits.strange(words):
+            names = ", ".join(sorted(f"U+{ord(c):04X}" for c in found))
+            yield problem(
+                page,
+                where,
+                f"“{squeeze(words)[:80]}” holds a character that hides or imitates others ({names}).",
+                "Type the words again instead of pasting them.",
+            )
+
+
+def links_are_agreed(page, facts):
+    """A link to another site, or to write to somebody, leads where two keepers agreed."""
+    for link in page.all("a", "area"):
+        href = (link.get("href") or "").strip()
+        target = target_of(href, page)
+        if target.scheme in ("http", "https") and origin(target) == settings.SITE_URL:
+            continue
+        if target.scheme in ("http", "https", "mailto"):
+            for wrong, mend in wrong_with(target.geturl(), target, facts):
+                yield problem(
+                    page, link, f"The link “{squeeze(link.text)}” leads to {href}{wrong}", mend
+                )
+
+
+def wrong_with(href, target, facts):
+    """Yield (rest of the sentence, mend) for what is wrong with where a link leads."""
+    if target.scheme == "mailto":
+        if target.query or "?" in href or not facts.has_address(unquote(target.path)):
+            yield ", an address that nobody agreed.", AGREE
+        return
+    name = target.netloc
+    if target.scheme != "https":
+        yield ", which is not private.", "Use the address that begins with https://"
+    if "@" in name or ":" in name:
+        yield ", which hides where it leads.", "Use the plain address of the page."
+    elif not name.isascii() or "xn--" in name.lower() or "%" in name:
+        yield ", which has letters that imitate others.", "Use the address in plain letters."
+    elif not facts.has_address(href):
+        host = addresses.host_of(href)
+        if addresses.is_open(host):
+            yield ": anybody can put pages there.", f"{AGREE} They agree this whole address."
+        else:
+            yield f", and nobody agreed {host}.", AGREE
+
+
+def links_lead_to_whom_they_name(page, facts):
+    """A link whose words name a service leads to that service's own place."""
+    for link in page.all("a", "area"):
+        href = (link.get("href") or "").strip()
+        target = target_of(href, page)
+        ours = target.scheme in ("http", "https") and origin(target) == settings.SITE_URL
+        if not href or (ours and not HELP.fullmatch(target.path)):
+            continue
+        said = squeeze(digits.plain(link.text)).lower()
+        named = [name for name in facts.places if name in said]
+        if not named:
+            continue
+        reached = {target.path, addresses.bare(href), addresses.host_of(href)} - {""}
+        if target.scheme in ("tel", "sms"):
+            reached = {dialled_in(href)}
+        if not any(facts.places[name] & reached for name in named):
+            words = f"The link “{squeeze(link.text)}” names {max(named, key=len)} and leads elsewhere, to {href}."
+            yield problem(page, link, words, REGISTER)
+
+
+def dialled_in(href):
+    """Return what a tel: or sms: link dials."""
+    return digits.dialled(unquote(href or "").partition(":")[2].partition("?")[0].partition(";")[0])
+
+
+def target_of(href, page):
+    """Return the parts of where a link on a page leads. An error page may stand anywhere."""
+    return parts_of(href, page.address if page.address.startswith("/") else "/")
+
+
+@lru_cache(maxsize=8192)
+def parts_of(href, address):
+    try:
+        return urlsplit(urljoin(settings.SITE_URL + address, href))
+    except ValueError:
+        return urlsplit("unreadable:")
+
+
+def origin(target):
+    return f"{target.scheme}://{target.netloc}"
