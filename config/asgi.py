@@ -7,8 +7,9 @@ from config.wsgi import application as wsgi  # Before the apps: it sets Django u
 from cookies import state
 from publishing.printing.schedule import Printing
 from publishing.serving.django_bridge import Django
-from publishing.serving.door import DoorHooks, FrontDoor
+from publishing.serving.door import FrontDoor
 from publishing.serving.health import Ready
+from publishing.serving.hooks import DoorHooks
 from publishing.serving.loaded_edition import EditionLoader
 from safety import leaving
 from safety.error_pages import plain

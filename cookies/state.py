@@ -4,6 +4,7 @@ The front door and `cookies.middleware` ask `read`, and splice what the state sa
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from urllib.parse import parse_qs
 
@@ -76,6 +77,7 @@ ASKED_AGAIN = STATES[ASK, (), ways.DEFAULT, "error"]
 NOT_ASKED = STATES[GPC, (), ways.DEFAULT, ""]
 
 
+@lru_cache(maxsize=512)  # Nearly all who have chosen send one of a few headers.
 def read(cookie_header: bytes, sec_gpc: bytes, flag: str) -> State:
     """Return the state of a reader who sends these two headers and came with this flag.
 

@@ -1,6 +1,7 @@
 """Which kind of address a path is: the one place that says so, for every app."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
@@ -38,6 +39,7 @@ ALWAYS_DJANGO = {
 }
 
 
+@lru_cache(maxsize=1024)  # Asked for every request.
 def kind_of(path: str) -> AddressKind:
     """Return which kind of address a path is. It asks nobody whether there is such a page.
 

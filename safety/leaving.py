@@ -51,9 +51,10 @@ def is_leaving(cookie_header: bytes, now: float) -> bool:
 def covers(path: str) -> bool:
     """Return whether the cover stands in for this path while the guard lasts.
 
-    Files, open data and the admin are no pages for a reader, so there is nothing to cover.
+    Files, open data and the admin are no pages for a reader, so there is nothing to cover;
+    but a browser shows the feed, and its words.
     """
-    return kind_of(path) is AddressKind.PAGE
+    return kind_of(path) is AddressKind.PAGE or path == "/feed/"
 
 
 def _set_cookie(name, value, max_age):
@@ -67,14 +68,17 @@ def _answer(status, *headers, body=b""):
 
 
 def leave(method: str, cookie_header: bytes, now: float) -> Answer:
-    """Return the answer of /leave/ to a method: leave (GET, HEAD), Continue (POST), or 405.
+    """Return the answer of /leave/ to a method: leave (GET), Continue (POST), or 405.
 
-    Leaving sets the guard, expires every other cookie that was sent except the staff's
+    GET sets the guard, expires every other cookie that was sent except the staff's
     session and token, and goes to EXIT_URL. The address never says where to go: there is
     no open redirect. Continue needs no proof of where it came from: it only shows the help
     page, which an address would do as well.
     """
-    if method in ("GET", "HEAD"):
+    if method == "HEAD":
+        # It only asks what would come; RFC 9110 section 9.2.1: safe methods change nothing.
+        return _answer(303, ("Location", settings.EXIT_URL))
+    if method == "GET":
         end = int(now) + SECONDS
         headers = [("Location", settings.EXIT_URL), _set_cookie(COOKIE, end, SECONDS)]
         kept = {COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}

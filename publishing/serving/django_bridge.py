@@ -7,8 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
-from asgiref.sync import AsyncToSync, sync_to_async
-from asgiref.wsgi import WsgiToAsgi, WsgiToAsgiInstance
+from asgiref.wsgi import WsgiToAsgiInstance
 
 from ..addresses import AddressKind, kind_of
 from .sessions import has_session
@@ -23,6 +22,8 @@ SMALL = 64 * KIB
 NEWSROOM = {AddressKind.NEWSROOM, AddressKind.STATIC, AddressKind.UPLOAD}
 # Seconds that a request waits for a place before it is told to come again.
 PATIENCE = 2
+# These statuses have no body: RFC 9110 sections 15.3.5 and 15.4.5.
+BODILESS = (204, 304)
 
 
 class Refused(Exception):
@@ -78,16 +79,17 @@ class Lane:
         task.cancelled() or task.exception()
 
 
-class Django(WsgiToAsgi):
+class Django:
     """A WSGI application as ASGI. Raises Refused instead of asking it for too much.
 
     Readers, strangers who ask for the newsroom, and staff have a lane each, so a crowd at one
-    does not shut out the others. Ten threads in all: the stock adapter has one, so that one
-    hung save blocks everybody.
+    does not shut out the others. Ten threads in all: with the stock adapter's one, one hung
+    save blocks everybody. A thread makes an answer whole and is free again: it is sent from
+    the loop, however slowly it is taken.
     """
 
     def __init__(self, wsgi_application):
-        super().__init__(closing(wsgi_application))
+        self.wsgi_application = wsgi_application
         self.public = Lane("public", threads=4, places=8, body=SMALL, seconds=10, queue=64)
         # Who wants to log in, or only says so. Checking a password takes its time.
         self.strangers = Lane("strangers", threads=2, places=32, body=SMALL, seconds=10)
@@ -107,22 +109,47 @@ class Django(WsgiToAsgi):
             if body is None:
                 return
             await lane.enter()
-            call = Call(self.wsgi_application, self.duplicate_header_limit)
-            task = asyncio.create_task(call(scope, body, send, lane.executor))
+            loop = asyncio.get_running_loop()
+            task = loop.run_in_executor(lane.executor, self.answer, scope, body)
             task.add_done_callback(lane.leave)
             task.add_done_callback(held.release)
         finally:
             if task is None:
                 held.release()
         await asyncio.wait([task], timeout=lane.seconds)
-        if task.done():
-            task.result()
-        elif not call.response_started:
-            call.abandoned = True
+        if not task.done():
             raise Refused(503)
-        else:
-            # The reader has the beginning: the rest follows when it can.
-            await task
+        status, headers, content = task.result()
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    def answer(self, scope, body):
+        """Ask the application, in a thread. Return status, header pairs of bytes, and body.
+
+        The answer is closed when it is whole, as PEP 3333 asks: Django gives back its database
+        connections and files then.
+        """
+        adapter = WsgiToAsgiInstance(self.wsgi_application, duplicate_header_limit=None)
+        adapter.scope = scope
+        environ = adapter.build_environ(scope, BytesIO(body))
+        # A body in chunks has no length of its own, and WSGI reads no further than one says.
+        environ["CONTENT_LENGTH"] = str(len(body))
+        opening, chunks = [], []
+
+        def start_response(status, headers, exc_info=None):
+            opening[:] = int(status.partition(" ")[0]), headers
+
+        response = self.wsgi_application(environ, start_response)
+        try:
+            chunks.extend(response)
+        finally:
+            response.close()
+        status, headers = opening
+        pairs = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in headers]
+        content = b"".join(chunks)
+        if status not in BODILESS and not any(name == b"content-length" for name, _ in pairs):
+            pairs.append((b"content-length", str(len(content)).encode()))
+        return status, pairs, content
 
     async def read(self, scope, receive, held):
         """Return the whole body, or None if the client went away. Raises Refused."""
@@ -161,37 +188,3 @@ class Held:
     def release(self, task=None):
         self.lane.held -= self.size
         self.size = 0
-
-
-class Call(WsgiToAsgiInstance):
-    """One request in one of our threads, with a body that is already here."""
-
-    abandoned = False
-    # The plain function, without the wrapper that gives it the one shared thread.
-    run = WsgiToAsgiInstance.__dict__["run_wsgi_app"].func
-
-    async def __call__(self, scope, body, send, executor):
-        async def unless_abandoned(message):
-            if not self.abandoned:
-                await send(message)
-
-        self.scope = scope
-        self.sync_send = AsyncToSync(unless_abandoned)
-        run = sync_to_async(type(self).run, thread_sensitive=False, executor=executor)
-        await run(self, BytesIO(body))
-
-
-def closing(wsgi_application):
-    """Close each answer when it is sent, as PEP 3333 asks and the stock adapter forgets.
-
-    Django gives back its database connections and files then.
-    """
-
-    def application(environ, start_response):
-        response = wsgi_application(environ, start_response)
-        try:
-            yield from response
-        finally:
-            response.close()
-
-    return application

@@ -3,9 +3,6 @@
 import logging
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import quote
 
 from django.conf import settings
@@ -14,59 +11,15 @@ from django.http.request import split_domain_port, validate_host
 from ..addresses import AddressKind, answered_by_django, kind_of
 from .django_bridge import Refused
 from .loaded_edition import ERROR_HEADERS
-from .responses import EMPTY, answer, start
+from .request import Target, preferred_encoding, split
+from .responses import Response, answer
 from .sessions import has_session
 
 log = logging.getLogger(__name__)
 
-READ = ("GET", "HEAD")
+READ = (b"GET", b"HEAD")
 # What a header may add to what the door remembers; beyond this it forgets and begins again.
 REMEMBERED = 500
-
-
-class ReaderState(Protocol):
-    """What a page must know about a reader, as `cookies` says it.
-
-    `key` tells states apart, `attributes` go onto <html>, and `message(path)` names the
-    part of the edition that is the cookie message of a page.
-    """
-
-    key: str
-    attributes: bytes
-
-    def message(self, path: str) -> str: ...
-
-
-@dataclass(frozen=True)
-class DoorHooks:
-    """What the door asks the apps that it may not import: `cookies` and `safety`.
-
-    Nothing here may wait for a file or a database. Cookies, queries and Sec-GPC come as the
-    bytes that were sent, `now` in seconds since 1970.
-    """
-
-    # (cookie, sec_gpc, flag): the reader's state; flag is what flag_of found.
-    state_of: Callable[[bytes, bytes, str], ReaderState]
-    # (query): "saved", "error" or "".
-    flag_of: Callable[[bytes], str]
-    # (path, status): the same for an error page: what failed at that path.
-    flag_of_error: Callable[[str, int], str]
-    # (path, query): where a message on that page leads back to.
-    address_of: Callable[[str, bytes], str]
-    # (kind): the security headers of a kind of answer.
-    headers_for: Callable[[str], Mapping[str, str]]
-    # (cookie, now): whether the reader has just left.
-    is_leaving: Callable[[bytes, float], bool]
-    # (path): whether the cover stands in for it then.
-    covers: Callable[[str], bool]
-    # (method, cookie, now): the answer of /leave/: status, header pairs, body.
-    leave: Callable[[str, bytes, float], tuple[int, list[tuple[str, str]], bytes]]
-    # (status): the plain page of an error, and the same for open data, as JSON.
-    error: Callable[[int], bytes]
-    data_error: Callable[[int], bytes]
-    # Plain pages from constants.
-    emergency: bytes
-    cover: bytes
 
 
 class FrontDoor:
@@ -89,44 +42,67 @@ class FrontDoor:
         self.encodings = {}
 
     async def __call__(self, scope, receive, send):
+        """Answer what the protocol has not: a request with a body, or one that waited its turn."""
         if scope["type"] == "lifespan":
             await self.lifespan(receive, send)
             return
-        try:
-            found = self.answer(scope)
-            if found is None:
+        method = scope["method"].encode()
+        target = Target(scope["path"], scope["raw_path"], scope["query_string"])
+        found = self.safely(self.find, method, target, scope["headers"])
+        if found is None:
+            try:
                 await self.behind(scope)(scope, receive, send)
                 return
-        except Refused as refused:
-            found = self.refuse(scope["path"], dict(scope["headers"]), refused.status)
-        except Exception as error:
-            # Where, not what: the text of an exception can hold what a reader sent.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("The front door raised %s\n%s", type(error).__name__, where)
-            found = self.refuse(scope["path"], {}, 500)
-        await send(found[0])
-        await send(EMPTY if scope["method"] == "HEAD" else found[1])
+            except Refused as refused:
+                found = self.refuse(target.path, dict(scope["headers"]), refused.status)
+            except Exception as error:
+                found = self.failed(target.path, error)
+        await found.send(send, method != b"HEAD")
 
     def behind(self, scope):
         return self.ready if scope["path"] == "/-/ready" else self.django
 
-    def answer(self, scope):
-        """Return the opening and the body of the answer, or None if it is not ours to give."""
-        path, method, query = scope["path"], scope["method"], scope["query_string"]
-        headers = dict(scope["headers"])
-        if len(headers) != len(scope["headers"]):
-            headers = self.merged(scope["headers"])
+    def respond(self, method, target, pairs):
+        """Return the finished Response to a request's head, or None: Django is to be asked.
+
+        `method` and `target` are the bytes that were sent, `pairs` the headers, names in lower
+        case. It reads no file, asks nobody, waits for nothing and raises nothing.
+        """
+        return self.safely(self.find, method, split(target), pairs)
+
+    def safely(self, find, method, target, pairs):
+        try:
+            return find(method, target, pairs)
+        except Refused as refused:
+            return self.refuse(target.path, dict(pairs), refused.status)
+        except Exception as error:
+            return self.failed(target.path, error)
+
+    def failed(self, path, error):
+        # Where, not what: the text of an exception can hold what a reader sent.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("The front door raised %s\n%s", type(error).__name__, where)
+        return self.refuse(path, {}, 500)
+
+    def find(self, method, target, pairs):
+        """Return the Response, or None if it is not ours to give. Raises Refused."""
+        path, query = target.path, target.query
+        headers = dict(pairs)
+        if len(headers) != len(pairs):
+            headers = self.merged(pairs)
         kind = kind_of(path)
         if kind is AddressKind.OPERATOR:
-            return self.live() if path == "/-/live" else None
+            return self.operator(path, method)
         if headers.get(b"host") not in self.hosts and not self.knows(headers.get(b"host", b"")):
-            return self.refuse(path, {}, 400)
+            raise Refused(400)
+        if target.host and not self.knows(target.host):
+            raise Refused(400)
         if self.https and headers.get(b"x-forwarded-proto") != b"https":
-            return self.moved(settings.SITE_URL + scope["raw_path"].decode())
+            return self.moved(settings.SITE_URL + target.raw.decode("latin-1"), query)
 
         cookie = headers.get(b"cookie", b"")
         if kind is AddressKind.LEAVE:
-            return plain(self.hooks.leave(method, cookie, time.time()))
+            return self.leave(method, cookie, headers)
         if cookie and self.hooks.is_leaving(cookie, time.time()) and self.hooks.covers(path):
             return self.cover()
         served = self.loader.served
@@ -136,25 +112,22 @@ class FrontDoor:
         encoding = self.encoding(headers.get(b"accept-encoding", b""))
         if method in READ:
             if page := served.pages.get(path):
-                flag = self.hooks.flag_of(query) if query else ""
-                state = self.hooks.state_of(cookie, headers.get(b"sec-gpc", b""), flag)
-                address = self.hooks.address_of(path, query)
-                # Each address makes a state of the page: only pages count, or they never end.
-                if address not in served.pages:
-                    address = "/"
-                return served.states.answers(page, state, served.parts, address)[encoding]
+                return self.page(served, page, target, cookie, headers)[encoding]
             if file := served.files.get(path):
                 if not (query and kind is AddressKind.DATA):
                     return self.file(file, method, headers, encoding)
-            elif f"{path}/" in served.pages:
-                return self.moved(f"{quote(path)}/")
-        elif method != "POST" and kind is not AddressKind.NEWSROOM:
-            return self.refuse(path, headers, 405)
+            elif place := self.place_of(path, served):
+                return self.moved(quote(place), query)
+        elif method == b"OPTIONS" and kind is AddressKind.DATA:
+            return self.preflight()
+        elif method != b"POST" and kind is not AddressKind.NEWSROOM:
+            known = path in served.pages or path in served.files or answered_by_django(path)
+            raise Refused(405 if known else 404)
         if "\0" in path or "\ufffd" in path or b"%00" in query or not query.isascii():
-            return self.refuse(path, headers, 400)
-        if method == "POST" or answered_by_django(path):
+            raise Refused(400)
+        if method == b"POST" or answered_by_django(path):
             return None
-        if kind is AddressKind.UPLOAD and has_session(scope["headers"]):
+        if kind is AddressKind.UPLOAD and has_session(pairs):
             # A picture of a preview. Django looks who asks, and tells readers nothing.
             return None
         return self.refuse(path, headers, 404, encoding)
@@ -193,13 +166,29 @@ class FrontDoor:
 
     # What an answer says
 
+    def page(self, served, page, target, cookie, headers):
+        """Return encoding -> Response of a page in the state of its reader."""
+        flag = self.hooks.flag_of(target.query) if target.query else ""
+        state = self.hooks.state_of(cookie, headers.get(b"sec-gpc", b""), flag)
+        address = self.hooks.address_of(target.path, target.query)
+        # Each address makes a state of the page: only pages count, or they never end.
+        if address not in served.pages:
+            address = "/"
+        return served.states.answers(page, state, served.parts, address)
+
+    def place_of(self, path, served):
+        """Return the page that was meant by an address without its slash, or in capitals."""
+        return next(
+            (p for p in (f"{path}/", path.lower(), f"{path.lower()}/") if p in served.pages), None
+        )
+
     def file(self, file, method, headers, encoding):
         if headers.get(b"if-none-match"):
             wanted = headers[b"if-none-match"].replace(b"W/", b"").split(b",")
             if file.tags[encoding] in map(bytes.strip, wanted) or wanted == [b"*"]:
                 return file.unchanged(encoding)
         same = headers.get(b"if-range", file.tags[""]) == file.tags[""]
-        if b"range" in headers and method == "GET" and same:
+        if b"range" in headers and method == b"GET" and same:
             return file.part(headers[b"range"]) or file.answers[encoding]
         return file.answers[encoding]
 
@@ -228,6 +217,13 @@ class FrontDoor:
         back = self.hooks.address_of("", b"")
         return served.states.answers(page, state, served.parts, back)[encoding]
 
+    def unreadable(self, status, pairs):
+        """Return the Response to what is no request; `pairs` are the headers that were read."""
+        cookies = b"; ".join(value for name, value in pairs if name == b"cookie")
+        if self.hooks.is_leaving(cookies, time.time()):
+            return self.cover()
+        return self.error(status)
+
     def cover(self):
         served = self.loader.served
         body = served.parts.get("cover") if served else None
@@ -240,10 +236,37 @@ class FrontDoor:
         status = 200 if path in ("/", "/help/") else 503
         return answer(status, self.page_headers, self.hooks.emergency)
 
-    def moved(self, location):
+    def moved(self, location, query=b""):
+        if query:
+            location += "?" + query.decode("latin-1")
         return answer(301, {**self.page_headers, "Location": location})
 
-    def live(self):
+    def leave(self, method, cookie, headers):
+        """Return the answer of /leave/, but never to a browser that only looks ahead.
+
+        A page fetched before the tap would set the guard while the reader still reads.
+        """
+        purposes = headers.get(b"sec-purpose", b"") + headers.get(b"purpose", b"")
+        if b"prefetch" in purposes or b"prerender" in purposes:
+            return self.error(503)
+        return Response(*self.hooks.leave(method.decode("latin-1"), cookie, time.time()))
+
+    def preflight(self):
+        """Return the answer to a browser that asks whether another site may read open data."""
+        allowed = {
+            "Access-Control-Allow-Methods": "GET, HEAD",
+            "Access-Control-Allow-Headers": "*",
+            "Access-Control-Max-Age": "86400",
+            "Allow": "GET, HEAD, OPTIONS",
+        }
+        return Response(204, {**self.hooks.headers_for("data"), **allowed}.items())
+
+    def operator(self, path, method):
+        """Return the answer to the operator's /-/live; None where Django or Ready answer."""
+        if method not in READ:
+            raise Refused(405)
+        if path != "/-/live":
+            return None
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
         return answer(200, {**headers, **self.hooks.headers_for("file")}, b"live\n")
 
@@ -256,27 +279,6 @@ class FrontDoor:
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
-
-
-def plain(found):
-    """Return an answer of safety's as messages; its headers may repeat, as Set-Cookie does."""
-    status, headers, body = found
-    opening = start(status, {})
-    opening["headers"] = [(n.lower().encode(), v.encode("latin-1")) for n, v in headers]
-    return opening, {"type": "http.response.body", "body": body}
-
-
-def preferred_encoding(accept):
-    """Return "br", "gzip" or "" for the bytes of Accept-Encoding; nonsense means ""."""
-    accepted = set()
-    for offer in accept.lower().split(b","):
-        name, _, weight = offer.partition(b";")
-        if weight.replace(b" ", b"").rstrip(b"0.") not in (b"q=", b"q"):
-            accepted.add(name.strip())
-    for name in ("br", "gzip"):
-        if name.encode() in accepted or b"*" in accepted:
-            return name
-    return ""
 
 
 def remember(known, value):

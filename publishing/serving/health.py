@@ -50,9 +50,8 @@ class Ready:
             "wrong": self.loader.wrong,
             **await self.newsroom(),
         }
-        opening, body = answer(200 if served else 503, self.headers, json.dumps(found).encode())
-        await send(opening)
-        await send(body)
+        said = answer(200 if served else 503, self.headers, json.dumps(found).encode())
+        await said.send(send)
 
     async def newsroom(self):
         """Return what the disk and the database say, or that they say nothing."""

@@ -1,23 +1,36 @@
-"""What uvicorn's parser leaves open: limits and a deadline on the request itself.
+"""HTTP on one connection: the door's answers at once, limits and deadlines, and ASGI for the rest.
 
-Leans on uvicorn's internals, so its version is pinned. Why: uvicorn takes a head of any
-size and waits for it for ever; 3,000 silent connections then end a site
+Leans on uvicorn's internals, so its version is pinned, and tests/publishing/test_protocol.py
+names each of them. Why limits of our own: uvicorn takes a head of any size and waits for it
+for ever; 3,000 silent connections then end a site
 (reference/security-and-reliability.md sections 2 and 7).
 """
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+import re
+from math import inf
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..addresses import AddressKind, kind_of
+from .sessions import has_session
 
 KIB = 1024
 ADDRESS = 8 * KIB
 HEAD = 16 * KIB
 HEADERS = 100
-# A whole request arrives within so many seconds of its first byte; a picture has longer.
+# Seconds: for a whole head from its first byte, between two requests, and for a body or an
+# answer to get on by so many bytes.
 SECONDS = 5
-ADMIN_SECONDS = 60
+PROGRESS = 4 * KIB
+# A whole body: a reader's form, and a picture that staff send.
+BODY_SECONDS = 20
+STAFF_SECONDS = 120
 # Who was refused may read why for so long.
 LINGER = 1
+# What says that a body follows.
+BODY = (b"content-length", b"transfer-encoding")
+NO_ANSWER = object()
+COOKIES = re.compile(rb"^cookie:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 class TooMuch(Exception):
@@ -25,69 +38,193 @@ class TooMuch(Exception):
 
 
 class Protocol(HttpToolsProtocol):
-    begun = None
-    limit = SECONDS
-    received = 0
-    in_head = True
+    """One connection.
+
+    A request that carries no body is answered from `app.respond` in one write, as soon as it
+    is complete and nothing else is under way. All others go to `app` by ASGI.
+    """
+
+    url = b""
+    headers = ()
+    carries_body = False
+    # The door's answer to the request that is being parsed, until its end is reached.
+    found = None
+    keep_alive = with_body = True
+    # Of reading: "idle", "head", "body", or "work" while Django has a whole request.
+    state = "idle"
+    since = latest = 0.0
+    staff = False
+    # Bytes of this request: all of it, and its head and body. What is left over is overhead:
+    # chunk extensions and trailers. `mark` is what was counted when it last got on.
+    received = counted = mark = 0
+    # Bytes of answers that wait to be taken, and since when no fewer.
+    unsent = 0
+    unsent_since = 0.0
+    data = b""
     status = 400
     refused = False
     watch = None
+    # The lines of the server's own headers, such as the date, and what they were made of.
+    server_lines = b""
+    server_headers = None
 
     def connection_made(self, transport):
         super().connection_made(transport)
-        # Nothing yet is a request that has not arrived.
-        self.begun = self.loop.time()
+        self.since = self.loop.time()
         self.watch = self.loop.call_later(SECONDS, self.look)
 
     def connection_lost(self, exc):
         self.watch.cancel()
         super().connection_lost(exc)
 
+    # Deadlines: one timer a connection. A request only notes when it began.
+
     def look(self):
-        """Cut the connection off if its request is late; else look again when it could be."""
+        """Cut the connection off if it does not get on; else look again when it could be late."""
         now = self.loop.time()
-        due = self.limit + (now if self.begun is None else self.begun)
+        due = min(self.writing_due(now), self.reading_due(now))
         if due <= now:
             self.transport.abort()
         else:
             self.watch = self.loop.call_at(due, self.look)
 
-    # One timer a connection, not one a request: a request only notes when it began.
+    def reading_due(self, now):
+        """Return the loop's time by which more must have been heard."""
+        if self.waits_for_us() or self.transport.is_closing():
+            return now + SECONDS
+        if self.state == "idle" and self.unsent:
+            self.since = now
+        if self.state == "body":
+            if self.counted >= self.mark + PROGRESS:
+                self.mark, self.latest = self.counted, now
+            most = STAFF_SECONDS if self.staff else BODY_SECONDS
+            return min(self.latest + SECONDS, self.since + most)
+        return self.since + SECONDS
+
+    def writing_due(self, now):
+        """Return the loop's time by which more of an answer must have been taken."""
+        waiting = self.transport.get_write_buffer_size()
+        # More than before is progress too: Django writes on only when there is room.
+        if waiting > self.unsent or waiting <= self.unsent - PROGRESS:
+            self.unsent_since = now
+            self.unsent = waiting
+        return self.unsent_since + SECONDS if waiting else inf
+
+    def waits_for_us(self):
+        return self.state == "work" or self.pipeline or self.state == "head" and self.is_busy()
+
+    def is_busy(self):
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def rest(self):
+        """A request is complete: Django has it, or the next one may come."""
+        self.state, self.since = "work" if self.is_busy() else "idle", self.loop.time()
+
+    # What the parser calls
 
     def on_message_begin(self):
-        super().on_message_begin()
-        self.begun = self.loop.time()
-        self.in_head = True
+        self.url = b""
+        self.headers = []
+        self.carries_body = False
+        self.found = None
+        self.state, self.since = "head", self.loop.time()
 
-    def on_message_complete(self):
-        super().on_message_complete()
-        self.begun = None
-        self.limit = SECONDS
-        self.received = 0
-
-    def data_received(self, data):
-        if self.refused:
-            return
-        self.received += len(data)
-        super().data_received(data)
-        if self.in_head and self.received > HEAD and not self.refused:
-            self.status = 414 if len(getattr(self, "url", b"")) > ADDRESS else 431
-            self.send_400_response("")
+    def on_header(self, name, value):
+        if self.state == "body":
+            return  # A trailer: nobody reads it.
+        name = name.lower()
+        if name in BODY:
+            self.carries_body = True
+        self.headers.append((name, value))
 
     def on_headers_complete(self):
-        self.in_head = False
+        if self.transport.is_closing():
+            # Sent after a request that asked to close, which has its answer.
+            self.found = NO_ANSWER
+            return
+        self.counted = self.received
         if self.received > ADDRESS:
             # Only now is it worth counting: the head and the body came together.
             self.refuse_too_much()
         elif len(self.headers) > HEADERS:
             self.status = 431
             raise TooMuch
-        if kind_of(self.url.decode("latin-1")) is AddressKind.NEWSROOM:
-            self.limit = ADMIN_SECONDS
+        self.state, self.latest, self.mark = "body", self.since, self.counted
+        parser = self.parser
+        if not self.carries_body and self.is_free() and not parser.should_upgrade():
+            method = parser.get_method()
+            self.found = self.app.respond(method, self.url, self.headers)
+            if self.found is not None:
+                self.keep_alive = parser.should_keep_alive() and parser.get_http_version() != "1.0"
+                self.with_body = method != b"HEAD"
+                return
+        self.begin_asgi()
+
+    def is_free(self):
+        """Whether an answer may be written: none is under way, and the last one is taken."""
+        return not (self.flow.write_paused or self.pipeline or self.is_busy())
+
+    def begin_asgi(self):
+        """Give the request to the application, as uvicorn does."""
+        url, headers = self.url, self.headers
+        self.staff = kind_of(url.decode("latin-1")) is AddressKind.NEWSROOM and has_session(headers)
+        super().on_message_begin()
+        self.url = url
+        for name, value in headers:
+            super().on_header(name, value)
         super().on_headers_complete()
+
+    def on_body(self, body):
+        self.counted += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self):
+        found, self.found = self.found, None
+        if found is None:
+            super().on_message_complete()
+        elif found is not NO_ANSWER:
+            self.transport.write(found.wire(self.lines(), self.keep_alive, self.with_body))
+            self.server_state.total_requests += 1
+            if found.closes or not self.keep_alive:
+                self.transport.close()
+        self.rest()
+        self.received = 0
+
+    def on_response_complete(self):
+        super().on_response_complete()
+        # Our own timer looks after connections that are kept.
+        self._unset_keepalive_if_required()
+        if self.state == "work":
+            self.rest()
+
+    def lines(self):
+        """Return the server's own headers as they are sent; uvicorn makes them each second."""
+        headers = self.server_state.default_headers
+        if Protocol.server_headers is not headers:
+            made = [name + b": " + value + b"\r\n" for name, value in headers]
+            Protocol.server_headers, Protocol.server_lines = headers, b"".join(made)
+        return Protocol.server_lines
+
+    # What is too much
+
+    def data_received(self, data):
+        if self.refused:
+            return
+        self.received += len(data)
+        self.data = data
+        super().data_received(data)
+        self.data = b""
+        if self.refused:
+            return
+        if self.state == "head" and self.received > HEAD:
+            self.status = 414 if len(self.url) > ADDRESS else 431
+            self.send_400_response("")
+        elif self.state == "body" and self.received - self.counted > HEAD + self.counted:
+            self.send_400_response("")
 
     def refuse_too_much(self):
         head = sum(len(name) + len(value) + 4 for name, value in self.headers)
+        self.counted = len(self.url) + head
         if len(self.url) > ADDRESS:
             self.status = 414
             raise TooMuch
@@ -109,11 +246,10 @@ class Protocol(HttpToolsProtocol):
             # Whoever waits for the rest of this body will not get it, nor be heard.
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        opening, body = self.app.error(self.status)
-        lines = [name + b": " + value + b"\r\n" for name, value in opening["headers"]]
-        self.transport.write(
-            b"".join([STATUS_LINE[self.status], *lines, b"connection: close\r\n\r\n", body["body"]])
-        )
+        # The parser has not told of the line before the one that it refused.
+        cookies = [(b"cookie", value) for value in COOKIES.findall(self.data)]
+        found = self.app.unreadable(self.status, [*self.headers, *cookies])
+        self.transport.write(found.wire(self.lines(), keep_alive=False))
         # Closing at once would throw away the page while the rest still arrives.
         self.transport.write_eof()
         self.loop.call_later(LINGER, self.transport.abort)

@@ -1,4 +1,4 @@
-"""The answers of an edition, as the messages that ASGI sends: made once, sent often."""
+"""The answers of an edition, as the bytes that are sent: made once, sent often."""
 
 import gzip
 import hashlib
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import brotli
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from ..splice import ADDRESS_PLACE, splice
 
-EMPTY = {"type": "http.response.body", "body": b""}
 FOR_EVER = "public, max-age=31536000, immutable"
 # Open data and the map of the site: kept by nobody without asking whether it still holds.
 ASK_AGAIN = "no-cache"
@@ -22,21 +22,46 @@ RANGE = re.compile(rb"bytes=(\d{0,18})-(\d{0,18})")
 STATES_KEPT = 32 * 1024 * 1024
 
 
-def start(status, headers):
-    """Return the message that opens an answer; `headers` is name -> value."""
-    pairs = [
-        (name.lower().encode(), str(value).encode("latin-1")) for name, value in headers.items()
-    ]
-    return {"type": "http.response.start", "status": status, "headers": pairs}
+class Response:
+    """A finished answer: its bytes for the wire, made once, and the same as ASGI sends it.
 
+    `headers` are pairs of text; a name may repeat, as Set-Cookie does. A status that has no
+    body is given none.
+    """
 
-def body(content):
-    return {"type": "http.response.body", "body": content}
+    __slots__ = ("at", "closes", "headers", "opening", "rest", "status")
+
+    def __init__(self, status, headers, body=b""):
+        self.status = status
+        self.headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
+        self.closes = (b"connection", b"close") in self.headers
+        self.opening = STATUS_LINE[status]
+        lines = [name + b": " + value + b"\r\n" for name, value in self.headers]
+        head = b"".join([*lines, b"\r\n"])
+        # Where the body begins: head and body lie side by side, to be written at once.
+        self.at = len(head)
+        self.rest = head + body
+
+    @property
+    def body(self):
+        return self.rest[self.at :]
+
+    def wire(self, date, keep_alive=True, body=True):
+        """Return the bytes to write; `date` is the header lines of the server itself."""
+        rest = self.rest if body else self.rest[: self.at]
+        if keep_alive or self.closes:
+            return b"".join((self.opening, date, rest))
+        return b"".join((self.opening, date, b"connection: close\r\n", rest))
+
+    async def send(self, send, body=True):
+        """Send it as ASGI's messages."""
+        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
+        await send({"type": "http.response.body", "body": self.body if body else b""})
 
 
 def answer(status, headers, content=b""):
-    """Return a whole answer: the opening message and the body."""
-    return start(status, {**headers, "Content-Length": len(content)}), body(content)
+    """Return a Response with its length; `headers` is name -> value."""
+    return Response(status, [*headers.items(), ("Content-Length", str(len(content)))], content)
 
 
 def compressed(content):
@@ -100,7 +125,7 @@ class States:
 
 
 def weight(answers):
-    return sum(len(message["body"]) for _, message in answers.values())
+    return sum(len(found.rest) for found in answers.values())
 
 
 class FileResponses:
@@ -137,15 +162,13 @@ class FileResponses:
 
     @cached_property
     def tags(self):
-        return {
-            name: dict(opening["headers"])[b"etag"] for name, (opening, _) in self.answers.items()
-        }
+        return {name: dict(found.headers)[b"etag"] for name, found in self.answers.items()}
 
     def unchanged(self, encoding):
         """Return the 304 answer: the headers, and nothing of the file."""
         headers = {**self.headers, "ETag": self.tags[encoding].decode()}
         headers.pop("Content-Type")
-        return start(304, headers), EMPTY
+        return Response(304, headers.items())
 
     def part(self, wanted):
         """Return the answer to a Range header, or None where it is to be ignored.

@@ -32,7 +32,7 @@ TABLE = [
     ("/leave/x/", "page", "page", "file", YES, NO, NO, NO),
     ("/robots.txt", "file", "page", "file", NO, NO, YES, NO),
     ("/sitemap.xml", "file", "page", "file", NO, NO, YES, NO),
-    ("/feed/", "file", "page", "file", NO, NO, YES, NO),
+    ("/feed/", "file", "page", "file", YES, NO, YES, NO),
     ("/feed", "page", "page", "file", YES, NO, YES, NO),
     ("/.well-known/security.txt", "file", "page", "file", NO, NO, YES, NO),
     ("/.well-known/other.txt", "page", "page", "file", YES, NO, NO, NO),

@@ -15,8 +15,9 @@ from publishing.printing import editions
 from publishing.printing.editions import Item
 from publishing.serving import door as doors
 from publishing.serving.django_bridge import Refused
-from publishing.serving.door import FrontDoor, preferred_encoding
+from publishing.serving.door import FrontDoor
 from publishing.serving.loaded_edition import EditionLoader
+from publishing.serving.request import preferred_encoding
 from publishing.serving.sessions import marked
 from safety.headers import security_headers
 
@@ -177,6 +178,10 @@ def test_a_page_is_compressed_as_asked(site, encoding, decode):
         (b"br;q=0, gzip", "gzip"),
         (b"br; q=0.0, gzip;q=0", ""),
         (b"*", "br"),
+        (b"br;q=0, *", "gzip"),
+        (b"br;q=0, gzip;q=0, *", ""),
+        (b"*;q=0, gzip", "gzip"),
+        (b"*;q=0", ""),
         (b"identity", ""),
         (b"\xff, ;;q=", ""),
     ],
@@ -194,7 +199,7 @@ def test_head_is_get_without_the_body(site):
 def test_a_missing_slash_leads_to_the_page(site, django):
     answer = site("/help", query="a=b")
     assert answer.status == 301
-    assert answer.headers["location"] == "/help/"
+    assert answer.headers["location"] == "/help/?a=b"
     assert "content-security-policy" in answer.headers
     assert django.asked == []
 
@@ -293,7 +298,6 @@ def test_what_goes_wrong_in_the_door_gets_a_page_and_no_words_of_the_reader(site
         ("/api/\0", "GET", "", {}, 400),
         ("/api/services", "GET", "search=%00", {}, 400),
         ("/api/services", "DELETE", "", {}, 405),
-        ("/api/services", "OPTIONS", "", {}, 405),
     ],
 )
 def test_what_is_refused_of_open_data_is_json(site, path, method, query, headers, status):
@@ -306,6 +310,46 @@ def test_what_is_refused_of_open_data_is_json(site, path, method, query, headers
     assert ("allow" in answer.headers) == (status == 405)
     assert ("retry-after" in answer.headers) == (status == 503)
     assert "error" in json.loads(answer.body)
+
+
+def test_open_data_tells_a_browser_that_other_sites_may_read_it(site, django):
+    answer = site("/api/services", method="OPTIONS", access_control_request_method="GET")
+    assert answer.status == 204
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-allow-methods"] == "GET, HEAD"
+    assert django.asked == []
+    assert site("/help/", method="OPTIONS").status == 405
+
+
+@pytest.mark.parametrize("path", ["/HELP/", "/Help", "/hElP/"])
+def test_an_address_in_capitals_leads_to_the_page(site, path):
+    answer = site(path, query="cookies=saved")
+    assert (answer.status, answer.headers["location"]) == (301, "/help/?cookies=saved")
+    assert site("/NONE/").status == 404
+
+
+@pytest.mark.parametrize(
+    "purpose", [{"sec_purpose": "prefetch;prerender"}, {"purpose": "prefetch"}]
+)
+def test_looking_ahead_does_not_leave(site, purpose):
+    answer = site("/leave/", **purpose)
+    assert (answer.status, answer.headers["cache-control"]) == (503, "no-store")
+    assert "set-cookie" not in answer.headers
+    assert site("/leave/").headers["set-cookie"].startswith("pause=")
+
+
+def test_head_of_leave_changes_nothing(site):
+    answer = site("/leave/", method="HEAD", cookie="reading=2-dark-hidden")
+    assert answer.status == 303
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/-/live", "/-/ready"])
+def test_the_operators_addresses_are_only_read(site, django, path):
+    assert site(path, method="HEAD").status == 200
+    for method in ("POST", "PUT", "OPTIONS"):
+        answer = site(path, method=method)
+        assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
 # Leaving
