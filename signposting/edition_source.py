@@ -89,6 +89,8 @@ def last_days(service):
         yield service.last_check.due
     for route in service.routes.all():
         yield from (row.date for row in route.exceptional_days.all())
+        for row in route.weekly_hours.all():
+            yield from filter(None, [row.first_day, row.last_day])
         yield from (row.last_day for row in route.closures.all())
 
 

@@ -4,17 +4,25 @@ from collections import Counter
 from datetime import date
 
 from .choices import Confidence
-from .models import NumberChange, Route, Service
+from .models import Release, ReleaseRequest, Route, Service
 from .presenters import in_words
+from .releases import filled, freeze
+
+NOT_ASKED = "It was changed here, and nobody has asked for that: readers keep what they have."
 
 
 def waiting(services) -> dict[int, list[str]]:
     """Return {service id: sentences} for what is in the database beside the service itself."""
     found = {service.pk: [] for service in services}
-    for change in NumberChange.objects.waiting().select_related("route", "asked_by"):
-        what = change.route.reached_by
-        words = f"A new {what} waits for a second person. {change.asked_by} asked for it."
-        found.get(change.route.service_id, []).append(words)
+    asked = set()
+    for request in ReleaseRequest.objects.waiting().select_related("asked_by"):
+        asked.add(request.service_id)
+        words = f"{request.asked_by} asked for a change. It waits for a second person."
+        found.get(request.service_id, []).append(words)
+    had = {row.service_id: filled(row.content) for row in Release.objects.newest()}
+    for service in services:
+        if service.pk in had and service.pk not in asked and freeze(service) != had[service.pk]:
+            found[service.pk].append(NOT_ASKED)
     for service in services:
         times = sum(row.times for row in service.not_working.all() if row.settled_by_id is None)
         if times:

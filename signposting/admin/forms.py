@@ -1,11 +1,11 @@
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from ..choices import HoursKind
-from ..models import Check, Service
+from ..models import Check, Closure, Service
 from ..models.checks import CHECK_EVERY
 from ..presenters import hours_in_words, london_day
+from ..releases import CLOSED_BECAUSE, DOUBTS, as_written, in_force
 
 HOURS_TOLD = [
     ("", "Choose, if the service told you"),
@@ -74,49 +74,197 @@ NOT_TO_USE = {
 }
 
 
-class WithholdForm(forms.Form):
-    withheld_because = forms.CharField(
+class TakeOffForm(forms.Form):
+    what = forms.ChoiceField(label="What to take off", widget=forms.RadioSelect)
+    because = forms.CharField(
         label="Why", widget=forms.Textarea(attrs={"rows": 2}), help_text="For your colleagues."
     )
     alternative = forms.ModelChoiceField(
-        Service.objects.published(),
+        Service.objects.none(),
         label="What stands in its place",
         help_text="Readers get this one wherever the other was.",
         error_messages=NOT_TO_USE,
     )
 
     def __init__(self, *args, service, **kwargs):
-        super().__init__(*args, initial={"alternative": service.alternative_id}, **kwargs)
-        choices = self.fields["alternative"].queryset.exclude(pk=service.pk)
-        self.fields["alternative"].queryset = choices
+        readers = in_force()
+        mine = readers.get(service.slug)
+        others = [slug for slug, each in readers.items() if each.is_published and each != service]
+        instead = mine and mine.another_way
+        initial = {"what": "", "alternative": instead and instead.pk}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["alternative"].queryset = Service.objects.filter(slug__in=others)
+        routes = mine.shown_routes() if mine else []
+        self.routes = {route.key: route for route in routes if not route.emergency}
+        one = [(key, f"Only this: {name_of(route)}") for key, route in self.routes.items()]
+        whole = ("", "All of it: readers get its name, and no number, address or link")
+        self.fields["what"].choices = [whole, *(one if len(one) > 1 else [])]
+        self.fields["what"].required = False
+
+    def route(self):
+        """Return the one route to take off, or None for all of it."""
+        return self.routes.get(self.cleaned_data["what"])
 
 
-class TypedForm(forms.Form):
-    """A number or an address, typed by hand. `what` is which: Route.reached_by."""
-
-    display = forms.CharField(strip=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-    def __init__(self, *args, what, **kwargs):
-        super().__init__(*args, **kwargs)
-        field, number = self.fields["display"], what == "number"
-        field.label = self.label.format(what=what).capitalize()
-        field.help_text = self.help_number if number else self.help_address
-        field.widget.attrs |= {"inputmode": "tel"} if number else {"size": 60}
-        field.validators.append(MaxLengthValidator(30 if number else 200))
+def name_of(route):
+    said = route.display or route.address
+    return f"{route.label or route.get_kind_display()} {said}".strip()
 
 
-class NumberForm(TypedForm):
-    label = "{what}"
-    help_number = "As the service writes it, with its spaces: 0808 802 0300."
-    help_address = "Whole, as the service writes it: https://example.org or help@example.org."
-    reason = forms.CharField(
-        label="Why", max_length=200, help_text="Where you read it, or who told you."
+REASON = {
+    "max_length": 200,
+    "help_text": "Where you read it, or who told you. For your colleagues.",
+}
+
+
+def field_to_type(label, what):
+    """Return a field in which a number or an address is typed by hand."""
+    number = what == "number"
+    return forms.CharField(
+        label=label,
+        strip=False,
+        required=False,
+        max_length=30 if number else 200,
+        widget=forms.TextInput(
+            {"autocomplete": "off", **({"inputmode": "tel"} if number else {"size": 60})}
+        ),
     )
 
 
-class AgreeForm(TypedForm):
-    label = "type the {what} again"
-    help_number = help_address = "From the service's own page or leaflet, not from your colleague."
+class AskForm(forms.Form):
+    """What the first person types: new numbers and addresses. An empty field changes nothing."""
+
+    SHOWN = [("yes", "Show it with its numbers"), ("no", "Keep its numbers off, change its words")]
+
+    def __init__(self, *args, service, **kwargs):
+        super().__init__(*args, **kwargs)
+        if service.status == Service.Status.WITHHELD:
+            self.fields["shown"] = forms.ChoiceField(
+                label="What readers get", choices=self.SHOWN, widget=forms.RadioSelect
+            )
+        self.routes = {f"route_{route.key}": route for route in service.routes.all()}
+        for name, route in self.routes.items():
+            said = route.label or route.get_kind_display()
+            if route.reached_by:
+                field = field_to_type(f"{said}: new {route.reached_by}", route.reached_by)
+                field.help_text = told_of(route)
+                self.fields[name] = field
+            elif route.held_because:
+                self.fields[name] = forms.BooleanField(
+                    label=f"{said}: show it again", required=False
+                )
+        self.fields["reason"] = forms.CharField(label="Why", **REASON)
+
+    def clean(self):
+        found = super().clean()
+        for name, route in self.routes.items():
+            if route.reached_by and found.get(name):
+                try:
+                    as_written(route.reached_by, found[name])
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+        return found
+
+    def asked(self):
+        """Return what releases.ask() is to be given."""
+        data = self.cleaned_data
+        return {
+            "typed": {r.key: data[name] for name, r in self.routes.items() if data.get(name)},
+            "reason": data["reason"],
+            "is_shown": data.get("shown") != "no",
+        }
+
+
+def told_of(route):
+    if route.held_because:
+        return f"It is off: {route.held_because} Leave this empty to keep it off."
+    if route.display or route.address:
+        return f"Now {route.display or route.address}. Leave this empty to keep it."
+    return "It has none yet."
+
+
+class TypeForm(forms.Form):
+    """What the second person types, before they see it. Nothing of it is in the form."""
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.places = {f"type_{place.name}": place for place in places}
+        for name, place in self.places.items():
+            self.fields[name] = field_to_type(f"{place.label}: {place.what}", place.what)
+            self.fields[
+                name
+            ].help_text = "From the service’s own page or leaflet, not from your colleague."
+
+    def typed(self):
+        return {place.name: self.cleaned_data[name] for name, place in self.places.items()}
+
+    def hide(self):
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+
+
+class LessForm(forms.Form):
+    """What one person may say alone. Readers get words from these lists, and no others."""
+
+    doubt = forms.ChoiceField(
+        label="Something is not certain",
+        required=False,
+        choices=[("", "No"), *((words, words) for words in DOUBTS)],
+    )
+    unknown = forms.MultipleChoiceField(
+        label="We do not know the hours of", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    first_day = forms.DateField(
+        label="Closed from", required=False, widget=forms.DateInput({"type": "date"})
+    )
+    last_day = forms.DateField(
+        label="Closed until", required=False, widget=forms.DateInput({"type": "date"})
+    )
+    closed_because = forms.ChoiceField(
+        label="Why it is closed", choices=[(words, words) for words in CLOSED_BECAUSE]
+    )
+    reason = forms.CharField(label="How you know", **REASON)
+
+    def __init__(self, *args, service, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.timed = {
+            str(route.pk): route
+            for route in service.routes.all()
+            if not route.emergency and route.hours != HoursKind.UNKNOWN
+        }
+        self.fields["unknown"].choices = [
+            (pk, route.label or route.get_kind_display()) for pk, route in self.timed.items()
+        ]
+
+    def clean(self):
+        found = super().clean()
+        first, last = found.get("first_day"), found.get("last_day")
+        if bool(first) != bool(last):
+            self.add_error(
+                "last_day" if first else "first_day", "Closed: give the first day and the last day."
+            )
+        elif first and last < first:
+            self.add_error("last_day", "Closed until: it is before the first day.")
+        if not (found.get("doubt") or found.get("unknown") or first or last):
+            raise forms.ValidationError("Choose at least one thing that readers are to be told.")
+        return found
+
+    def said(self):
+        """Return what releases.claim_less() is to be given."""
+        data = self.cleaned_data
+        closed = None
+        if data["first_day"]:
+            closed = Closure(
+                first_day=data["first_day"],
+                last_day=data["last_day"],
+                reason=data["closed_because"],
+            )
+        return {
+            "reason": data["reason"],
+            "doubt": data["doubt"],
+            "unknown": [self.timed[pk] for pk in data["unknown"]],
+            "closed": closed,
+        }
 
 
 class NothingForm(forms.Form):

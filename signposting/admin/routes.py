@@ -3,7 +3,7 @@ from django.contrib import admin
 
 from ..choices import HOURS_CONFIRMED
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
-from ..releases import make_all
+from .services import say_who_agrees
 
 HOURS = {"hours", "hours_note", "bank_holidays", "holidays_of", "hours_confidence"}
 
@@ -16,16 +16,6 @@ class RouteForm(forms.ModelForm):
                 "How sure we are of the hours: record a check to say that the service told us."
             )
         return confidence
-
-    def clean_held_because(self):
-        because = self.cleaned_data["held_because"]
-        route = self.instance
-        if (route.dial or route.address) and route.held_because and not because:
-            raise forms.ValidationError(
-                f"Why readers do not see it: a {route.reached_by} comes back only when two people "
-                f"have typed it. Use “Change the {route.reached_by}” on the page of the service."
-            )
-        return because
 
 
 class WeeklyInline(admin.TabularInline):
@@ -65,7 +55,6 @@ class RouteAdmin(admin.ModelAdmin):
                 ]
             },
         ),
-        ("Hold it back", {"fields": ["held_because"]}),
     ]
     readonly_fields = ["display", "address"]
 
@@ -87,5 +76,7 @@ class RouteAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if HOURS & set(form.changed_data) or any(formset.has_changed() for formset in formsets):
             form.instance.hours_changed()
-        form.instance.service.save()
-        make_all()
+
+    def response_change(self, request, obj):
+        say_who_agrees(request, obj.service)
+        return super().response_change(request, obj)

@@ -1,49 +1,57 @@
-"""The screens beside the register's own forms: check, take off, change and agree a number."""
+"""The screens beside the register's own forms: check, ask, agree, take off, say less."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from publishing.admin_messages import say_printed
+from safety.accounts.waiting import why_not_ask
 
-from .. import register_actions
-from ..models import Check, NumberChange, Route, Service
+from .. import releases
+from ..models import Check, Release, ReleaseRequest, Service
 from ..presenters import show
-from ..releases import make_all
 from . import forms
 
+WAITS = "It waits for a second person. Readers keep what they have until then."
 
-def screen(admin, request, service, form, do, *, title, button, help_text="", shows=True):
-    """Show a form about a service; on a valid POST call `do` with its data.
 
-    `do` returns the sentence that says what was done; `shows` is whether readers see it.
-    A ValidationError of its own is shown at the top of the form.
+def screen(admin, request, service, form, do, **context):
+    """Show a form about a service; on a valid POST call `do` with the form.
+
+    `do` returns (the sentence that says what was done, whether readers get something new). A
+    ValidationError of its own is shown in the form, beside its field where it has one.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            words = do(form)
+            words, is_new = do(form)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.add_error(None, error)
         else:
-            admin.log_change(request, service, words)
-            messages.success(request, words)
-            if shows:
-                say_printed(request)
-            address = reverse("admin:signposting_service_change", args=[quote(service.pk)])
-            return HttpResponseRedirect(address)
-    context = {
+            return done(admin, request, service, words, is_new)
+    return shown(admin, request, service, form, **context)
+
+
+def done(admin, request, service, words, is_new):
+    admin.log_change(request, service, words)
+    messages.success(request, words)
+    if is_new:
+        say_printed(request)
+    address = reverse("admin:signposting_service_change", args=[quote(service.pk)])
+    return HttpResponseRedirect(address)
+
+
+def shown(admin, request, service, form, **context):
+    readers = releases.in_force().get(service.slug)
+    context |= {
         **admin.admin_site.each_context(request),
-        "title": title,
         "service": service,
-        "shown": show(service, timezone.now()),
+        "shown": readers and show(readers, timezone.now()),
         "form": form,
-        "button": button,
-        "help_text": help_text,
         "opts": Service._meta,
     }
     return TemplateResponse(request, "signposting/admin/screen.html", context)
@@ -65,25 +73,27 @@ def check(admin, request, pk):
 
     def do(form):
         row = form.save(commit=False)
-        row.by = request.user
-        row.record(form.hours_of())
+        came = releases.record_check(row, request.user, form.hours_of())
         if row.outcome != Check.Outcome.NO_ANSWER:
             service.not_working.filter(settled_by=None).update(settled_by=request.user)
-        make_all()
-        return f"Check recorded: {row}."
+        words = f"Check recorded: {row}."
+        if isinstance(came, ReleaseRequest):
+            words += f" Readers are told more than before: {WAITS[0].lower()}{WAITS[1:]}"
+        return words, isinstance(came, Release)
 
     title = f"Check {service}"
     return screen(admin, request, service, form, do, title=title, button="Record this check")
 
 
-def withhold(admin, request, pk):
+def take_off(admin, request, pk):
     need(request, "withhold_service")
     service = found(pk)
-    form = forms.WithholdForm(request.POST or None, service=service)
+    form = forms.TakeOffForm(request.POST or None, service=service)
 
     def do(form):
-        register_actions.withhold(service, **form.cleaned_data)
-        return f"Taken off: {form.cleaned_data['withheld_because']}"
+        because, instead = form.cleaned_data["because"], form.cleaned_data["alternative"]
+        releases.take_off(service, because, instead, request.user, form.route())
+        return f"Taken off: {because}", True
 
     return screen(
         admin,
@@ -93,81 +103,126 @@ def withhold(admin, request, pk):
         do,
         title=f"Take {service} off",
         button="Take it off now",
-        help_text="You can do this alone. To put a number back, two people must type it.",
+        help_text="You can do this alone. To put it back, two people must agree.",
     )
 
 
-def show_again(admin, request, pk):
-    need(request, "change_service")
+def less(admin, request, pk):
+    need(request, "withhold_service")
     service = found(pk)
-    form = forms.NothingForm(request.POST if request.method == "POST" else None)
+    form = forms.LessForm(request.POST or None, service=service)
 
     def do(form):
-        register_actions.show(service)
-        return "Shown to readers."
-
-    title = f"Show {service} to readers"
-    return screen(admin, request, service, form, do, title=title, button="Show it to readers")
-
-
-def number(admin, request, pk):
-    need(request, "add_numberchange")
-    route = get_object_or_404(Route, pk=pk, emergency="", service__emergency=False)
-    what = route.reached_by
-    if not what:
-        raise Http404
-    form = forms.NumberForm(request.POST or None, what=what)
-
-    def do(form):
-        register_actions.ask_for_number(route, user=request.user, **form.cleaned_data)
-        return f"A new {what} for {route} waits for a second person."
+        said = form.said()
+        releases.claim_less(service, request.user, **said)
+        return f"Readers are told less: {said['reason']}", True
 
     return screen(
         admin,
         request,
-        found(route.service_id),
+        service,
         form,
         do,
-        title=f"Change the {what} of {route}",
-        button=f"Ask for this {what}",
-        shows=False,
-        help_text="Readers keep the old one until somebody else has typed the new one too.",
+        title=f"Say less of {service}",
+        button="Tell readers now",
+        help_text="You can do this alone. To say more again, two people must agree.",
+    )
+
+
+def ask(admin, request, pk):
+    need(request, "add_releaserequest")
+    service = found(pk)
+    form = forms.AskForm(request.POST or None, service=service)
+
+    def do(form):
+        asked = form.asked()
+        releases.ask(service, user=request.user, **asked)
+        return f"Asked for a change: {asked['reason']} {WAITS}", False
+
+    _, now = releases.content_of(service)
+    is_shown = service.status != Service.Status.WITHHELD
+    return screen(
+        admin,
+        request,
+        service,
+        form,
+        do,
+        title=f"Ask for a change of {service}",
+        button="Ask a second person",
+        help_text="Type a new number or address here. Everything else comes from the form of the "
+        "service and of its routes, as it is saved. Readers keep what they have until somebody "
+        "else has typed the numbers too, and agrees.",
+        refused=why_not_ask(request.user),
+        difference=releases.difference(now, releases.freeze(service, is_shown)),
+        difference_title="What you have changed in the form",
     )
 
 
 def agree(admin, request, pk):
-    need(request, "change_numberchange")
-    change = get_object_or_404(NumberChange.objects.waiting(), pk=pk)
-    what = change.route.reached_by
-    form = forms.AgreeForm(request.POST or None, what=what)
+    """First type what is new, then see it all, then agree: what was typed goes along hidden."""
+    need(request, "change_releaserequest")
+    asked = get_object_or_404(ReleaseRequest.objects.waiting(), pk=pk)
+    service = found(asked.service_id)
+    places = releases.to_type(asked)
+    form = forms.TypeForm(request.POST if request.method == "POST" else None, places=places)
+    refused = releases.may_agree(asked, request.user)
+    context = {
+        "title": f"Agree a change of {service}",
+        "help_text": f"{asked.asked_by} asked for this. Their reason: {asked.reason}",
+        "refused": refused,
+        "button": "Go on",
+    }
+    if refused:
+        return shown(admin, request, service, form, **context)
+    is_typed = not places or form.is_bound and form.is_valid() and right(form, asked)
+    if not is_typed:
+        return shown(admin, request, service, form, **context)
+    if "agree" in request.POST and form.is_valid():
+        try:
+            releases.agree(asked, form.typed(), request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            words = f"Agreed what {asked.asked_by} asked for: {asked.reason}"
+            return done(admin, request, service, words, True)
+    form.hide()
+    _, now = releases.content_of(service)
+    context |= {
+        "button": "I agree: give it to readers",
+        "button_name": "agree",
+        "difference": releases.difference(now, asked.content),
+        "difference_title": "What readers will have instead",
+    }
+    return shown(admin, request, service, form, **context)
+
+
+def right(form, asked):
+    """Return whether everything was typed as it was asked for; else say so beside each field."""
+    try:
+        releases.compare(asked, form.typed())
+    except ValidationError as error:
+        for name, sentences in error.message_dict.items():
+            form.add_error(f"type_{name}", sentences)
+        return False
+    return True
+
+
+def drop(admin, request, pk):
+    need(request, "change_releaserequest")
+    asked = get_object_or_404(ReleaseRequest.objects.waiting(), pk=pk)
+    form = forms.NothingForm(request.POST if request.method == "POST" else None)
 
     def do(form):
-        register_actions.agree(change, form.cleaned_data["display"], request.user)
-        return f"{change.route} has the {what} {change.said}."
+        releases.drop(asked)
+        return f"What was asked for was dropped: {asked.reason}", False
 
     return screen(
         admin,
         request,
-        found(change.route.service_id),
+        found(asked.service_id),
         form,
         do,
-        title=f"Agree the {what} of {change.route}",
-        button=f"This is the {what}",
-        help_text=f"{change.asked_by} asked for a new {what}. Their reason: {change.reason}",
+        title=f"Drop the change of {asked.service}",
+        button="Drop it",
+        help_text=f"{asked.asked_by} asked for it. Their reason: {asked.reason}",
     )
-
-
-def drop(admin, request, pk):
-    need(request, "change_numberchange")
-    change = get_object_or_404(NumberChange.objects.waiting(), pk=pk)
-    form = forms.NothingForm(request.POST if request.method == "POST" else None)
-    what = change.route.reached_by
-
-    def do(form):
-        change.dropped_at = timezone.now()
-        change.save()
-        return f"The new {what} for {change.route} was dropped."
-
-    service = found(change.route.service_id)
-    title = f"Drop the new {what} for {change.route}"
-    return screen(admin, request, service, form, do, title=title, button="Drop it", shows=False)

@@ -1,12 +1,12 @@
-from django.contrib import admin
-from django.urls import path
+from django.contrib import admin, messages
+from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from .. import to_do, usage
-from ..models import NumberChange, Organisation, Route, Service
+from ..models import Organisation, ReleaseRequest, Route, Service
 from ..presenters import london_day, show
-from ..releases import make_all
+from ..releases import in_force, may_agree
 from . import screens
 from .export import as_csv
 from .forms import NOT_TO_USE
@@ -18,6 +18,25 @@ class OrganisationAdmin(admin.ModelAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     actions = None
+
+    def formfield_for_dbfield(self, field, request, **kwargs):
+        if field.name == "website":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def response_change(self, request, obj):
+        messages.info(
+            request,
+            "Saved. Readers keep what they have until two people agree: open each service that "
+            "it runs, and ask for the change.",
+        )
+        return super().response_change(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -131,21 +150,24 @@ class ServiceAdmin(admin.ModelAdmin):
             kwargs["error_messages"] = NOT_TO_USE
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
-    def save_related(self, *args, **kwargs):
-        super().save_related(*args, **kwargs)
-        make_all()
+    def response_change(self, request, obj):
+        say_who_agrees(request, obj)
+        return super().response_change(request, obj)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             service = Service.objects.whole().prefetch_related("not_working").get(pk=obj.pk)
             day, beside = london_day(timezone.now()), to_do.waiting([service])
+            readers = in_force().get(service.slug)
+            waiting = ReleaseRequest.objects.waiting().filter(service=service).first()
             context |= {
-                "shown": show(service, timezone.now()),
+                "shown": readers and show(readers, timezone.now()),
+                "last": service.releases.first(),
                 "todo": to_do.sentences(service, day, beside[service.pk]),
                 "disagrees": to_do.conflicts(Service.objects.all())[service.pk],
                 "on_pages": usage.pages()[service.slug],
-                "waiting": NumberChange.objects.waiting().filter(route__service=service),
-                "routes": [r for r in service.routes.all() if r.reached_by and not r.emergency],
+                "waiting": waiting,
+                "refused": waiting and may_agree(waiting, request.user),
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
@@ -159,9 +181,9 @@ class ServiceAdmin(admin.ModelAdmin):
         name = "signposting_service_{}".format
         return [
             path("<int:pk>/check/", screen(screens.check), name=name("check")),
-            path("<int:pk>/take-off/", screen(screens.withhold), name=name("withhold")),
-            path("<int:pk>/show/", screen(screens.show_again), name=name("show")),
-            path("number/<int:pk>/", screen(screens.number), name=name("number")),
+            path("<int:pk>/ask/", screen(screens.ask), name=name("ask")),
+            path("<int:pk>/take-off/", screen(screens.take_off), name=name("take_off")),
+            path("<int:pk>/less/", screen(screens.less), name=name("less")),
             path("agree/<int:pk>/", screen(screens.agree), name=name("agree")),
             path("drop/<int:pk>/", screen(screens.drop), name=name("drop")),
             *super().get_urls(),
@@ -170,3 +192,12 @@ class ServiceAdmin(admin.ModelAdmin):
 
 def lines(sentences):
     return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in sentences))
+
+
+def say_who_agrees(request, service):
+    """Tell a keeper who saved a working copy what comes next, and where."""
+    if not service.emergency:
+        words = "Saved. Readers keep what they have until two people agree. {}"
+        link = '<a href="{}">Ask for the change of {}</a>'
+        address = reverse("admin:signposting_service_ask", args=[service.pk])
+        messages.info(request, format_html(words, format_html(link, address, service)))

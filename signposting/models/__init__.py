@@ -1,8 +1,8 @@
 """The register: who can help, how to reach them, when, and how sure we are of it."""
 
-from .checks import Check, NotWorking, NumberChange
+from .checks import Check, NotWorking
 from .hours import Closure, ExceptionalDay, WeeklyHours
-from .releases import NotAllowedError, Release
+from .releases import NotAllowedError, Release, ReleaseRequest
 from .routes import Route
 from .services import Organisation, Service
 
@@ -12,9 +12,9 @@ __all__ = [
     "ExceptionalDay",
     "NotAllowedError",
     "NotWorking",
-    "NumberChange",
     "Organisation",
     "Release",
+    "ReleaseRequest",
     "Route",
     "Service",
     "WeeklyHours",

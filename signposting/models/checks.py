@@ -3,11 +3,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q, Value
-from django.db.models.functions import Replace
+from django.db.models import F, Q
 
 from ..choices import HOURS_CONFIRMED
-from .routes import IS_DIALLED, IS_PREMIUM, Route
 from .services import Service
 
 # Open Referral UK asks that assurance be less than three months old.
@@ -92,89 +90,6 @@ class Check(models.Model):
 
     def is_due_soon(self, day):
         return day > self.due - DUE_SOON
-
-
-class NumberChangeQuerySet(models.QuerySet):
-    def waiting(self):
-        """What nobody has agreed or dropped."""
-        return self.filter(agreed_at__isnull=True, dropped_at__isnull=True)
-
-
-class NumberChange(models.Model):
-    """A number or an address that one person typed and a second person must type again.
-
-    Until then readers have the old one. The database itself refuses that one person
-    does both.
-    """
-
-    route = models.ForeignKey(Route, models.CASCADE, related_name="number_changes")
-    dial = models.CharField("what the phone dials", max_length=20, blank=True, editable=False)
-    display = models.CharField("number as shown", max_length=30, blank=True)
-    address = models.CharField("web or email address", max_length=200, blank=True)
-    reason = models.CharField(
-        "why", max_length=200, help_text="Where you read it, or who told you."
-    )
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField("asked", auto_now_add=True)
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    agreed_at = models.DateTimeField("agreed", null=True, blank=True)
-    dropped_at = models.DateTimeField("dropped", null=True, blank=True)
-
-    objects = NumberChangeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-asked_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=F("asked_by")),
-                name="number_agreed_by_a_second_person",
-                violation_error_message=(
-                    "Somebody else must type this number again. You cannot agree your own change."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(agreed_by__isnull=True, agreed_at__isnull=True)
-                | Q(agreed_by__isnull=False, agreed_at__isnull=False, dropped_at__isnull=True),
-                name="number_agreed_or_dropped",
-                violation_error_message="This change was settled before. Ask for a new one.",
-            ),
-            models.UniqueConstraint(
-                fields=["route"],
-                condition=Q(agreed_at__isnull=True, dropped_at__isnull=True),
-                name="one_number_waiting_a_route",
-                violation_error_message="Another number is waiting for this route. Settle it first.",
-            ),
-            models.CheckConstraint(
-                condition=IS_DIALLED & Q(address="") | Q(dial="") & ~Q(address=""),
-                name="waiting_number_is_digits",
-                violation_error_message="Number: use the digits 0 to 9 and spaces, nothing else.",
-            ),
-            models.CheckConstraint(
-                condition=Q(dial=Replace(F("display"), Value(" "), Value(""))),
-                name="waiting_number_matches_dial",
-                violation_error_message=(
-                    "Number: what is shown and what the phone dials are not the same digits."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=~IS_PREMIUM,
-                name="waiting_number_is_not_premium",
-                violation_error_message=(
-                    "Number: numbers that start 084, 087, 09, 118 or 070 can cost a lot. "
-                    "We do not print them."
-                ),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.route}: {self.said}"
-
-    @property
-    def said(self):
-        """The number or address as readers will have it."""
-        return self.display or self.address
 
 
 class NotWorkingQuerySet(models.QuerySet):

@@ -91,3 +91,60 @@ class Release(models.Model):
 
     def delete(self, *args, **kwargs):
         raise NotAllowedError(NEVER_DELETED)
+
+
+class ReleaseRequestQuerySet(models.QuerySet):
+    def waiting(self):
+        """What nobody has agreed or dropped."""
+        return self.filter(agreed_at__isnull=True, dropped_at__isnull=True)
+
+
+class ReleaseRequest(models.Model):
+    """A release that one person asked for and that a second person must agree.
+
+    Until then readers keep what they have. `content` is the whole document that is asked for,
+    its numbers and addresses too: nobody sees them there until they have typed them. `base`
+    is the number of the release that was in force then, 0 for none.
+    """
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="requests")
+    content = models.JSONField()
+    base = models.PositiveIntegerField(default=0)
+    reason = models.CharField("why", max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("asked", default=timezone.now)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField("agreed", null=True, blank=True)
+    dropped_at = models.DateTimeField("dropped", null=True, blank=True)
+
+    objects = ReleaseRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        default_permissions = ["add", "change", "view"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=F("asked_by")),
+                name="release_agreed_by_a_second_person",
+                violation_error_message="Somebody else must agree. You cannot agree what you asked for.",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True, agreed_at__isnull=True)
+                | Q(agreed_by__isnull=False, agreed_at__isnull=False, dropped_at__isnull=True),
+                name="release_agreed_or_dropped",
+                violation_error_message="This was settled before. Ask again.",
+            ),
+            models.UniqueConstraint(
+                fields=["service"],
+                condition=Q(agreed_at__isnull=True, dropped_at__isnull=True),
+                name="one_request_waiting_a_service",
+                violation_error_message=(
+                    "A change of this service waits already. Agree it or drop it first."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service}: {self.reason}"

@@ -44,8 +44,8 @@ IS_PREMIUM = reduce(or_, (Q(dial__startswith=start) for start in PREMIUM))
 class Route(models.Model):
     """One way to reach a service: a number, a web page, an email address, a place.
 
-    A number or address is set by the launch content or by a NumberChange that two people
-    agreed, never typed into this record. An emergency route names a constant of
+    A number or address is set by the launch content or by a release that two people agreed,
+    never typed into this record. An emergency route names a constant of
     safety.emergency and has its number, cost, hours and trace from there.
     """
 

@@ -1,7 +1,33 @@
 """The releases of the register: what readers have of it, and the only way into print."""
 
-from .document import freeze
-from .in_force import alarms, few_are_right, in_force, printed
-from .making import make, make_all
+from .alone import CLOSED_BECAUSE, DOUBTS, claim_less, take_off
+from .asking import agree, as_written, ask, compare, drop, may_agree, to_type
+from .checking import record_check
+from .difference import difference
+from .document import filled, freeze
+from .in_force import alarms, content_of, few_are_right, in_force, printed
+from .making import make
 
-__all__ = ["alarms", "few_are_right", "freeze", "in_force", "make", "make_all", "printed"]
+__all__ = [
+    "CLOSED_BECAUSE",
+    "DOUBTS",
+    "agree",
+    "alarms",
+    "as_written",
+    "ask",
+    "claim_less",
+    "compare",
+    "content_of",
+    "difference",
+    "drop",
+    "few_are_right",
+    "filled",
+    "freeze",
+    "in_force",
+    "make",
+    "may_agree",
+    "printed",
+    "record_check",
+    "take_off",
+    "to_type",
+]

@@ -47,9 +47,10 @@ def plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def freeze(service):
-    """Return the document of a service's working copy."""
+def freeze(service, is_shown=None):
+    """Return the document of a service's working copy: as its status says, or `is_shown`."""
     check = service.last_check
+    shown = service.is_published if is_shown is None else is_shown
     found = {
         "service": values(service)
         | {
@@ -57,13 +58,20 @@ def freeze(service):
             "first_route": service.first_route and service.first_route.key,
         },
         "organisation": {"id": service.organisation_id} | values(service.organisation),
-        "check": check and {"id": check.pk} | values(check),
+        "check": freeze_check(check),
         "routes": [freeze_route(route) for route in service.routes.all()],
     }
-    if not service.is_published:
+    if is_shown is not None:
+        status = Service.Status.PUBLISHED if is_shown else Service.Status.WITHHELD
+        found["service"]["status"] = status.value
+    if not shown:
         for route in found["routes"]:
             take_off(route)
     return found
+
+
+def freeze_check(check):
+    return check and {"id": check.pk} | values(check)
 
 
 def freeze_route(route):
@@ -73,6 +81,21 @@ def freeze_route(route):
         found[name] = [values(row) for row in getattr(route, name).all()]
     if found["held"]:
         take_off(found)
+    return found
+
+
+def filled(content):
+    """Return a document with what models have gained since it was made, as it is by default."""
+    found = deepcopy(content)
+    rows = [(Service, found["service"]), (Organisation, found["organisation"])]
+    rows += [(Check, found["check"])] if found["check"] else []
+    for route in found["routes"]:
+        rows.append((Route, route))
+        for name, model in tables().items():
+            rows += [(model, row) for row in route.setdefault(name, [])]
+    for model, row in rows:
+        for name in names(model):
+            row.setdefault(name, plain(model._meta.get_field(name).get_default()))
     return found
 
 
@@ -90,13 +113,13 @@ def take_off(route):
     route.update(held=True, **dict.fromkeys(REACH, ""))
 
 
-def thaw(release, is_off=False):
+def thaw(release, content=None):
     """Return the Service of a release, with all beneath it, as instances that cannot be saved.
 
-    Its alternative is left out: that is another release's. With `is_off` it has no number and
-    no address, as if it were taken off.
+    `content` may be another document that stands in place of its own. Its alternative is left
+    out: that is another release's.
     """
-    content = taken_off(release.content) if is_off else release.content
+    content = release.content if content is None else content
     service = made(Service, content["service"], release.service_id)
     service.changed = release.made_at
     service.alternative_slug = content["service"]["alternative"]
@@ -137,3 +160,8 @@ def keep(row, name, model, rows):
     found = QuerySet(model).none()
     found._result_cache, found._prefetch_done = rows, True
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def display(name, value):
+    """Return how a choice of a route is said to people."""
+    return str(dict(Route._meta.get_field(name).flatchoices).get(value, value))

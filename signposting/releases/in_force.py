@@ -31,7 +31,17 @@ def in_force(until=None) -> dict[str, Service]:
 
 
 def stands(release):
-    """Return the Service of a release, if it is as it was made; or what may stand in its place.
+    """Return the Service of a release, or of what stands in its place; None if it is unreadable."""
+    try:
+        content = stands_in(release)
+        return document.thaw(release, content)
+    except (LookupError, TypeError, ValueError, AttributeError, ValidationError):
+        log.exception("A release cannot be read: service %s.", release.service_id)
+        return None
+
+
+def stands_in(release):
+    """Return the document of a release if it is as it was made, or what may stand in its place.
 
     That is the last good one before it. Nothing that was taken off since comes back by this,
     and where there is no good one, the service is named without its numbers.
@@ -41,14 +51,15 @@ def stands(release):
         skipped.append(good)
         earlier = Release.objects.filter(service=release.service_id, number__lt=good.number)
         good = earlier.order_by("-number").first()
-    try:
-        if not skipped:
-            return document.thaw(release)
-        is_off = not good or any(says_off(each) for each in skipped)
-        return document.thaw(good or release, is_off)
-    except (LookupError, TypeError, ValueError, AttributeError, ValidationError):
-        log.exception("A release cannot be read: service %s.", release.service_id)
-        return None
+    if good and not any(says_off(each) for each in skipped):
+        return good.content
+    return document.taken_off((good or release).content)
+
+
+def content_of(service):
+    """Return (number, document) of what readers have of a service; (0, None) if nothing."""
+    newest = Release.objects.filter(service=service.pk).order_by("-number").first()
+    return (newest.number, document.filled(stands_in(newest))) if newest else (0, None)
 
 
 def says_off(release):

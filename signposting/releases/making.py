@@ -6,7 +6,7 @@ from django.utils import timezone
 import publishing
 
 from ..models import Release, Service
-from . import digest, document
+from . import digest
 
 
 def make(service, content, kind, reason, asked_by=None, agreed_by=None, made_at=None):
@@ -29,15 +29,3 @@ def make(service, content, kind, reason, asked_by=None, agreed_by=None, made_at=
     release.save()
     publishing.changed()
     return release
-
-
-def make_all():
-    """Release every working copy that readers know of and that differs from what they have.
-
-    It asks nobody: for what whoever runs the site loads, and for tests.
-    """
-    had = {row.service_id: row.content for row in Release.objects.newest()}
-    for service in Service.objects.whole().exclude(status=Service.Status.DRAFT):
-        content = document.freeze(service)
-        if content != had.get(service.pk):
-            make(service, content, Release.Kind.LOADED, "Saved in the newsroom.")

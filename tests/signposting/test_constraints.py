@@ -10,7 +10,6 @@ from signposting.models import (
     Check,
     Closure,
     ExceptionalDay,
-    NumberChange,
     Route,
     WeeklyHours,
 )
@@ -87,15 +86,6 @@ NUMBERS = [
 def test_a_number_that_must_not_be_published_is_refused(route, dial, display, name, sentence):
     route.dial, route.display = dial, display
     refuses(route, name, sentence)
-
-
-@pytest.mark.parametrize("both", [("", "", ""), ("101", "101", "https://example.org")])
-def test_what_waits_for_a_second_person_is_a_number_or_an_address(route, both, django_user_model):
-    asked_by = django_user_model.objects.create_user("alice")
-    dial, display, address = both
-    change = NumberChange(route=route, dial=dial, display=display, address=address)
-    change.asked_by = asked_by
-    refuses(change, "waiting_number_is_digits", "Number: ")
 
 
 def test_an_emergency_route_has_no_number_of_its_own(register):

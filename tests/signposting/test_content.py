@@ -58,7 +58,7 @@ def test_keepers_may_change_the_register_and_delete_none_of_it(register):
     may = set(
         Group.objects.get(name="Register keepers").permissions.values_list("codename", flat=True)
     )
-    assert {"change_service", "add_check", "add_numberchange"} <= may
+    assert {"change_service", "add_check", "add_releaserequest", "change_releaserequest"} <= may
     assert not {"delete_service", "delete_check"} & may
 
 

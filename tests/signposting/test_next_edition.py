@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from publishing.printing import editions
 from publishing.printing.printer import print_edition
-from signposting import register_actions
+from signposting import releases
 from signposting.models import Service
 
 OLD, NEW = "0808 802 0300", "0808 802 0399"
@@ -40,7 +40,7 @@ def holders(number):
 def test_a_number_changes_everywhere_at_the_next_edition_and_nowhere_before(db):
     call_command("load_content", verbosity=0)
     alice, bob = map(get_user_model().objects.create_user, ("alice", "bob"))
-    route = Service.objects.get(slug="national-stalking-helpline").first_route
+    service = Service.objects.get(slug="national-stalking-helpline")
     had = holders(OLD)
     places = {"/", "/help/", "/help/who-to-contact/", "/sheet/", "/feed/"}
     places |= {"/api/open-referral/v3/services", "/help/national-stalking-helpline/"}
@@ -48,8 +48,8 @@ def test_a_number_changes_everywhere_at_the_next_edition_and_nowhere_before(db):
     # Prose and cards of other apps have it too.
     assert [name for name in had if name.startswith(("/advice/", "/campaigns/"))]
 
-    change = register_actions.ask_for_number(route, NEW, "Their own page.", alice)
+    request = releases.ask(service, {"phone": NEW}, "Their own page.", alice)
     assert holders(NEW) == set()
-    register_actions.agree(change, NEW, bob)
+    releases.agree(request, {"phone": NEW}, bob)
     assert holders(NEW) == had
     assert holders(OLD) == set()

@@ -113,3 +113,11 @@ def test_the_document_holds_every_field_but_those_for_staff(register):
     assert content["service"]["name"] == "Juno Women’s Aid helpline"
     assert "do_not_say" not in content["service"]
     assert "where" not in content["check"]
+
+
+def test_a_release_of_an_older_version_has_what_came_since_as_it_is_by_default(register):
+    content = document.freeze(register.whole().get(slug="national-stalking-helpline"))
+    old = document.filled(content)
+    del old["routes"][0]["holidays_of"], old["routes"][0]["weekly_hours"][0]["weeks"]
+    del old["routes"][0]["closures"], old["service"]["in_question"]
+    assert document.filled(old) == content

@@ -1,0 +1,54 @@
+"""A release is tried against the gate and the data before it exists."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from publishing.printing.dry_run import try_page
+from publishing.printing.render import Renderer
+from publishing.printing.snapshot import snapshot
+from publishing.problems import CannotPrint, Problem
+from publishing.sources import Address
+
+from ..open_referral.records import id_of
+
+
+class Undo(Exception):  # noqa: N818 nothing is the matter: the trial is over
+    pass
+
+
+def tried(make, keep=True):
+    """Make a release with `make()` and return it, if all that it shows on can be printed.
+
+    Without `keep` it is tried, and None is returned.
+
+    Raises ValidationError with a sentence for each thing that cannot; then nothing was made.
+    """
+    problems = []
+    try:
+        with transaction.atomic():
+            release = make()
+            problems = problems_of(release)
+            raise Undo
+    except Undo:
+        pass
+    if problems:
+        raise ValidationError(sorted({str(problem) for problem in problems}))
+    return make() if keep else None
+
+
+def problems_of(release):
+    """Return what would hold up an edition, of a release that was just made."""
+    slug, moment = release.content["service"]["slug"], release.made_at
+    pages = [reverse(f"signposting:{name}") for name in ("help", "contact", "sheet")]
+    pages.append(reverse("signposting:service", args=[slug]))
+    data = [reverse(f"signposting:{name}") for name in ("feed", "api-services", "api-locations")]
+    for name, kind in (("api-service", "service"), ("api-location", "service_at_location")):
+        data.append(reverse(f"signposting:{name}", args=[id_of(kind, slug)]))
+    with snapshot():
+        try:
+            problems = [problem for path in pages for problem in try_page(path, moment)]
+        except CannotPrint as error:
+            return [Problem("The register", error.words, error.mend)]
+        made = [Renderer(moment).item(Address(path)) for path in data]
+    return problems + [item for item in made if isinstance(item, Problem)]
