@@ -156,6 +156,14 @@ class WeeklyHours(Spans):
     def __str__(self):
         return self.get_day_display()
 
+    @classmethod
+    def of(cls, route, day, weeks, spans):
+        """Return the row of a day's spans, of which there are three at most."""
+        names = ("opens", "closes", "opens_again", "closes_again", "opens_third", "closes_third")
+        times = [time for span in spans for time in span]
+        fields = dict(zip(names, times, strict=False))
+        return cls(route=route, day=day, weeks=weeks, **fields)
+
     @property
     def is_usual(self):
         """Whether it holds in every week, with no dates."""

@@ -6,6 +6,7 @@ What is named here is for the rest of the site; nobody outside reaches past it.
 from .formats import can_be_said_in_schema_org, open_referral, osm, schema_org
 from .open_now import for_the_page
 from .timetable import ALL_DAY, BANK_HOLIDAY, Closed, Day, Rule, Span, Timetable, look_ahead
+from .typed import Typed, read
 from .uk_time import LONDON, MIDNIGHT, start_of
 from .words import dated_in_words, hours_in_words
 
@@ -20,11 +21,13 @@ __all__ = [
     "Rule",
     "Span",
     "Timetable",
+    "Typed",
     "hours_in_words",
     "for_the_page",
     "look_ahead",
     "open_referral",
     "osm",
+    "read",
     "schema_org",
     "start_of",
     "dated_in_words",
