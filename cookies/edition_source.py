@@ -8,7 +8,7 @@ from .paths import COOKIE_PAGES
 register(
     EditionSource(
         "cookies",
-        addresses=lambda moment: [Address(path) for path in COOKIE_PAGES],
+        addresses=lambda moment: [Address(path, listed=False) for path in COOKIE_PAGES],
         parts=consent_html.parts,
     )
 )

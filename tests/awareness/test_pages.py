@@ -1,5 +1,6 @@
 """What readers find at the addresses of this app."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -187,3 +188,45 @@ def test_home_has_the_first_numbers_large_and_from_the_register(launched, client
     front = text_of("/")
     assert "08088020300" not in front
     assert 'Use <a href="/help/victim-support/">' in front
+
+
+def sharing(client, path):
+    head = client.get(path).content.decode().partition("</head>")[0]
+    return head, dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', head))
+
+
+@pytest.mark.parametrize("path", ["/", "/help/", "/signs/", "/advice/staying-safe/", "/sheet/"])
+def test_a_shared_address_says_nothing_of_its_subject(launched, client, settings, path):
+    head, told = sharing(client, path)
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{path}">' in head
+    assert told["url"] == settings.SITE_URL + path
+    said = f"{told['title']} {told['description']} {told['image']}".lower()
+    assert not [word for word in ("stalk", "help", "police", "abuse", "danger") if word in said]
+
+
+def test_a_campaign_is_shared_as_itself(launched, client):
+    _, told = sharing(client, "/campaigns/2024/")
+    assert told["title"] == "National Stalking Awareness Week 2024"
+    assert told["type"] == "article"
+
+
+@pytest.mark.parametrize("path", ["/cookies/?from=/help/", "/feedback/thanks/"])
+def test_what_nobody_needs_to_find_is_not_indexed(launched, client, path):
+    head, told = sharing(client, path)
+    assert '<meta name="robots" content="noindex">' in head
+    assert not told
+    listed = [a.path for a in sources.addresses(timezone.now()) if a.listed]
+    assert path.partition("?")[0] not in listed
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/signs/", "The signs of stalking - Stalking help"),
+        ("/cookies/", "Cookies - Stalking help"),
+        ("/sheet/", "Sheet to print"),
+    ],
+)
+def test_a_title_says_the_page_and_the_site(launched, client, path, title):
+    """But for the sheet, which promises that its title does not say what it is about."""
+    assert f"<title>{title}</title>" in client.get(path).content.decode()

@@ -46,6 +46,22 @@ def test_a_page_weighs_little(visits, addresses, base_url):
     assert not heavy, f"{heavy}; the heaviest: {max(weights.values())}"
 
 
+def test_the_pictures_of_a_page_weigh_little(visits, base_url):
+    pictures = {
+        address: {url for kind, url in files if url.endswith(".svg")}
+        for address, (files, _, _) in visits.items()
+    }
+    assert any("eye" in url for urls in pictures.values() for url in urls)
+    weights = {address: sum(len(read(url)) for url in urls) for address, urls in pictures.items()}
+    heavy = {address: weight for address, weight in weights.items() if weight > 12_000}
+    assert not heavy, f"{heavy}; the heaviest: {max(weights.values())}"
+
+
+def read(url):
+    with urlopen(url) as answer:
+        return answer.read()
+
+
 def test_a_page_asks_nobody_else_and_for_little(visits, base_url):
     for address, (files, _, fonts) in visits.items():
         kinds = [kind for kind, _ in files]
