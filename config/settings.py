@@ -9,7 +9,7 @@ required ones with values that are right for one's own machine and no other.
 import contextlib
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -187,12 +187,18 @@ POSTGRESQL = {
 DATABASES = {
     "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}"),
 }
+SQLITE_FILE = None
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE
-    # For this site's own user alone from the first byte; SQLite gives its journal the same mode.
     if DATABASES["default"]["NAME"] != ":memory:":
-        with contextlib.suppress(FileExistsError, FileNotFoundError):
-            Path(DATABASES["default"]["NAME"]).touch(mode=0o600, exist_ok=False)
+        SQLITE_FILE = Path(DATABASES["default"]["NAME"]).resolve()
+        # Opening it never makes it: one that was lost, or vanishes while the site runs, would
+        # be printed empty. It is made here, where nothing was printed yet.
+        DATABASES["default"]["NAME"] = f"file:{quote(str(SQLITE_FILE))}?mode=rw"
+        if not any((DATA_DIR / "editions").glob("[0-9]*")):
+            # For this site's own user alone from the first byte; its journal gets the same mode.
+            with contextlib.suppress(FileExistsError, FileNotFoundError):
+                SQLITE_FILE.touch(mode=0o600, exist_ok=False)
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,6 +11,12 @@ def say_printed(request, now=True):
     `now` is whether the change should show at once, rather than at a time to come.
     """
     result = publishing.print_now()
+    if result and result.unpinned:
+        messages.warning(
+            request,
+            f"Edition {result.unpinned} was pinned and held a number that was taken off. "
+            "Its pin is ended.",
+        )
     if result is None:
         messages.info(request, "It is being printed. Readers see it in a moment.")
     elif result.pinned:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from . import taken_off
+
 KEPT = 10
 DRAFT = "draft-"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
@@ -28,6 +30,10 @@ class Damaged(Exception):
 
     The sentence names no file, for anybody may read it; the cause does.
     """
+
+
+class TakenOff(Damaged):
+    """An edition is whole, and holds a number that readers must not have again."""
 
 
 @dataclass
@@ -207,7 +213,10 @@ def sweep():
 
 
 def load(number):
-    """Return an edition, whole, after comparing every file with its hash. Raise Damaged."""
+    """Return an edition, whole, after comparing every file with its hash.
+
+    Raises Damaged, and TakenOff if it holds a number that was taken off since.
+    """
     folder = root() / str(number)
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
@@ -228,6 +237,8 @@ def load(number):
         or "/" not in edition.items
     ):
         raise Damaged(f"Edition {number} is not as it was printed.")
+    if set(edition.numbers) & taken_off.read(root()):
+        raise TakenOff(f"Edition {number} holds a number that was taken off since.")
     return edition
 
 
@@ -251,6 +262,15 @@ def summary(number):
         return json.loads((root() / str(number) / "manifest.json").read_bytes())
     except (OSError, ValueError) as error:
         raise Damaged(f"Edition {number} cannot be read.") from error
+
+
+def note_taken_off(known):
+    """Write down which numbers of the editions on disk are not among the known dial strings."""
+    printed = set()
+    for number in stored_numbers():
+        with contextlib.suppress(Damaged, KeyError):
+            printed.update(summary(number)["numbers"])
+    taken_off.note(root(), printed, known)
 
 
 def current_register():

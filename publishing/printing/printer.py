@@ -29,13 +29,14 @@ RECORDS = 100
 class Result:
     """What came of a print. `number` is None when `problems` held the edition up.
 
-    `seconds` says where the time went: making, checking, storing.
+    `unpinned` is the edition whose pin ended, because a number of it was taken off. `seconds` says where the time went: making, checking, storing.
     """
 
     number: int | None
     problems: list[Problem] = field(default_factory=list)
     pinned: int | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    unpinned: int | None = None
 
 
 class TookTooLong(Exception):
@@ -59,15 +60,32 @@ def print_edition(at=None, tell=None, is_needed=always):
     except (Busy, OSError) as error:
         return Result(None, [went_wrong(error)])
     try:
-        if pinned := editions.pin():
+        pinned = editions.pin()
+        if pinned and not ends_pin(pinned):
             return Result(None, pinned=pinned)
         if not is_needed():
             return Result(editions.current_number())
-        return Run(lock, at or timezone.now(), tell or (lambda done, of: None)).result()
+        run = Run(lock, at or timezone.now(), tell or (lambda done, of: None))
+        run.unpinned = pinned
+        return run.result()
     except Exception as error:
         return Result(None, [went_wrong(error)])
     finally:
         lock.release()
+
+
+def ends_pin(pinned):
+    """End the pin of an edition that holds a number taken off since. Return whether it did."""
+    with snapshot():
+        # Raises where the register cannot be trusted, so that no pin ends by mistake.
+        sources.addresses(timezone.now())
+        known = set(sources.known().dials)
+    held = set(editions.summary(pinned)["numbers"])
+    if held <= known:
+        return False
+    log.warning("Edition %s held a number that was taken off. Its pin is ended.", pinned)
+    editions.release_pin()
+    return True
 
 
 def go_back_to(number):
@@ -106,7 +124,7 @@ class Run:
         self.tell = tell
         self.end = time.monotonic() + SECONDS
         self.wanted = 0
-        self.pinned = None
+        self.pinned = self.unpinned = None
         self.known = sources.Known()
         self.problems = []
 
@@ -127,7 +145,7 @@ class Run:
             self.problems.append(went_wrong(error))
         if not self.pinned:
             self.record(number)
-        return Result(number, self.problems, self.pinned, seconds)
+        return Result(number, self.problems, self.pinned, seconds, self.unpinned)
 
     def make(self):
         """Return the Edition of the moment, with what the newsroom has now."""
@@ -179,6 +197,8 @@ class Run:
         if self.pinned:
             return None
         editions.switch(number)
+        # Only now: until readers have another edition, they keep the one they had.
+        editions.note_taken_off(self.known.dials)
         editions.sweep()
         return number
 

@@ -14,7 +14,7 @@ from .. import sources
 from ..models import Wanted
 from . import editions
 from .lock import Busy, Lock
-from .printer import SECONDS, print_edition
+from .printer import SECONDS, always, print_edition
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,8 @@ LOOK = 1
 DAILY = timedelta(days=1)
 # What failed is tried again after so many seconds, or at once when something changes.
 AGAIN = 60
+# Seconds between two looks whether the edition on disk is still as it was printed.
+COMPARE = 30
 
 
 def print_now(wait=2):
@@ -61,6 +63,18 @@ def manifest_of(number):
         return None
 
 
+def whole_manifest(number):
+    """Return the manifest of an edition, or None if it may not be served as it is."""
+    if number is None:
+        return None
+    try:
+        editions.load(number)
+        return editions.summary(number)
+    except editions.Damaged as error:
+        log.error("%s It is printed anew.", error)
+        return None
+
+
 def is_due(manifest, wanted, now):
     """Return whether to print: `manifest` is the current edition's, or None without one."""
     if manifest is None or manifest["wanted"] != wanted:
@@ -80,7 +94,7 @@ class Printing:
 
     def __init__(self):
         self.closing = threading.Event()
-        self.manifest = None
+        self.manifest, self.compared = None, -inf
         self.failed = (None, -inf)
         self.day = None
 
@@ -114,12 +128,14 @@ class Printing:
         try:
             wanted = Wanted.now()
             self.do_daily()
-            if editions.pin() or not is_due(self.current(), wanted, timezone.now()):
+            manifest = self.current()
+            if not is_due(manifest, wanted, timezone.now()):
                 return
             number, when = self.failed
             if number == wanted and time.monotonic() < when + AGAIN:
                 return
-            if print_edition(is_needed=is_still_due).number is None:
+            needed = is_still_due if manifest else always
+            if print_edition(is_needed=needed).number is None:
                 self.failed = (wanted, time.monotonic())
         finally:
             connection.close()
@@ -136,10 +152,13 @@ class Printing:
                 log.exception("What %s does once a day was not done.", source.name)
 
     def current(self):
-        """Return the current edition's manifest, read once, or None."""
-        number = editions.current_number()
-        if self.manifest is None or self.manifest["number"] != number:
-            self.manifest = manifest_of(number)
+        """Return the current edition's manifest, or None if it is not whole.
+
+        Its files are compared with it when it is new, and again after COMPARE seconds.
+        """
+        number, now = editions.current_number(), time.monotonic()
+        if not self.manifest or self.manifest["number"] != number or now > self.compared + COMPARE:
+            self.manifest, self.compared = whole_manifest(number), now
         return self.manifest
 
 

@@ -7,6 +7,7 @@ import time
 from types import MappingProxyType
 
 from ..printing import editions as store
+from ..printing import taken_off
 from .responses import FileResponses, PageResponses, States
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class LoadedEdition:
 
     def __init__(self, edition, headers_for, older_files=NO_FILES):
         self.number = edition.number
+        self.numbers = frozenset(edition.numbers)
         self.made = edition.made
         headers = {
             kind: headers_for("file" if kind == "static" else kind)
@@ -73,13 +75,14 @@ class EditionLoader:
     def look(self):
         """Load the current edition if it is another one than was seen last.
 
-        A damaged edition changes nothing for readers: the one in memory stays, or with
-        none in memory the newest whole one is taken.
+        A damaged edition changes nothing for readers: the one in memory stays, unless it
+        holds a number that was taken off. Then, or with none in memory, the newest whole one
+        that holds none is taken.
         """
-        current = store.current_number()
-        if current == self.seen and self.served:
+        current, stale = store.current_number(), self.holds_what_was_taken_off()
+        if current == self.seen and self.served and not stale:
             return
-        if self.served:
+        if self.served and not stale:
             try:
                 found, self.wrong = store.load(current), []
             except store.Damaged as error:
@@ -92,6 +95,13 @@ class EditionLoader:
         if found:
             older = self.served.own_files if self.served else NO_FILES
             self.served = LoadedEdition(found, self.headers_for, older)
+        elif stale:
+            # Nothing else can be served: readers get the emergency page.
+            self.served = None
+
+    def holds_what_was_taken_off(self):
+        """Return whether what is served holds a number that was taken off since."""
+        return bool(self.served and self.served.numbers & taken_off.read(store.root()))
 
     def compare(self):
         """Notice an edition that was changed on disk: after a restart it could not be served."""

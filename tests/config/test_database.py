@@ -66,12 +66,12 @@ def test_only_the_sites_own_user_may_read_the_database(database, plain):
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
-def test_prepare_closes_what_was_open_to_others(tmp_path, monkeypatch):
+def test_prepare_closes_what_was_open_to_others(tmp_path, monkeypatch, settings):
+    settings.SQLITE_FILE = tmp_path / "site.sqlite3"
     for name in ("site.sqlite3", "site.sqlite3-wal"):
         (tmp_path / name).touch(mode=0o644)
     older = SimpleNamespace(
         vendor="sqlite",
-        settings_dict={"NAME": str(tmp_path / "site.sqlite3")},
         close=lambda: None,
     )
     monkeypatch.setattr(prepare, "connection", older)

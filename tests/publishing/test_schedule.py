@@ -75,13 +75,6 @@ def test_what_failed_is_tried_again_later(printing, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_nothing_is_printed_over_a_pinned_edition(printing, monkeypatch):
-    monkeypatch.setattr(editions, "pin", lambda: 1)
-    printing.print_if_due()
-    assert printing.prints == []
-
-
-@pytest.mark.django_db
 def test_inside_a_transaction_the_thread_is_left_to_print():
     assert schedule.print_now() is None
     assert editions.stored_numbers() == []

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from publishing.printing import editions
 from safety.accounts import audit, roles
 from safety.accounts.models import Entry
 
@@ -38,10 +39,18 @@ class Command(BaseCommand):
         "Makes this machine's own copy ready to serve: database, files, content, logins, edition."
     )
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--begin-anew",
+            action="store_true",
+            help="fill an empty database with the launch content, though there are editions",
+        )
+
+    def handle(self, begin_anew, **options):
         # Two first starts on one data folder: the second waits, then finds all done.
         with (settings.DATA_DIR / ".prepare").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            self.look_for_a_lost_database(begin_anew)
             self.migrate()
             self.collect_static_files()
             call_command("load_content", stdout=self.stdout)
@@ -50,6 +59,25 @@ class Command(BaseCommand):
             self.print_edition()
             self.note_the_first_time()
         self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
+
+    def look_for_a_lost_database(self, begin_anew):
+        """Stop where the database is empty and editions were printed: it was lost, not begun.
+
+        Filled with the launch content it would bring back what was changed since.
+        """
+        file = settings.SQLITE_FILE
+        is_there = not file or file.exists()
+        if is_there and connection.introspection.table_names():
+            return
+        if editions.stored_numbers() and not begin_anew:
+            raise CommandError(
+                f"The database is empty, but there are editions in {settings.EDITIONS_DIR}: it was "
+                "lost. Put its backup back (docs/operating.md, Back up) and type this again. "
+                "Readers keep the edition they have. Only to begin anew with the launch content, "
+                "type: manage.py prepare --begin-anew"
+            )
+        if file:
+            file.touch(mode=0o600)
 
     def migrate(self):
         """Bring the database up to date, however long a large table takes.
@@ -61,7 +89,7 @@ class Command(BaseCommand):
                 cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
         else:
             # What an older version made is open to every user of the machine.
-            file = Path(connection.settings_dict["NAME"])
+            file = settings.SQLITE_FILE
             for each in file.parent.glob(f"{file.name}*"):
                 each.chmod(0o600)
         call_command("migrate", verbosity=0)

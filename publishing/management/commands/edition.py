@@ -4,7 +4,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 
 from publishing import gate, sources
-from publishing.printing import editions, printer
+from publishing.printing import editions, printer, taken_off
 from publishing.printing.lock import Busy
 
 
@@ -78,6 +78,8 @@ class Command(BaseCommand):
                 found = editions.summary(number)
                 made = localtime(parse_datetime(found["made"]))
                 line = f"{made:%-d %B %Y, %H:%M}  {len(found['items'])} addresses"
+                if set(found["numbers"]) & taken_off.read(editions.root()):
+                    line += "  holds a number that was taken off: never served"
             except editions.Damaged:
                 line = "damaged"
             self.stdout.write("  ".join([f"{number:>6}", line, *(m for m in marks if marks[m])]))
