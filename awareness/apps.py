@@ -9,10 +9,12 @@ class AwarenessConfig(AppConfig):
     verbose_name = "Pages and feedback"
 
     def ready(self):
+        from safety.accounts import audit
         from signposting import usage as register
 
-        from . import usage
+        from . import models, usage
 
+        audit.watch(models.Page, *models.Block.kinds.values())
         register.register(usage.pages)
         post_migrate.connect(guard_releases, sender=self)
 

@@ -2,11 +2,11 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
+
+from safety.accounts.site import AccountsSite
 
 
-class Newsroom(AdminSite):
+class Newsroom(AccountsSite):
     site_header = settings.SITE_NAME
     site_title = index_title = "Newsroom"
 
@@ -15,7 +15,3 @@ class Newsroom(AdminSite):
         found = super().get_app_list(request, app_label)
         order = [app.label for app in apps.get_app_configs()]
         return sorted(found, key=lambda part: order.index(part["app_label"]))
-
-
-class NewsroomConfig(AdminConfig):
-    default_site = "config.newsroom.Newsroom"

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import dj_database_url
+import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -121,8 +122,11 @@ INSTALLED_APPS = [
     "content_editor",
     "django_prose_editor",
     "cookie_consent",
-    "config.newsroom.NewsroomConfig",
+    "config.apps.NewsroomConfig",
     "django.contrib.auth",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -144,6 +148,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "safety.accounts.sessions.middleware",
     "safety.accounts.acting.middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -263,12 +269,19 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "safety.views.csrf_failure"
+CSRF_FAILURE_VIEW = "safety.accounts.views.errors.csrf_failure"
 CSRF_COOKIE_AGE = SESSION_COOKIE_AGE
 # Not the default, which sets a cookie of its own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-AUTHENTICATION_BACKENDS = ["safety.logins.Backend"]
+AUTHENTICATION_BACKENDS = ["safety.accounts.logins.Backend"]
+# A link to a new password works once, for a day.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+OTP_TOTP_ISSUER = SITE_NAME
+# safety.accounts counts tries, for each person and each browser they have used before;
+# django-otp's brakes would let a stranger lock the owner out.
+OTP_TOTP_THROTTLE_FACTOR = 0
+OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -276,7 +289,26 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "safety.accounts.passwords.Guessable"},
 ]
+
+# Mail to staff: a link to a new password, and word of changes to an account. Unset, none is sent.
+EMAIL_URL = os.environ.get("EMAIL_URL", "").strip()
+if EMAIL_URL:
+    try:
+        _mail = dj_email_url.parse(EMAIL_URL)
+        EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    except (KeyError, ValueError) as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be the whole address of a mail server, such as "
+            "submission://name:password@mail.example.police.uk:587"
+        ) from error
+    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail["EMAIL_USE_SSL"], _mail["EMAIL_USE_TLS"]
+    EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
+    EMAIL_TIMEOUT = 10
+    DEFAULT_FROM_EMAIL = _mail.get("DEFAULT_FROM_EMAIL", f"newsroom@{_address.hostname}")
 
 COOKIE_CONSENT_NAME = "__Host-cookie_consent" if HTTPS else "cookie_consent"
 COOKIE_CONSENT_SECURE = HTTPS

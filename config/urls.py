@@ -1,10 +1,6 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from safety.logins import throttled
-
-admin.site.login = throttled(admin.site.login)
-
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("publishing.urls")),
@@ -15,6 +11,6 @@ urlpatterns = [
 ]
 
 handler400 = "safety.views.bad_request"
-handler403 = "safety.views.forbidden"
-handler404 = "safety.views.not_found"
+handler403 = "safety.accounts.views.errors.forbidden"
+handler404 = "safety.accounts.views.errors.not_found"
 handler500 = "safety.views.server_error"

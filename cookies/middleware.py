@@ -41,7 +41,7 @@ def staff_cookies_only_in_the_newsroom(get_response):
     def middleware(request):
         response = get_response(request)
         if kind_of(request.path) is not AddressKind.NEWSROOM:
-            for cookie in (registry.SESSION, registry.CSRF):
+            for cookie in (registry.SESSION, registry.CSRF, registry.KNOWN):
                 response.cookies.pop(cookie.name, None)
         return response
 

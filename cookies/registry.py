@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 from safety import leaving
+from safety.accounts import devices
 
 # What readers agree to has this number, began at this moment, and is this text.
 POLICY = 2
 SINCE = datetime(2026, 11, 26, tzinfo=UTC)
-DIGEST = "d915c4ccb2076f8e"
+DIGEST = "4eec9a5f03142407"
 
 # Over https a browser ties a cookie with this prefix to this host alone.
 PREFIX = "__Host-" if settings.HTTPS else ""
@@ -104,6 +105,12 @@ CSRF = Cookie(
     "This site, for staff who sign in",
     seconds(settings.CSRF_COOKIE_AGE),
 )
+KNOWN = Cookie(
+    devices.COOKIE,
+    "Tells the newsroom that somebody has signed in with this browser before.",
+    "This site, for staff who sign in",
+    seconds(devices.SECONDS),
+)
 PREFERENCES_COOKIE = Cookie(
     PREFIX + "reading",
     "Remembers your text size, your colours, and whether to hide the beta notice.",
@@ -122,7 +129,7 @@ ESSENTIAL = Group(
     "essential",
     "Essential cookies",
     "They make the site work and keep it safe. There is none on a first visit: we set one only when you do something that needs it.",
-    (CONSENT, PAUSE, SESSION, CSRF),
+    (CONSENT, PAUSE, SESSION, CSRF, KNOWN),
 )
 PREFERENCES = Group(
     "preferences",

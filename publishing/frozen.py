@@ -1,17 +1,17 @@
-"""The database's own refusal to change a release, whoever asks it, in whatever language."""
+"""The database's own refusal to change a release or a line of the audit trail, whoever asks it."""
 
 from django.db import connections
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION {table}_frozen() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'A release is never changed or deleted.'; END $$ LANGUAGE plpgsql
+BEGIN RAISE EXCEPTION 'A row of {table} is never changed or deleted.'; END $$ LANGUAGE plpgsql
 """
 UPDATE = "CREATE TRIGGER {table}_frozen BEFORE UPDATE OF {columns} ON {table} "
 DELETE = "CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} "
 STATEMENTS = {
     "sqlite": [
         "DROP TRIGGER IF EXISTS {table}_frozen",
-        UPDATE + "BEGIN SELECT RAISE(ABORT, 'A release is never changed.'); END",
+        UPDATE + "BEGIN SELECT RAISE(ABORT, 'A row of {table} is never changed.'); END",
         # Deleting is refused by the models alone: SQLite empties its tables between tests
         # with DELETE, where PostgreSQL truncates.
     ],

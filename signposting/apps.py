@@ -9,6 +9,13 @@ class SignpostingConfig(AppConfig):
     verbose_name = "The register of help"
 
     def ready(self):
+        from safety.accounts import audit
+
+        from . import models
+
+        audit.watch(
+            models.Organisation, models.Service, models.Route, models.WeeklyHours, models.Check
+        )
         post_migrate.connect(guard_releases, sender=self)
 
 

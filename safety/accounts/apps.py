@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from publishing import frozen
+
 
 class AccountsConfig(AppConfig):
     name = "safety.accounts"
@@ -8,6 +10,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self):
-        from . import changes, triggers  # noqa: F401
+        from . import changes, logins  # noqa: F401
 
-        post_migrate.connect(triggers.guard_entries, sender=self)
+        post_migrate.connect(guard_entries, sender=self)
+
+
+def guard_entries(sender, using, **kwargs):
+    frozen.guard(sender.get_model("Entry"), using)

@@ -35,3 +35,16 @@ def load():
 def manages(user):
     """Return whether somebody looks after other people's accounts."""
     return user.has_perm(MAY_MANAGE)
+
+
+def of(user):
+    """Return the names of somebody's groups, in the order of DOES."""
+    held = set(user.groups.values_list("name", flat=True))
+    return [name for name in DOES if name in held]
+
+
+def does(user):
+    """Return what somebody may do, a sentence for each of their groups."""
+    if user.is_superuser:
+        return ["The operator's account: it may do everything but ask for or agree a number."]
+    return [f"{name}: {DOES[name]}." for name in of(user)]

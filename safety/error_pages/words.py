@@ -103,8 +103,8 @@ ERRORS = {
         "Wait before you try again",
         (
             "Someone has tried to log in with this name too many times. It may not have been you.",
-            "Try again in an hour. If you need to work now, ask whoever looks after this site "
-            "for a log-in with another name.",
+            "Try again in an hour, or use a browser that you have logged in with before: it need "
+            "not wait for what others try.",
         ),
     ),
     "csrf": ErrorWords(

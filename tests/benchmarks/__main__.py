@@ -5,7 +5,7 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-BENCHES = ("leave", "speed", "publish", "register", "consent", "faults", "slow")
+BENCHES = ("leave", "speed", "publish", "register", "consent", "faults", "slow", "accounts")
 
 if __name__ == "__main__":
     chosen = sys.argv[1:] or BENCHES

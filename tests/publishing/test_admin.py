@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 HELD = Problem(
     "“Signs” (/signs/)", "The number <0845> costs extra.", "Choose another.", "Who to call"
 )
-SCREENS = ["admin:index", "admin:auth_group_changelist", "admin:password_change"]
+SCREENS = ["admin:index", "admin:auth_user_changelist", "admin:password_change"]
 
 
 @pytest.fixture

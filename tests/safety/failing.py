@@ -7,8 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
-from safety.logins import throttled
-from safety.models import TooManyTriesError
+from safety.accounts.views.logins import wait
 from safety.same_origin import same_origin_only
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -38,7 +37,7 @@ FAILING = [
     path("431/", lambda request: HttpResponse(status=431)),
     path("500/", raises(RuntimeError("canary"))),
     path("503/", lambda request: HttpResponse(status=503)),
-    path("log-in/", throttled(raises(TooManyTriesError()))),
+    path("log-in/", wait),
     path("same-origin/", same_origin_only(answers(HttpResponse()))),
 ]
 urlpatterns = [*FAILING, path("api/", include(FAILING)), *urlpatterns]

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.test import Client
 
+from safety.accounts.models import LoginTry, TooManyTriesError
 from safety.error_pages import words
-from safety.models import LoginTry, TooManyTriesError
 
 pytestmark = pytest.mark.django_db
 

@@ -1,41 +1,8 @@
-"""What we keep of people who work here, beside Django's own users and groups."""
+"""The audit trail."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-
-
-class Account(models.Model):
-    """What a person's account needs beyond Django's user; every user has one.
-
-    It keeps the user's row: an account is switched off, never deleted, and its history stays.
-    """
-
-    class Set(models.TextChoices):
-        """What somebody else set, in the words that follow "because"."""
-
-        NEW = "new", "your account is new"
-        GROUPS = "groups", "your groups were changed"
-        PASSWORD = "password", "your password was set by somebody else"  # noqa: S105
-        CODE = "code", "your one-time codes were set up anew"
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    set_what = models.CharField(max_length=8, choices=Set.choices, blank=True)
-    set_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints = (
-            models.CheckConstraint(
-                name="accounts_account_set",
-                condition=models.Q(set_what="", set_at=None)
-                | ~models.Q(set_what="") & models.Q(set_at__isnull=False),
-                violation_error_message="Say what was set, and when.",
-            ),
-        )
-
-    def __str__(self):
-        return str(self.user)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -63,10 +30,12 @@ class Entry(models.Model):
         LOGIN_FAILED = "log-in failed", "failed to log in"
         THROTTLED = "throttled", "was made to wait"
         REFUSED = "refused", "was refused"
+        GROUPS = "groups", "changed the groups"
         PASSWORD = "password", "set the password"  # noqa: S105
         CODE = "code", "set up one-time codes"
         CODE_OFF = "code off", "took the one-time codes off"
         RECOVERY = "recovery", "used a recovery code"
+        RECOVERY_NEW = "recovery new", "made new recovery codes"
         CODE_AGAIN = "code again", "gave a code again"
         LINK = "link", "made a link to a new password"
         SESSION = "session", "ended a session"

@@ -1,0 +1,196 @@
+"""Every address and button of the newsroom, for everybody: found by walking the resolver, so that
+a new screen cannot be forgotten. One that no line of ALLOWED names fails the test.
+"""
+
+from fnmatch import fnmatch
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from awareness.models import Feedback, Page
+from cookies import content as cookies
+from cookies.models import DailyAnswers, DailyReads
+from safety.accounts import roles
+from signposting import content as signposting
+
+from .helpers import give_app, log_in, type_password
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Django's own, of a field for web addresses in a form that the admin makes by itself.
+    pytest.mark.filterwarnings("ignore:The default scheme will be changed"),
+]
+
+WRITER, EDITOR, KEEPER, MANAGER = roles.WRITERS, roles.EDITORS, roles.KEEPERS, roles.MANAGERS
+EVERYBODY = {WRITER, EDITOR, KEEPER, MANAGER}
+NOBODY = set()
+
+# Open to somebody who is not logged in.
+STRANGERS = {"logout", "login", "code", "set_up", "lost", "link"}
+
+# The first line that fits says which roles may open it; all others are refused, and told so.
+# (method, address) by name; "*" is both methods.
+ALLOWED = [
+    ("*", "awareness_page_delete", {EDITOR}),  # while it has never been published
+    ("*", "*_delete", NOBODY),
+    ("*", "awareness_feedback_add", NOBODY),
+    ("POST", "awareness_feedback_change", NOBODY),
+    ("*", "awareness_feedback_*", {EDITOR}),
+    ("*", "awareness_page_publish*", {EDITOR}),
+    ("*", "awareness_*", {WRITER, EDITOR}),
+    ("*", "signposting_*_add", {KEEPER}),
+    ("*", "signposting_*", {KEEPER}),
+    ("*", "cookie*_add", NOBODY),
+    ("POST", "cookie*_change", NOBODY),
+    ("*", "cookie*", {EDITOR}),
+    ("GET", "auth_user_link", NOBODY),  # buttons: only ever sent
+    ("GET", "auth_user_codes", NOBODY),
+    ("GET", "auth_user_sessions", NOBODY),
+    ("*", "auth_user_*", {MANAGER}),
+    ("*", "accounts_entry_add", NOBODY),
+    ("POST", "accounts_entry_change", NOBODY),
+    ("*", "accounts_entry_*", {MANAGER}),
+    ("*", "index", EVERYBODY),
+    ("*", "password_change*", EVERYBODY),
+    ("*", "account", EVERYBODY),
+    ("*", "account_*", EVERYBODY),
+    ("*", "jsi18n", EVERYBODY),
+    ("*", "view_on_site", EVERYBODY),
+    # It asks for the right to look at what it completes; without one it refuses.
+    ("GET", "autocomplete", NOBODY),
+    ("POST", "autocomplete", EVERYBODY),  # 405 for everybody
+    ("*", "app_list", EVERYBODY),
+]
+# Django's pages of what an account may see: each holds only that, and none is a 404.
+ARGUMENTS = {"app_label": "accounts", "kind": "handed", "uid": "x", "token": "x-y"}
+
+
+def names():
+    found = {p.name: p for p in admin.site.get_urls() if isinstance(p, URLPattern) and p.name}
+    for pattern in admin.site.get_urls():
+        for inner in getattr(pattern, "url_patterns", ()):
+            if inner.name:
+                found[inner.name] = inner
+    return found
+
+
+def address(name, pattern):
+    row = 1
+    for model in admin.site._registry:
+        if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
+            first = model._base_manager.order_by("-pk").first()
+            assert first is not None, f"Make a row of {model._meta.label} for this test."
+            row = first.pk
+    arguments = {key: ARGUMENTS.get(key, row) for key in pattern.pattern.regex.groupindex}
+    return reverse(f"admin:{name}", kwargs=arguments)
+
+
+def allowed(method, name):
+    for methods, pattern, who in ALLOWED:
+        if methods in ("*", method) and fnmatch(name, pattern):
+            return who
+    raise AssertionError(f"Say in ALLOWED which roles may open {name} with {method}.")
+
+
+@pytest.fixture
+def rows(groups, make):
+    """A row of everything that has screens."""
+    day = timezone.localdate()
+    signposting.load()
+    cookies.load()
+    Page.objects.create(kind="advice", slug="one", title="One", summary="First.")
+    Feedback.objects.create(found="no", comment="", day=day)
+    DailyAnswers.objects.create(day=day, policy=1, choice="none", count=1)
+    DailyReads.objects.create(day=day, path="/", reads=1, visits=1)
+    make("somebody")
+
+
+@pytest.fixture
+def screens(rows):
+    found = {name: address(name, pattern) for name, pattern in names().items()}
+    assert len(found) > 60
+    return found
+
+
+def opened(client, method, path):
+    """Return "in", "log in" or "refused"."""
+    client.raise_request_exception = False
+    answer = client.get(path) if method == "GET" else client.post(path, {})
+    assert answer.status_code < 500, (method, path)
+    if answer.status_code == 302 and answer["Location"].startswith("/admin/login/"):
+        return "log in"
+    if answer.status_code == 403:
+        assert "Back to the newsroom" in answer.text, path
+        return "refused"
+    return "in"
+
+
+def test_strangers_and_whoever_is_half_way_in_or_switched_off_come_to_the_log_in(
+    screens, make, on_a_server
+):
+    keeper = make("kim", *EVERYBODY)
+    give_app(keeper)
+    off = make("off", *EVERYBODY)
+    give_app(off)
+    switched_off = log_in(off)
+    off.is_active = False
+    off.save()
+    without = Client()
+    without.force_login(keeper)
+    for name, client in {
+        "anonymous": Client(),
+        "with a password alone": type_password("kim"),
+        "without a code": without,
+        "switched off": switched_off,
+    }.items():
+        for screen, path in screens.items():
+            if screen in STRANGERS:
+                continue
+            for method in ("GET", "POST"):
+                assert opened(client, method, path) == "log in", (name, method, screen)
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_each_role_opens_what_is_theirs_and_nothing_else(screens, make, role):
+    client = Client()
+    user = make("ann", role)
+    for name, path in screens.items():
+        if name in STRANGERS:
+            continue
+        for method in ("GET", "POST"):
+            client.force_login(user)
+            wanted = "in" if role in allowed(method, name) else "refused"
+            assert opened(client, method, path) == wanted, (role, method, name)
+
+
+def test_what_is_open_to_strangers_shows_them_nothing_of_anybody(screens, make):
+    make("quill-7", KEEPER)
+    for name in STRANGERS:
+        assert "quill-7" not in Client().get(screens[name], follow=True).text.split("<main")[-1]
+
+
+def test_the_address_of_nothing_leads_back_to_the_newsroom(make):
+    client = Client()
+    client.force_login(make("ann", WRITER))
+    answer = client.get("/admin/nothing/")
+    assert answer.status_code == 404
+    assert "Back to the newsroom" in answer.text
+    assert Client().get("/admin/nothing/")["Location"].startswith("/admin/login/")
+
+
+def test_a_role_is_told_what_it_may_do_where_it_may_not(make):
+    client = Client()
+    client.force_login(make("ann", WRITER))
+    answer = client.get("/admin/auth/user/")
+    assert roles.DOES[WRITER] in answer.text
+    assert "ask a manager" in answer.text
+    assert "(Writers)" in client.get("/admin/").text
+
+
+def test_who_has_no_group_sees_so(make):
+    client = Client()
+    client.force_login(make("ann"))
+    assert "Ask a manager to put you into a group." in client.get("/admin/account/").text
