@@ -226,9 +226,18 @@ def bounds(date: date, span: Span) -> tuple[datetime, datetime]:
     """Return when a span of a local date starts and ends, in UTC."""
     last = date + ONE_DAY if span.closes <= span.opens else date
     # An hour that comes twice in October belongs to the span whole.
-    starts = datetime.combine(date, span.opens, LONDON)
-    ends = datetime.combine(last, span.closes, LONDON).replace(fold=1)
-    return starts.astimezone(UTC), ends.astimezone(UTC)
+    return instant(date, span.opens, fold=0), instant(last, span.closes, fold=1)
+
+
+def instant(date: date, at: time, fold: int) -> datetime:
+    """Return when clocks show a time, the first (fold 0) or second time, in UTC.
+
+    A time that March leaves out is when the clocks go forward.
+    """
+    found = datetime.combine(date, at, LONDON).replace(fold=fold).astimezone(UTC)
+    if found.astimezone(LONDON).time() == at:
+        return found
+    return datetime.combine(date, at, LONDON).astimezone(UTC).replace(minute=0, second=0)
 
 
 @dataclass(frozen=True)

@@ -324,3 +324,18 @@ def test_the_days_ahead_are_in_order_whatever_the_hours(weekly, rule, moment):
     assert all(ahead.days[0][0] <= edge <= ahead.until for edge in edges)
     assert len(ahead.days) == 14 or rule != "same"
     assert say(ahead, ahead.until) == ""
+
+
+def test_a_close_in_the_hour_that_march_leaves_out_is_when_the_clocks_go_forward():
+    early = Timetable(dict.fromkeys(range(7), spans("00:30-01:30")), "same")
+    ahead = look_ahead(early, at("2026-03-28 12:00"))
+    assert say(ahead, datetime(2026, 3, 29, 0, 59, tzinfo=UTC)).startswith("Open now.")
+    assert say(ahead, datetime(2026, 3, 29, 1, 0, tzinfo=UTC)).startswith("Closed now.")
+
+
+def test_a_span_inside_the_hour_that_march_leaves_out_is_none():
+    left_out = Timetable(dict.fromkeys(range(7), spans("01:10-01:50")), "same")
+    ahead = look_ahead(left_out, at("2026-03-28 12:00"))
+    days = [starts.astimezone(LONDON).date() for starts, _ in ahead.spans]
+    assert date(2026, 3, 28) in days
+    assert date(2026, 3, 29) not in days

@@ -1,0 +1,1 @@
+"""An independent library's answers about opening hours, kept as a file."""
