@@ -3,6 +3,9 @@
 import os
 import resource
 
+# The worker's protocol knows the kinds of address from the settings, before Django is set up.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "publishing.serving.worker.Worker"
 workers = os.cpu_count()

@@ -39,9 +39,10 @@ class Server:
             "HOST": "127.0.0.1",
             "PORT": str(port),
             "DATA_DIR": str(self.data_dir),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
             **environ,
         }
+        # As a stranger's shell has it: what the site needs to know, it says itself.
+        environ["DJANGO_SETTINGS_MODULE"] = None
         self.environ = {name: value for name, value in environ.items() if value is not None}
         self.process = None
         try:
