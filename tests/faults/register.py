@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from signposting import register_actions, releases
-from signposting.models import Check, NumberChange, Release, Service
+from signposting import releases
+from signposting.models import Check, Release, ReleaseRequest, Service
 
 from .scenarios import at_one_moment, whole_or_not_at_all
 
@@ -21,29 +21,35 @@ def people():
 
 
 def asked(slug):
+    """Return what Alice asked for, and what Bob and Carol type to agree it."""
     alice, bob, carol = people()
-    route = Service.objects.get(slug=slug).first_route
-    change = register_actions.ask_for_number(route, NEW, "Their own page.", alice)
-    return NumberChange.objects.get(pk=change.pk), bob, carol
+    service = Service.objects.get(slug=slug)
+    key = service.first_route.key
+    return releases.ask(service, {key: NEW}, "Their own page.", alice), {key: NEW}, bob, carol
 
 
 def agreeing_a_number():
-    change, bob, _ = asked("national-stalking-helpline")
-    whole_or_not_at_all(lambda: register_actions.agree(change, NEW, bob), "publishing.changed")
+    request, typed, bob, _ = asked("national-stalking-helpline")
+    whole_or_not_at_all(lambda: releases.agree(request, typed, bob), "publishing.changed")
     assert Service.objects.get(slug="national-stalking-helpline").first_route.display == NEW
 
 
 def taking_a_service_off():
+    alice, *_ = people()
     service, other = (Service.objects.get(slug=slug) for slug in ("galop", "victim-support"))
     whole_or_not_at_all(
-        lambda: register_actions.withhold(service, "It rang out.", other), "publishing.changed"
+        lambda: releases.take_off(service, "It rang out.", other, alice), "publishing.changed"
     )
 
 
-def showing_a_service():
-    service, other = (Service.objects.get(slug=slug) for slug in ("police-online", "police-101"))
-    register_actions.withhold(service, "The page is gone.", other)
-    whole_or_not_at_all(lambda: register_actions.show(service), "publishing.changed")
+def claiming_less():
+    alice, *_ = people()
+    service = Service.objects.get(slug="juno")
+    doubt = releases.DOUBTS[0]
+    whole_or_not_at_all(
+        lambda: releases.claim_less(service, alice, "A reader said so.", doubt),
+        "publishing.changed",
+    )
 
 
 def recording_a_check():
@@ -58,13 +64,13 @@ def recording_a_check():
 
 
 def two_agree_one_number():
-    change, bob, carol = asked("mens-advice-line")
+    request, typed, bob, carol = asked("mens-advice-line")
     second = at_one_moment(
-        lambda: register_actions.agree(change, NEW, bob),
-        lambda: register_actions.agree(change, NEW, carol),
+        lambda: releases.agree(request, typed, bob),
+        lambda: releases.agree(request, typed, carol),
     )
     assert isinstance(second, ValidationError), f"both agreed: {second}"
-    assert NumberChange.objects.get(pk=change.pk).agreed_by == bob
+    assert ReleaseRequest.objects.get(pk=request.pk).agreed_by == bob
 
 
 def two_release_one_service():
@@ -87,7 +93,7 @@ SCENARIOS = {
     for found in (
         agreeing_a_number,
         taking_a_service_off,
-        showing_a_service,
+        claiming_less,
         recording_a_check,
         two_agree_one_number,
         two_release_one_service,
