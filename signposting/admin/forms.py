@@ -4,7 +4,7 @@ from django.utils import timezone
 from ..choices import HoursKind
 from ..models import Check, Closure, Service
 from ..models.checks import CHECK_EVERY
-from ..presenters import hours_in_words, london_day
+from ..presenters import hours_of, london_day
 from ..releases import CLOSED_BECAUSE, DOUBTS, as_written, in_force
 
 HOURS_TOLD = [
@@ -40,7 +40,7 @@ class CheckForm(forms.ModelForm):
                 label=f"Did the service confirm these hours? {route.label or route.get_kind_display()}",
                 choices=HOURS_TOLD,
                 required=False,
-                help_text=" ".join(hours_in_words(route, confirmed=True, today=today)[0]),
+                help_text=" ".join(hours_of(route, confirmed=True, today=today)[0]),
             )
 
     def hours_of(self):

@@ -171,6 +171,7 @@ def add_route(client, service):
     data = {"service": service.pk, "key": "another", "kind": "web", "position": 10}
     data |= {"words": "Write to us.", "cost": "unstated", "trace": "unstated", "hours": "unknown"}
     data |= {"bank_holidays": "unknown", "hours_confidence": "unconfirmed"}
+    data |= {"holidays_of": "england-and-wales"}
     for prefix in ("weekly_hours", "exceptional_days", "closures"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     return client.post("/admin/signposting/route/add/", data)
