@@ -24,6 +24,11 @@ def say_printed(request, now=True):
             request,
             f"Edition {result.pinned} is pinned. Readers keep it until somebody releases the pin.",
         )
+    elif result.problems and result.number:
+        messages.warning(
+            request,
+            "Readers see the latest changes, but not all: what is wrong stands at the top.",
+        )
     elif result.problems:
         # What is wrong stands at the top of every screen from now on.
         messages.error(request, "Readers keep the last edition until that is mended.")

@@ -50,11 +50,19 @@ class PrintQuerySet(models.QuerySet):
         return self.order_by("-id").first()
 
     def problems(self, now):
-        """Return what holds up readers of any machine: the problems of each one's last print."""
+        """Return the problems of each machine's last print, as dictionaries.
+
+        `edition` is None in one that holds up all readers of its machine; else what it is
+        about was set aside alone.
+        """
         lately = self.filter(at__gt=now - IN_USE).order_by().values("machine")
         last = {found["last"] for found in lately.annotate(last=Max("id"))}
         last |= {newest.pk for newest in [self.last_one()] if newest}
-        return [problem for each in self.filter(pk__in=last) for problem in each.problems]
+        return [
+            {**problem, "edition": each.edition}
+            for each in self.filter(pk__in=last)
+            for problem in each.problems
+        ]
 
     def forget_all_but(self, kept):
         """Delete all but the last `kept` records."""
@@ -81,6 +89,6 @@ class Print(models.Model):
         verbose_name_plural = "prints"
 
     def __str__(self):
-        if self.problems:
+        if self.problems and not self.edition:
             return f"Held up: {self.problems[0]['words']}"
-        return f"Edition {self.edition}"
+        return f"Edition {self.edition}" + (", with problems" if self.problems else "")

@@ -7,7 +7,7 @@ from .data import file_is_known
 from .facts import Facts
 from .parsing import parse
 
-__all__ = ["FRAGMENT", "PAGE", "Facts", "inspect", "look_at", "parse"]
+__all__ = ["FRAGMENT", "PAGE", "Facts", "inspect", "inspect_each", "look_at", "parse"]
 
 # Left on purpose: it says nothing of what this site is.
 COVER = "cover"
@@ -19,6 +19,11 @@ def inspect(edition, known, before=()):
     `known` is the sources.Known of what it may show, `before` the numbers of the register
     when the last edition was printed.
     """
+    return [one for found in inspect_each(edition, known, before).values() for one in found]
+
+
+def inspect_each(edition, known, before=()):
+    """Return the same as address or name of a part -> Problems, for those that have any."""
     pages = {
         path: parse(path, item.body.decode())
         for path, item in edition.items.items()
@@ -30,17 +35,19 @@ def inspect(edition, known, before=()):
         pages=pages,
         files=set(edition.items) - set(pages),
     )
-    problems = [] if "/" in pages else [Problem("/", "There is no home page.", "Publish one.")]
-    for page in pages.values():
-        problems += look_at(page, PAGE, facts)
+    problems = (
+        {} if "/" in pages else {"/": [Problem("/", "There is no home page.", "Publish one.")]}
+    )
+    for path, page in pages.items():
+        problems[path] = look_at(page, PAGE, facts)
     for name, part in edition.parts.items():
         html = part.body.decode()
         whole = html.lstrip().lower().startswith("<!doctype") and name != COVER
-        problems += look_at(parse(name, html), PAGE if whole else FRAGMENT, facts)
+        problems[name] = look_at(parse(name, html), PAGE if whole else FRAGMENT, facts)
     for path, item in edition.items.items():
         if item.kind in ("file", "data"):
-            problems += file_is_known(path, item.body.decode(errors="replace"), facts)
-    return problems
+            problems[path] = file_is_known(path, item.body.decode(errors="replace"), facts)
+    return {place: found for place, found in problems.items() if found}
 
 
 def look_at(page, checks, facts):

@@ -56,7 +56,8 @@ class Edition:
     """A whole edition in memory. `items` is address -> Item, `parts` name -> Item.
 
     `made` and `next_moment` are aware datetimes. `numbers` are the dial strings of every
-    number the register held, `register` their hash.
+    number the register held, `register` their hash; `set_aside` are the addresses that could
+    not be made and stand as they were.
     """
 
     items: dict[str, Item]
@@ -66,6 +67,7 @@ class Edition:
     next_moment: datetime | None = None
     numbers: tuple[str, ...] = ()
     number: int = 0
+    set_aside: list[str] = field(default_factory=list)
 
     @property
     def register(self):
@@ -135,6 +137,7 @@ def write(edition):
             "next_moment": edition.next_moment and edition.next_moment.isoformat(),
             "register": edition.register,
             "numbers": edition.numbers,
+            "set_aside": edition.set_aside,
             **entries,
         }
         put_bytes(draft / "manifest.json", json.dumps(manifest, indent=1).encode())

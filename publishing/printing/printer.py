@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError
 from django.utils import timezone
 
-from .. import gate, sources
+from .. import sources
 from ..models import Print, Wanted
 from ..problems import Problem
-from . import assets, editions
+from . import assets, editions, set_aside
 from .lock import Busy, Lock
 from .render import Renderer
 from .snapshot import snapshot
@@ -28,6 +28,8 @@ RECORDS = 100
 @dataclass(frozen=True)
 class Result:
     """What came of a print. `number` is None when `problems` held the edition up.
+
+    With a number, `problems` are of what was set aside: readers keep its last print.
 
     `unpinned` is the edition whose pin ended, because a number of it was taken off. `seconds` says where the time went: making, checking, storing.
     """
@@ -127,6 +129,8 @@ class Run:
         self.pinned = self.unpinned = None
         self.known = sources.Known()
         self.problems = []
+        # Address -> Problems of what could not be made.
+        self.bad = {}
 
     def result(self):
         number, seconds = None, {}
@@ -135,10 +139,10 @@ class Run:
                 made = self.make()
             self.stop_if_late()
             with timed("checking", seconds):
-                self.problems = self.problems or gate.inspect(
-                    made, self.known, editions.current_register()
+                self.problems, made.set_aside, stands = set_aside.settle(
+                    made, self.bad, self.known, editions.current_register()
                 )
-            if not self.problems:
+            if stands:
                 with timed("storing", seconds):
                     number = self.store(made)
         except Exception as error:
@@ -174,7 +178,7 @@ class Run:
             self.tell(done, len(addresses))
             item = renderer.item(address)
             if isinstance(item, Problem):
-                self.problems.append(item)
+                self.bad[address.path] = [item]
             else:
                 items[address.path] = item
         return items
@@ -185,7 +189,9 @@ class Run:
             if item.type.startswith("text/html"):
                 named |= dict.fromkeys(assets.named_in_html(item.body.decode()), path)
         files, missing = assets.collect(named)
-        self.problems += [assets.lost(name, named.get(name, name)) for name in sorted(missing)]
+        for name in sorted(missing):
+            page = named.get(name, name)
+            self.bad.setdefault(page, []).append(assets.lost(name, page))
         return files
 
     def store(self, made):
@@ -210,7 +216,7 @@ class Run:
     def record(self, number):
         """Remember what came of it, for the admin; a database that is gone cannot."""
         for problem in self.problems:
-            log.warning("The edition is held up: %s", problem)
+            log.warning("%s: %s", "Set aside" if number else "The edition is held up", problem)
         try:
             Print.objects.create(
                 wanted=self.wanted,

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 LOOK = 1
 # An edition is never older than this.
 DAILY = timedelta(days=1)
+# What was set aside may only have been out of reach for a moment.
+HOURLY = timedelta(hours=1)
 # What failed is tried again after so many seconds, or at once when something changes.
 AGAIN = 60
 # Seconds between two looks whether the edition on disk is still as it was printed.
@@ -82,7 +84,8 @@ def is_due(manifest, wanted, now):
     next_moment = manifest["next_moment"]
     if next_moment and datetime.fromisoformat(next_moment) <= now:
         return True
-    return datetime.fromisoformat(manifest["made"]) + DAILY <= now
+    often = HOURLY if manifest.get("set_aside") else DAILY
+    return datetime.fromisoformat(manifest["made"]) + often <= now
 
 
 class Printing:

@@ -21,9 +21,11 @@ def edition_notice(context):
     user = getattr(context.get("request"), "user", None)
     if not (user and user.is_active and user.is_staff):
         return {}
+    problems = Print.objects.problems(timezone.now())
     return {
         "unset": [name for name in OWNER if not getattr(settings, name)],
         "pinned": editions.pin(),
         "alarms": sources.alarms(),
-        "problems": Print.objects.problems(timezone.now()),
+        "problems": [problem for problem in problems if not problem["edition"]],
+        "set_aside": [problem for problem in problems if problem["edition"]],
     }

@@ -33,6 +33,14 @@ def test_what_holds_up_the_edition_is_on_every_screen(staff, screen):
     assert "Choose another." in text
 
 
+def test_what_is_set_aside_alone_is_told_apart(staff):
+    Print.objects.create(wanted=1, edition=3, problems=[HELD.as_dict()])
+    text = staff.get(reverse("admin:index")).text
+    assert "Readers see the latest changes, but not these." in text
+    assert "“Signs” (/signs/), under “Who to call”" in text
+    assert "do not see the latest" not in text
+
+
 def test_once_it_is_mended_it_is_gone(staff):
     Print.objects.create(wanted=1, problems=[HELD.as_dict()])
     Print.objects.create(wanted=2, edition=1)

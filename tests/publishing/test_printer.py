@@ -131,15 +131,18 @@ def test_a_print_request_carries_the_site_and_nothing_of_a_reader(only, settings
         ("/gone/", "It answers 410 instead of a page."),
     ],
 )
-def test_a_page_that_fails_stops_the_edition_and_staff_are_told(only, path, words):
+def test_a_page_that_fails_is_set_aside_alone_and_staff_are_told(only, path, words):
     print_edition()
-    only(path)
+    only(path, "/echo/")
     result = print_edition()
-    assert result.number is None
     assert path in result.problems[0].page
     assert words in result.problems[0].words
-    assert editions.current_number() == 1
+    assert editions.current_number() == result.number == 2
+    found = editions.load(2)
+    assert "/echo/" in found.items
+    assert path not in found.items
     assert Print.objects.last_one().problems == [problem.as_dict() for problem in result.problems]
+    assert editions.summary(2)["set_aside"] == [path]
 
 
 def test_a_machine_without_a_picture_says_so_until_it_has_it(only, settings, tmp_path, monkeypatch):
@@ -153,15 +156,16 @@ def test_a_machine_without_a_picture_says_so_until_it_has_it(only, settings, tmp
     [problem] = print_edition().problems
     assert problem.page == "/pictured/"
     assert problem.words == "The file /uploads/poster.jpg is not on the machine beta."
-    assert editions.current_number() == 1
+    assert "/pictured/" not in editions.load(editions.current_number()).items
 
     # Another machine has it and prints: readers of the first still miss it.
     (tmp_path / "poster.jpg").write_bytes(b"picture")
     monkeypatch.setattr("platform.node", lambda: "alpha")
-    assert print_edition().number == 2
+    assert print_edition().problems == []
     assert told() == [problem.words]
     monkeypatch.setattr("platform.node", lambda: "beta")
-    assert print_edition().number == 3
+    assert print_edition().problems == []
+    assert "/pictured/" in editions.load(editions.current_number()).items
     assert told() == []
 
 

@@ -36,7 +36,11 @@ class Command(BaseCommand):
                 f"Edition {result.pinned} is pinned, so nothing is printed. To release it, "
                 "type: manage.py edition rollback --release"
             )
-        self.refuse(result.problems, "The edition is held up. Readers keep the one they have.")
+        if result.number:
+            for problem in result.problems:
+                self.stderr.write(f"Set aside: {problem}")
+        else:
+            self.refuse(result.problems, "The edition is held up. Readers keep the one they have.")
         made = editions.summary(result.number)
         self.stdout.write(
             f"Edition {result.number} is printed and served: "
