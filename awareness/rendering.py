@@ -11,7 +11,7 @@ from .models import Block
 
 # What editors write before a step that somebody else could notice.
 NOTICED = "<strong>This change may be noticed.</strong>"
-# The first time it is said beside its picture; from then on the picture says it.
+# The first time in a block it is said beside its picture; from then on the picture says it.
 EYE = '<span class="picture picture--eye"></span>'
 NOTICED_FIRST = f'<strong class="noticed">{EYE} This change may be noticed.</strong>'
 NOTICED_AGAIN = (
@@ -40,11 +40,8 @@ def render(blocks, moment):
 def fill_prose(blocks):
     rich = [(block, name) for kind, block in blocks for name in kind.rich() if block.get(name)]
     filled = references.fill([block[name] for block, name in rich])
-    said = NOTICED_FIRST
     for (block, name), html in zip(rich, filled, strict=True):
-        if NOTICED in html:
-            html = html.replace(NOTICED, said, 1).replace(NOTICED, NOTICED_AGAIN)
-            said = NOTICED_AGAIN
+        html = html.replace(NOTICED, NOTICED_FIRST, 1).replace(NOTICED, NOTICED_AGAIN)
         # What an editor links to need not learn where its reader came from.
         html = html.replace('<a href="http', '<a rel="noreferrer" href="http')
         block[name] = mark_safe(html)  # noqa: S308 sanitised when it was frozen

@@ -1,5 +1,7 @@
 """Blocks: what they refuse, what they let through, and how a reader meets them."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -242,3 +244,13 @@ class TestQueries:
         with CaptureQueriesContext(connection) as three:
             assert b"/three/" in read(path, timezone.now()).content
         assert len(three) == len(one) <= 4
+
+
+def test_a_change_that_may_be_noticed_is_said_once_a_block_and_then_shown(make_page):
+    page = make_page("page")
+    step = "<p><strong>This change may be noticed.</strong> Change it.</p>"
+    html = render(Steps(parent=page, steps=step * 3), Text(parent=page, html=step))
+    assert html.count('<strong class="noticed">') == 2, "in words, once in each block"
+    assert html.count('role="img" aria-label="This change may be noticed."') == 2
+    for item in re.findall(r"<li>.*?</li>", html):
+        assert item.index("This change may be noticed.") < item.index("Change it.")
