@@ -1,32 +1,78 @@
 """The forms of blocks whose fields are not simply typed in."""
 
+import contextlib
+
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from . import images, references
 
 
+class PictureInput(forms.FileInput):
+    """Shows the picture that there is beside the button that chooses another."""
+
+    picture = None
+
+    def render(self, *args, **kwargs):
+        chooser = super().render(*args, **kwargs)
+        if not self.picture:
+            return chooser
+        return format_html('<img class="thumbnail" src="{}" alt="">{}', self.picture, chooser)
+
+
 class ImageForm(forms.ModelForm):
+    """A picture is sent, looked at and stored when it is chosen (static/js/pictures.js).
+
+    From then on the form carries only the word for it, `chosen`, so that it is still there
+    when something else is wrong. Without the script the file comes with the form.
+    """
+
     upload = forms.FileField(
-        label="picture",
+        label="Picture",
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text="JPEG, PNG or WebP, at most 5 MB. It is drawn again in two sizes, and what the "
-        "camera wrote into it, such as the place, is dropped.",
+        widget=PictureInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text="JPEG, PNG or WebP. It is drawn again in two sizes, and what the camera wrote "
+        "into it, such as the place, is dropped.",
     )
+    chosen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload:
-            return images.drawn(upload)
-        if not self.instance.sizes:
-            raise ValidationError("Choose a picture.")
-        return None
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sizes = self.instance.sizes
+        with contextlib.suppress(ValidationError):
+            sizes = images.from_token(self.data.get(self.add_prefix("chosen")) or "")
+        self.show(sizes)
 
-    def save(self, commit=True):
-        if self.cleaned_data["upload"]:
-            self.instance.sizes = images.store(self.cleaned_data["upload"])
-        return super().save(commit)
+    def show(self, sizes):
+        url = settings.MEDIA_URL + sizes[0]["file"] if sizes else None
+        self.fields["upload"].widget.picture = url
+
+    def clean(self):
+        found = super().clean()
+        if upload := found.get("upload"):
+            self.add(upload)
+        elif token := found.get("chosen"):
+            try:
+                self.instance.sizes = images.from_token(token)
+            except ValidationError as error:
+                self.add_error("upload", error)
+        if not self.instance.sizes and "upload" not in self.errors:
+            self.add_error("upload", "Choose a picture.")
+        return found
+
+    def add(self, upload):
+        try:
+            sizes = images.store(images.drawn(upload))
+        except ValidationError as error:
+            self.add_error("upload", error)
+            return
+        self.instance.sizes = sizes
+        self.show(sizes)
+        # If another field is refused, the form comes back with the picture.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("chosen")] = images.to_token(sizes)
 
 
 class HelplinesForm(forms.ModelForm):

@@ -8,6 +8,7 @@ import hashlib
 import warnings
 from io import BytesIO
 
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,6 +16,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000
+TOO_MANY_PIXELS = "This picture has more than 25 million dots. Make it smaller first."
+SALT = "awareness.images"
 WIDTHS = (640, 1280)  # a phone, a desktop
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 OPTIONS = {
@@ -36,15 +39,15 @@ def drawn(upload):
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(upload, formats=tuple(ENDINGS))
             if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(
-                    "This picture has more than 25 million dots. Make it smaller first."
-                )
+                raise ValidationError(TOO_MANY_PIXELS)
             kind = picture.format
             picture = ImageOps.exif_transpose(picture)
             clear = kind != "JPEG" and picture.has_transparency_data
             picture = picture.convert("RGBA" if clear else "RGB")
     except ValidationError:
         raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
         raise ValidationError("This is not a JPEG, PNG or WebP picture.") from error
     except Exception as error:  # a broken file makes the decoders raise almost anything
@@ -72,4 +75,26 @@ def store(pictures):
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(content))
         sizes.append({"file": name, "width": width, "height": height})
+    return sizes
+
+
+def is_moving(upload):
+    """Return whether a file that `drawn` took is a moving picture, of which it kept the first."""
+    upload.seek(0)
+    return getattr(Image.open(upload, formats=tuple(ENDINGS)), "is_animated", False)
+
+
+def to_token(sizes):
+    """Return an image block's `sizes` as a word that a form can carry and nobody can make up."""
+    return signing.dumps(sizes, salt=SALT)
+
+
+def from_token(token):
+    """Return the `sizes` that a token stands for. Raises ValidationError if they are not here."""
+    try:
+        sizes = signing.loads(token, salt=SALT)
+    except signing.BadSignature as error:
+        raise ValidationError("Choose the picture again.") from error
+    if not all(default_storage.exists(size["file"]) for size in sizes):
+        raise ValidationError("This picture is no longer here. Choose it again.")
     return sizes

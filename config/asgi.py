@@ -29,6 +29,7 @@ hooks = DoorHooks(
     leave=leaving.leave,
     error=plain.error,
     data_error=plain.data_error,
+    newsroom_error=plain.newsroom_error,
     emergency=plain.EMERGENCY,
     cover=plain.COVER,
 )

@@ -4,9 +4,10 @@ from django.apps import apps
 from django.conf import settings
 
 from safety.accounts.site import AccountsSite
+from safety.drafts.admin import DraftsSite
 
 
-class Newsroom(AccountsSite):
+class Newsroom(DraftsSite, AccountsSite):
     site_header = settings.SITE_NAME
     site_title = index_title = "Newsroom"
 

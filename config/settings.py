@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "cookies",
     "safety",
     "safety.accounts",
+    "safety.drafts",
     "publishing",
     "content_editor",
     "django_prose_editor",
@@ -234,8 +235,8 @@ USE_TZ = True
 APPEND_SLASH = True
 # The door refuses more than 64 KiB from a reader before Django sees it; an editor's page
 # of many blocks is longer.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # X-Frame-Options, like every header, is sent by safety.headers on every kind of answer; and
 # HSTS preload is off until it is asked for.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W021"]

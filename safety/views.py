@@ -1,16 +1,40 @@
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 from publishing.addresses import AddressKind, kind_of
 
-from .error_pages import plain, styled
+from .error_pages import plain, styled, words
+
+# Parts of the newsroom that are open to whoever has yet to log in.
+STRANGERS = ("/admin/login/", "/admin/lost/", "/admin/link/")
 
 
 def error_response(request, name, status):
     """Return the page of an error (a status, "same-origin" or "csrf"); to open data, JSON."""
     if kind_of(request.path_info) is AddressKind.DATA:
         return data_error(status)
+    if is_newsroom(request):
+        return newsroom_error(name, status)
     return HttpResponse(styled.error(name), status=status)
+
+
+def is_newsroom(request):
+    """Return whether staff ask; whoever has yet to log in may be a reader who got lost."""
+    path = request.path_info
+    return kind_of(path) is AddressKind.NEWSROOM and not path.startswith(STRANGERS)
+
+
+def newsroom_error(name, status):
+    """Return what staff are told of an error, in the style of the newsroom where that works."""
+    found = words.NEWSROOM.get(name)
+    if found is None:
+        return HttpResponse(styled.error(name), status=status)
+    try:
+        page = render_to_string("admin/error.html", {"found": found, "back": words.NEWSROOM_BACK})
+    except Exception:
+        page = plain.newsroom_error(name)
+    return HttpResponse(page, status=status)
 
 
 def data_error(status):

@@ -1,12 +1,16 @@
 """The forms of the newsroom."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
+from safety.drafts.admin import AS_SAVED
 from signposting.opening_hours import uk_time
 
+from .. import images
 from ..models import NotAllowedError
 from . import edit_conflicts
 
@@ -21,7 +25,8 @@ class PageForm(forms.ModelForm):
         try:
             edit_conflicts.check(self.instance, self.data.get("seen"))
         except NotAllowedError as changed:
-            address = reverse("admin:awareness_page_change", args=[self.instance.pk])
+            change = reverse("admin:awareness_page_change", args=[self.instance.pk])
+            address = f"{change}?{AS_SAVED}"
             raise ValidationError(
                 format_html(
                     "{} So that nothing of theirs is lost, what you typed is not saved. It is "
@@ -31,6 +36,33 @@ class PageForm(forms.ModelForm):
                     address,
                 )
             ) from changed
+
+
+class PictureForm(forms.Form):
+    """A picture that was chosen in the form of a page, sent by itself."""
+
+    picture = forms.FileField(
+        error_messages={"empty": "This file is empty.", "required": "Choose a picture."}
+    )
+
+    def clean_picture(self):
+        return images.drawn(self.cleaned_data["picture"])
+
+    def kept(self):
+        """Store the picture. Return its word for the form, its address and what to say of it."""
+        drawn, upload = self.cleaned_data["picture"], self.files["picture"]
+        sizes = images.store(drawn)
+        largest = sizes[-1]
+        said = (
+            f"{largest['width']} by {largest['height']} dots, {filesizeformat(len(drawn[-1][0]))}."
+        )
+        if images.is_moving(upload):
+            said += " It moves: readers see its first picture, standing still."
+        return {
+            "chosen": images.to_token(sizes),
+            "url": settings.MEDIA_URL + sizes[0]["file"],
+            "said": said,
+        }
 
 
 class BlockFormSet(forms.BaseInlineFormSet):

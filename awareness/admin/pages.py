@@ -1,15 +1,17 @@
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
 from publishing.admin_messages import say_printed
+from safety.drafts import admin as drafts
 
 from ..models import Block, Kind, Page, Release
 from . import edit_conflicts, publish_views, status
-from .forms import BlockFormSet, PageForm
+from .forms import BlockFormSet, PageForm, PictureForm
 
 CAMPAIGNS = "Campaigns only"
 
@@ -76,6 +78,7 @@ class PageAdmin(ContentEditor):
                 "<int:pk>/publishing/", view(self.publishing_view), name="awareness_page_publishing"
             ),
             path("<int:pk>/preview/", view(self.preview_view), name="awareness_page_preview"),
+            path("picture/", view(self.picture_view), name="awareness_page_picture"),
             *super().get_urls(),
         ]
 
@@ -85,12 +88,21 @@ class PageAdmin(ContentEditor):
     def preview_view(self, request, pk):
         return publish_views.preview(self, request, pk)
 
+    def picture_view(self, request):
+        """Look at a picture when it is chosen, and keep it: its word goes into the form."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        form = PictureForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return JsonResponse({"error": " ".join(form.errors["picture"])}, status=422)
+        return JsonResponse(form.kept())
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         # As it is saved: a form that was refused has put its own words into `obj`.
         saved = self.model.objects.get(pk=obj.pk) if obj else Page()
         context |= {
             "sentences": status.sentences(saved, timezone.now()),
-            "seen": request.POST.get("seen") or edit_conflicts.state(saved),
+            "seen": drafts.sent(request).get("seen") or edit_conflicts.state(saved),
             "may_publish": self.has_publish_permission(request),
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)

@@ -53,6 +53,8 @@ def publishing_screen(model_admin, request, pk):
             done = act(model_admin, request, page, action, form.cleaned_data, seen)
             if done and action != "discard":
                 say_printed(request, now=action not in ("schedule", "cancel"))
+            # Not done, not forgotten: what was typed is in the form again.
+            request.keeps_draft = not done
             return HttpResponseRedirect(request.path)
     now = timezone.now()
     context = {

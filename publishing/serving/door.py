@@ -199,6 +199,9 @@ class FrontDoor:
             data = {"Content-Type": "application/json", "Cache-Control": "no-store"}
             data |= self.hooks.headers_for("data") | ERROR_HEADERS.get(status, {})
             return answer(status, data, self.hooks.data_error(status))
+        if kind is AddressKind.NEWSROOM and (said := self.hooks.newsroom_error(status)):
+            page = {"Content-Type": "text/html; charset=utf-8"}
+            return answer(status, page | self.hooks.headers_for("admin"), said)
         cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
         if self.hooks.is_leaving(cookie, time.time()) and kind is not AddressKind.NEWSROOM:
             # Files are not covered; the page that says there is no such file would be seen.

@@ -45,6 +45,8 @@ class DoorHooks:
     # (status): the plain page of an error, and the same for open data, as JSON.
     error: Callable[[int], bytes]
     data_error: Callable[[int], bytes]
+    # (status): what staff are told instead, or None where they are told the same.
+    newsroom_error: Callable[[int], bytes | None]
     # Plain pages from constants.
     emergency: bytes
     cover: bytes

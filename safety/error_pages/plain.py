@@ -72,6 +72,25 @@ def error(name):
     return _ERRORS.get(name) or _ERRORS[400 if isinstance(name, int) and name < 500 else 500]
 
 
+def _newsroom_page(found):
+    sentences = format_html_join("\n", "<p>{}</p>", ((s,) for s in found.sentences))
+    body = format_html(
+        '<main>\n<h1>{}</h1>\n{}\n<p><a href="/admin/">{}</a></p>\n</main>',
+        found.title,
+        sentences,
+        words.NEWSROOM_BACK,
+    )
+    return document(found.title, body)
+
+
+_NEWSROOM = {name: _newsroom_page(found) for name, found in words.NEWSROOM.items()}
+
+
+def newsroom_error(name):
+    """Return what staff are told of an error: a status or "csrf"; None where readers' page does."""
+    return _NEWSROOM.get(name)
+
+
 def data_error(status):
     """Return what open data says of an error status: a JSON object, as bytes.
 

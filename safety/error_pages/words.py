@@ -117,6 +117,21 @@ ERRORS = {
     ),
 }
 
+# What staff are told instead of what they sent, before anybody knows who they are.
+_KEPT = "What you typed before is kept: open the form again and it is there."
+NEWSROOM = {
+    400: ErrorWords("We could not read that", ("Something did not reach us in one piece.", _KEPT)),
+    413: ErrorWords(
+        "That was too much to send at once",
+        (
+            "A page or a picture may be at most 5 MB. Nothing was saved.",
+            "Choose a smaller picture, or move some of the words to another page.",
+            _KEPT,
+        ),
+    ),
+}
+NEWSROOM_BACK = "Go to the newsroom"
+
 # What open data says instead, to the programs of other sites and whoever looks after them.
 DATA = {
     400: "We could not read that. Look at the address and what it asks for.",

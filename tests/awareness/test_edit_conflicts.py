@@ -46,7 +46,9 @@ def test_the_second_to_save_is_told_and_loses_nothing(two, make_page, first, sec
     answer = two[second].post(change(page), opened[second])
     text = answer.content.decode()
     assert f"{CHANGED}{first}, at " in text
-    assert f'<a href="{change(page)}" target="_blank">Open the page as it is now</a>' in text
+    assert (
+        f'<a href="{change(page)}?as-saved" target="_blank">Open the page as it is now</a>' in text
+    )
     assert f"Typed by {second}." in text
     assert Text.objects.get().html == f"<p>Typed by {first}.</p>"
 

@@ -104,3 +104,48 @@ def test_the_upload_folder_is_for_staff_alone(storage, client, editor):
     assert b"".join(answer.streaming_content) == (storage / size["file"]).read_bytes()
     for other in ("/uploads/../site.sqlite3", "/uploads/secret-key", f"/uploads/{'a' * 32}.jpg"):
         assert client.get(other).status_code == 404
+
+
+@pytest.mark.parametrize("size", [(50_000, 600), (50_000, 4000)])
+def test_a_very_wide_picture_has_too_many_dots_and_is_not_damaged(size):
+    with pytest.raises(ValidationError, match="25 million"):
+        images.drawn(upload(picture("PNG", size=size, mode="L")))
+
+
+def test_of_a_moving_picture_the_first_is_kept(storage):
+    frames = [Image.new("RGB", (20, 10), colour) for colour in ((255, 0, 0), (0, 0, 255))]
+    out = BytesIO()
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    moving, still = upload(out.getvalue()), upload(picture(size=(20, 10)))
+    [(content, *_)] = images.drawn(moving)
+    assert Image.open(BytesIO(content)).getpixel((0, 0)) == (255, 0, 0)
+    assert images.is_moving(moving)
+    images.drawn(still)
+    assert not images.is_moving(still)
+
+
+def test_a_token_brings_back_its_picture_and_nobody_can_make_one_up(storage):
+    sizes = images.store(images.drawn(upload(picture())))
+    token = images.to_token(sizes)
+    assert images.from_token(token) == sizes
+    for odd in ("", "x", token[:-1], token + "x"):
+        with pytest.raises(ValidationError, match="again"):
+            images.from_token(odd)
+    (storage / sizes[0]["file"]).unlink()
+    with pytest.raises(ValidationError, match="no longer here"):
+        images.from_token(token)
+
+
+@pytest.mark.django_db
+def test_only_who_may_change_pages_sends_a_picture(storage, client, editor, django_user_model):
+    address = "/admin/awareness/page/picture/"
+    assert client.post(address, {"picture": upload(picture())}).status_code == 302
+    client.force_login(django_user_model.objects.create_user("other", is_staff=True))
+    assert client.post(address, {"picture": upload(picture())}).status_code == 403
+    assert not list(storage.iterdir())
+    client.force_login(editor)
+    answer = client.post(address, {"picture": upload(picture())}).json()
+    assert images.from_token(answer["chosen"])[0]["file"] in answer["url"]
+    refused = client.post(address, {"picture": upload(b"x")})
+    assert refused.status_code == 422
+    assert "not a JPEG" in refused.json()["error"]

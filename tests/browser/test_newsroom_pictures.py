@@ -1,0 +1,158 @@
+"""Pictures in the newsroom: made small, refused by name, and never lost with a form."""
+
+import os
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.server import Server
+
+from .newsroom import REFUSED, add_block, listened, log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("pictures"))
+    try:
+        yield server.start()
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def desk(context, newsroom):
+    page = listened(context)
+    log_in(page, newsroom, "editor")
+    yield page
+    assert page.errors == []
+    assert page.evaluate(REFUSED) == []
+
+
+@pytest.fixture
+def new_page(desk, newsroom):
+    """A new page of a name, with everything but its summary."""
+
+    def start(slug):
+        desk.goto(f"{newsroom.url}/admin/awareness/page/add/")
+        desk.get_by_label("Kind:").select_option("advice")
+        desk.get_by_label("Title:").fill(slug.capitalize())
+        desk.get_by_label("Address:").fill(slug)
+        return desk
+
+    return start
+
+
+def photograph(path, side=4800):
+    """Save a picture with so much in it that it is as large as a phone's: about 16 MB."""
+    size = (side, side * 3 // 4)
+    noise = os.urandom(size[0] // 4 * (size[1] // 4) * 3)
+    small = Image.frombytes("RGB", (size[0] // 4, size[1] // 4), noise)
+    small.resize(size).save(path, "JPEG", quality=98)
+    return path
+
+
+def plain(path, colour, size=(900, 600)):
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def block_with(page, path, says="A poster"):
+    block = add_block(page, "Image", "image")
+    block.get_by_label("What it shows:").fill(says)
+    choose(block, path)
+    return block
+
+
+def choose(block, path):
+    block.get_by_label("Picture:").set_input_files(path)
+    expect(block.locator(".picture-said")).to_contain_text(re.compile("Save to use it|: [TYC]"))
+    return block.locator(".picture-said")
+
+
+def save(page):
+    page.get_by_role("button", name="Save and continue editing").click()
+
+
+def blocks(page):
+    return page.locator(".order-machine > [id^=awareness_image_set-]:not(.empty-form)")
+
+
+def test_photographs_of_a_phone_are_made_small_and_saved(new_page, tmp_path):
+    page = new_page("photographs")
+    large = photograph(tmp_path / "holiday.jpg")
+    assert large.stat().st_size > 12_000_000
+    page.get_by_label("Summary:").fill("About it.")
+    block_with(page, large)
+    block_with(page, photograph(tmp_path / "second.jpg", 3200))
+    save(page)
+    expect(page.locator(".messagelist")).to_contain_text("was added successfully")
+    expect(page.locator(".messagelist")).to_be_in_viewport()
+    expect(blocks(page)).to_have_count(2)
+    for thumbnail in blocks(page).locator(".thumbnail").all():
+        expect(thumbnail).to_have_js_property("naturalWidth", 640)
+
+
+def test_a_chosen_picture_survives_a_refused_form_in_its_block(new_page, tmp_path):
+    page = new_page("survives")
+    page.get_by_label("Summary:").fill("About it.")
+    block_with(page, plain(tmp_path / "red.png", "red"))
+    save(page)
+    red = blocks(page).locator(".thumbnail").get_attribute("src")
+    choose(blocks(page), plain(tmp_path / "green.png", "green"))
+    page.get_by_label("Title:").fill("")
+    save(page)
+    link = page.locator(".wrong").get_by_role("link", name="Title: This field is required.")
+    expect(link).to_be_in_viewport()
+    green = blocks(page).locator(".thumbnail").get_attribute("src")
+    assert green != red
+    link.click()
+    expect(page.get_by_label("Title:")).to_be_focused()
+    expect(page.get_by_label("Title:")).to_be_in_viewport()
+    page.keyboard.type("Mended")
+    save(page)
+    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+    assert blocks(page).locator(".thumbnail").get_attribute("src") == green
+
+
+def test_a_chosen_picture_is_there_after_the_page_was_left(new_page, newsroom, tmp_path):
+    page = new_page("left")
+    block_with(page, plain(tmp_path / "red.png", "red"))
+    expect(page.locator(".draft-status")).to_contain_text("Kept as you type")
+    page.goto(f"{newsroom.url}/admin/")
+    page.goto(f"{newsroom.url}/admin/awareness/page/add/")
+    expect(blocks(page).locator(".thumbnail")).to_have_js_property("naturalWidth", 640)
+    page.get_by_label("Summary:").fill("About it.")
+    save(page)
+    expect(page.locator(".messagelist")).to_contain_text("was added successfully")
+    expect(blocks(page).locator(".thumbnail")).to_have_js_property("naturalWidth", 640)
+
+
+def test_what_is_no_picture_is_refused_by_name_beside_its_block(new_page, tmp_path):
+    page = new_page("refused")
+    block = add_block(page, "Image", "image")
+    files = {
+        "script.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a JPEG, PNG or WebP"),
+        "script.gif": (b"GIF89a/*\x00\x00*/=1;alert(1)", "not a JPEG, PNG or WebP"),
+        "archive.jpg": (b"PK\x03\x04" + b"x" * 2_000_000, "not a JPEG, PNG or WebP"),
+        "IMG_1.heic": (b"\x00\x00\x00\x18ftypheic" + b"x" * 100, "not a JPEG, PNG or WebP"),
+        "IMG_2.heic": (b"\x00\x00\x00\x18ftypheic" + b"x" * 17_000_000, "larger than 5 MB"),
+        "empty.png": (b"", "This file is empty."),
+    }
+    Image.new("L", (50_000, 600)).save(tmp_path / "wide.png")
+    for name, (content, _) in files.items():
+        (tmp_path / name).write_bytes(content)
+    for name, why in {
+        **{name: why for name, (_, why) in files.items()},
+        "wide.png": "25 million",
+    }.items():
+        said = choose(block, tmp_path / name)
+        expect(said).to_contain_text(f"{name}: ")
+        expect(said).to_contain_text(why)
+    frames = [Image.new("RGB", (200, 100), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "moving.webp", save_all=True, append_images=frames[1:])
+    expect(choose(block, tmp_path / "moving.webp")).to_contain_text("It moves")
+    expect(page.get_by_label("Title:")).to_have_value("Refused")
