@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from signposting import releases
-from signposting.models import Check, Release, ReleaseRequest, Service
+from signposting.models import Check, Closure, Release, Service
+from signposting.releases import alone, asking, checking, document, making
 
 from .scenarios import at_one_moment, whole_or_not_at_all
 
@@ -20,65 +21,73 @@ def people():
     return [users.get_or_create(username=name)[0] for name in ("alice", "bob", "carol")]
 
 
+def service(slug):
+    return Service.objects.whole().get(slug=slug)
+
+
 def asked(slug):
-    """Return what Alice asked for, and what Bob and Carol type to agree it."""
     alice, bob, carol = people()
-    service = Service.objects.get(slug=slug)
-    key = service.first_route.key
-    return releases.ask(service, {key: NEW}, "Their own page.", alice), {key: NEW}, bob, carol
+    key = service(slug).first_route.key
+    request = releases.ask(service(slug), {key: NEW}, "Their own page.", alice)
+    return request, {key: NEW}, bob, carol
 
 
 def agreeing_a_number():
     request, typed, bob, _ = asked("national-stalking-helpline")
-    whole_or_not_at_all(lambda: releases.agree(request, typed, bob), "publishing.changed")
-    assert Service.objects.get(slug="national-stalking-helpline").first_route.display == NEW
+    whole_or_not_at_all(
+        lambda: releases.agree(request, typed, bob), "signposting.models.Service.save"
+    )
+    assert service("national-stalking-helpline").first_route.display == NEW
 
 
 def taking_a_service_off():
-    alice, *_ = people()
-    service, other = (Service.objects.get(slug=slug) for slug in ("galop", "victim-support"))
+    other, alice = service("victim-support"), people()[0]
     whole_or_not_at_all(
-        lambda: releases.take_off(service, "It rang out.", other, alice), "publishing.changed"
-    )
-
-
-def claiming_less():
-    alice, *_ = people()
-    service = Service.objects.get(slug="juno")
-    doubt = releases.DOUBTS[0]
-    whole_or_not_at_all(
-        lambda: releases.claim_less(service, alice, "A reader said so.", doubt),
+        lambda: alone.take_off(service("galop"), "It rang out.", other, alice),
         "publishing.changed",
     )
 
 
+def claiming_less():
+    day, alice = timezone.now().date(), people()[0]
+
+    def claim():
+        closed = Closure(first_day=day, last_day=day, reason=alone.CLOSED_BECAUSE[0])
+        alone.claim_less(service("juno"), alice, "They said so.", closed=closed)
+
+    whole_or_not_at_all(claim, "signposting.models.Closure.save")
+
+
 def recording_a_check():
-    service, day = Service.objects.get(slug="juno"), timezone.now().date()
+    day, alice = timezone.now().date(), people()[0]
 
     def record():
-        check = Check(service=service, how="confirmed", where="Manager", day=day)
+        found = service("childline")
+        check = Check(service=found, how="confirmed", where="Manager", day=day)
         check.due = day + timedelta(90)
-        check.record(service.routes.all())
+        checking.record_check(check, alice, found.routes.all())
 
-    whole_or_not_at_all(record, "signposting.models.Service.save")
+    # The claim that follows from it waits for a second person, and is its last step.
+    whole_or_not_at_all(record, "signposting.models.ReleaseRequest.save")
 
 
 def two_agree_one_number():
     request, typed, bob, carol = asked("mens-advice-line")
     second = at_one_moment(
-        lambda: releases.agree(request, typed, bob),
-        lambda: releases.agree(request, typed, carol),
+        lambda: releases.agree(request, typed, bob), lambda: releases.agree(request, typed, carol)
     )
     assert isinstance(second, ValidationError), f"both agreed: {second}"
-    assert ReleaseRequest.objects.get(pk=request.pk).agreed_by == bob
+    assert asking.SETTLED in second.messages, second
+    request.refresh_from_db()
+    assert request.agreed_by == bob
 
 
 def two_release_one_service():
-    service = Service.objects.whole().get(slug="samaritans")
-    last = Release.objects.filter(service=service.pk).count()
+    found = service("samaritans")
+    last = Release.objects.filter(service=found.pk).count()
 
     def make():
-        return releases.make(service, releases.freeze(service), Release.Kind.LOADED, "Again.")
+        return making.make(found, document.freeze(found), Release.Kind.LOADED, "Again.")
 
     def committed():
         with transaction.atomic():

@@ -20,7 +20,7 @@ WHOLE = (
     "loading_a_page",
     "agreeing_a_number",
     "taking_a_service_off",
-    "showing_a_service",
+    "claiming_less",
     "recording_a_check",
 )
 AT_ONCE = (
