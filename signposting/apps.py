@@ -14,7 +14,12 @@ class SignpostingConfig(AppConfig):
         from . import models
 
         audit.watch(
-            models.Organisation, models.Service, models.Route, models.WeeklyHours, models.Check
+            models.LinkHost,
+            models.Organisation,
+            models.Service,
+            models.Route,
+            models.WeeklyHours,
+            models.Check,
         )
         post_migrate.connect(guard_releases, sender=self)
 

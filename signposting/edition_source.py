@@ -7,10 +7,11 @@ from django.urls import reverse
 from publishing.problems import CannotPrint
 from publishing.sources import Address, EditionSource, KnownAddress, Number, register
 
-from .models import Service
+from .models import LinkHost, Service
 from .open_referral.records import id_of, taxonomies, terms
 from .opening_hours import LONDON, start_of
-from .releases import alarms, few_are_right, in_force
+from .releases import alarms as releases_alarms
+from .releases import few_are_right, in_force
 
 
 def addresses(moment):
@@ -60,6 +61,9 @@ def numbers():
 
 def known_addresses():
     """Return every web and email address that readers may see today, and the services' pages."""
+    yield from (
+        KnownAddress(one.address) for one in LinkHost.objects.standing() if "/" in one.address
+    )
     for service in in_force().values():
         yield KnownAddress(service.get_absolute_url(), service.name)
         if service.organisation.website:
@@ -70,7 +74,21 @@ def known_addresses():
 
 
 def link_hosts():
-    return ["www.gov.uk", "nationalarchives.gov.uk"]
+    """Return the sites that two keepers agreed for links in pages."""
+    return [host.address for host in LinkHost.objects.standing() if "/" not in host.address]
+
+
+def alarms():
+    """Return a sentence for each release and each site to link to that was changed by others."""
+    agreed = LinkHost.objects.filter(taken_off_at=None).exclude(agreed_at=None)
+    return [
+        *releases_alarms(),
+        *(
+            f"The site to link to {host} is not as two people agreed it. Links there are refused."
+            for host in agreed
+            if not host.is_right
+        ),
+    ]
 
 
 def next_moment(after):

@@ -2,6 +2,7 @@
 
 from .checks import Check, NotWorking
 from .hours import Closure, ExceptionalDay, WeeklyHours
+from .link_hosts import LinkHost
 from .releases import NotAllowedError, Release, ReleaseRequest
 from .routes import Route
 from .services import Organisation, Service
@@ -10,6 +11,7 @@ __all__ = [
     "Check",
     "Closure",
     "ExceptionalDay",
+    "LinkHost",
     "NotAllowedError",
     "NotWorking",
     "Organisation",
