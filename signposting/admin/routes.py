@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from ..choices import HOURS_CONFIRMED, BankHolidays, HoursKind
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
 from ..opening_hours import BANK_HOLIDAY, Timetable, hours_in_words, read
-from .services import say_who_agrees
+from .services import LabelledInline, say_who_agrees
 
 HOURS = {"said", "hours", "hours_note", "bank_holidays", "holidays_of", "hours_confidence"}
 
@@ -78,17 +78,17 @@ def words_of(typed):
     return lines if typed.on_bank_holidays else lines[:-1]
 
 
-class WeeklyInline(admin.TabularInline):
+class WeeklyInline(LabelledInline):
     model = WeeklyHours
     extra = 0
 
 
-class ExceptionalInline(admin.TabularInline):
+class ExceptionalInline(LabelledInline):
     model = ExceptionalDay
     extra = 0
 
 
-class ClosureInline(admin.TabularInline):
+class ClosureInline(LabelledInline):
     model = Closure
     extra = 0
 

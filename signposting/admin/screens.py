@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.admin_messages import say_printed
+from safety.accounts import again
 from safety.accounts.waiting import why_not_ask
 
 from .. import releases
@@ -178,6 +179,8 @@ def agree(admin, request, pk):
     if not is_typed:
         return shown(admin, request, service, form, **context)
     if "agree" in request.POST and form.is_valid():
+        if screen_of_code := again.ask(request, "Type a code to agree"):
+            return screen_of_code
         try:
             releases.agree(asked, form.typed(), request.user)
         except ValidationError as error:

@@ -58,7 +58,17 @@ class NeedsDoing(admin.SimpleListFilter):
         return queryset.filter(pk__in=wanted)
 
 
-class RouteInline(admin.TabularInline):
+class LabelledInline(admin.TabularInline):
+    """A table whose every field has its column's name for a screen reader, which Django forgets."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = db_field.verbose_name
+        return field
+
+
+class RouteInline(LabelledInline):
     model = Route
     fields = ["key", "kind", "label", "display", "address", "position"]
     readonly_fields = ["display", "address"]

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -173,6 +174,16 @@ def test_a_keeper_who_waits_reads_why_and_cannot_agree(alice, bob, helpline, mon
     monkeypatch.setattr("signposting.releases.asking.why_not_agree", lambda user: why)
     assert why in read(bob.get(url(helpline.pk, "change"))).text
     assert why in read(agree(bob, phone=NEW)).text
+    assert NEW not in public()
+
+
+def test_agreeing_asks_for_a_code_again_and_for_nothing_before(alice, bob, helpline, monkeypatch):
+    ask(alice, helpline, phone=NEW)
+    code = HttpResponse("A code, please.")
+    monkeypatch.setattr("signposting.admin.screens.again.ask", lambda request, title: code)
+    look = bob.post(url("agree", waiting().pk), {"type_phone": NEW})
+    assert "What readers will have instead" in read(look).text
+    assert agree(bob, phone=NEW).text == "A code, please."
     assert NEW not in public()
 
 
