@@ -8,6 +8,7 @@ from signposting import references as register
 
 from . import references
 from .models import Block
+from .prose import mark_direction
 
 # What editors write before a step that somebody else could notice.
 NOTICED = "<strong>This change may be noticed.</strong>"
@@ -60,4 +61,5 @@ def fill_cards(blocks, moment):
 def render_block(kind, block):
     if "html" in block and not block["html"].strip():
         return ""  # nothing is left of it but a heading: nobody is named yet
-    return render_to_string(f"awareness/blocks/{kind.type}.html", block | kind.context(block))
+    html = render_to_string(f"awareness/blocks/{kind.type}.html", block | kind.context(block))
+    return mark_direction(html)

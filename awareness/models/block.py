@@ -12,7 +12,7 @@ from awareness import prose
 from signposting import references as register
 
 
-class Block(PluginBase):
+class Block(prose.TidyModel, PluginBase):
     """A part of a page. Its subclasses are the kinds of block, registered as they are defined.
 
     A kind says its `icon`, a name of Material Icons, and where it needs to, the `form` of the

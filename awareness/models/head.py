@@ -1,14 +1,17 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from awareness.prose import plain_words
+from awareness.prose import TidyModel, plain_words
 
 from .kinds import Kind
 
+LAST_YEAR = 2200
 
-class Head(models.Model):
+
+class Head(TidyModel):
     """What a page says of itself, apart from its blocks: the same for a page and its release."""
 
     kind = models.CharField(max_length=10, choices=Kind)
@@ -49,6 +52,14 @@ class Head(models.Model):
                 "before it. Other pages have no days and no theme.",
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        for name in ("first_day", "last_day"):
+            day = getattr(self, name)
+            # A day after the last that a calendar has would end every print.
+            if day and day.year >= LAST_YEAR:
+                raise ValidationError({name: f"Choose a year before {LAST_YEAR}."})
 
     def __str__(self):
         return self.title

@@ -26,6 +26,7 @@ class Page(Head):
         permissions = [("publish_page", "Can publish, schedule and withdraw pages")]
 
     def clean(self):
+        super().clean()
         settled = self.kind in Kind and Kind(self.kind).place.slugs
         if settled and self.slug not in settled:
             raise ValidationError(

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from .invisible import without_needed
+
 # Between the digits of one number: spaces of any kind, brackets, dots, dashes, slashes.
 BETWEEN = r"[\s().\-‐-―/·]{0,3}"
 # A run of three or more digits: what a number in a link may be, 999 included.
@@ -54,7 +56,7 @@ def strange(words):
     if words.isascii():
         return set()
     found = {c for c in words if not c.isascii() and imitates(c)}
-    found |= set(UNSEEN.findall(words)) | set(PICTURES.findall(words))
+    found |= set(UNSEEN.findall(without_needed(words))) | set(PICTURES.findall(words))
     for before, after in zip(words, words[1:], strict=False):
         # A stroke through a digit or a line under it parts it from the next.
         if before.isdigit() and unicodedata.category(after) in ("Mn", "Me") and after != "\ufe0f":

@@ -113,6 +113,7 @@ function nameProse(textarea) {
   if (!words) return;
   words.ariaLabel = textarea.labels[0].textContent.replace(":", "");
   words.ariaMultiLine = true;
+  words.spellcheck = true;
 }
 
 // The menu of types is open or not: the cursor goes into it, and out of it.

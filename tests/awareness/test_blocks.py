@@ -102,7 +102,7 @@ def test_a_link_to_elsewhere_says_nothing_of_where_its_reader_came_from(make_pag
 
 @pytest.mark.parametrize(
     "mark",
-    ["\u202e", "\u200b", "\u2066", "\ufeff", "\x00", "\u200f", "\u00ad", "<!--message-->"],
+    ["\u202e", "\u2066", "\x00", "\u2062", "\x85", "<!--message-->"],
 )
 def test_what_a_reader_cannot_see_is_refused_everywhere(make_page, mark):
     page = make_page("page")
