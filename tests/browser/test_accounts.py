@@ -86,6 +86,12 @@ def log_in(page, name, code=None):
         page.keyboard.press("Enter")
 
 
+def again(page, code):
+    expect(page.get_by_role("textbox", name="Code of your app")).to_be_focused()
+    page.get_by_role("textbox", name="Code of your app").fill(code)
+    page.keyboard.press("Enter")
+
+
 def test_from_the_first_log_in_to_a_lost_phone_by_keyboard(page):
     page.goto("/admin/")
     assert_sound(page)
@@ -126,11 +132,9 @@ def test_from_the_first_log_in_to_a_lost_phone_by_keyboard(page):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("What you typed is kept.")).to_be_visible()
     assert_sound(page)
-    page.keyboard.type("000000")
-    press(page, ["Enter"])
+    again(page, "000000")
     expect(page.get_by_text("That is not the code.")).to_be_visible()
-    page.keyboard.type(app.code())
-    press(page, ["Enter"])
+    again(page, app.code())
     expect(page.get_by_role("heading", name="A link for зоя")).to_be_visible()
     assert "/admin/link/handed/" in page.locator("code.key").inner_text()
     assert_sound(page)
@@ -143,11 +147,9 @@ def test_from_the_first_log_in_to_a_lost_phone_by_keyboard(page):
     expect(page.get_by_text("You have 9 recovery codes left.")).to_be_visible()
     page.get_by_role("link", name="My account").click()
     page.get_by_role("button", name="Set up codes on another phone").click()
-    page.keyboard.type(recovery[0])
-    press(page, ["Enter"])
+    again(page, recovery[0])
     expect(page.get_by_text("you have used it before")).to_be_visible()
-    page.keyboard.type(recovery[1])
-    press(page, ["Enter"])
+    again(page, recovery[1])
     new = App(page.locator("code.key").inner_text())
     page.get_by_role("textbox", name="Code").fill(new.code())
     press(page, ["Enter"])
@@ -162,6 +164,7 @@ def test_a_screen_that_is_not_theirs_leads_a_keeper_back(page):
     app = App(page.locator("code.key").inner_text())
     page.get_by_role("textbox", name="Code").fill(app.code())
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
     page.goto("/admin/auth/user/")
     expect(page.get_by_text("looks after the register of help")).to_be_visible()
     assert_sound(page)
