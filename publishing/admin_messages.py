@@ -4,6 +4,8 @@ from django.contrib import messages
 
 import publishing
 
+from .printing import reports
+
 
 def say_printed(request, now=True):
     """Print the edition before answering, and say what the public sees of it.
@@ -32,5 +34,7 @@ def say_printed(request, now=True):
     elif result.problems:
         # What is wrong stands at the top of every screen from now on.
         messages.error(request, "Readers keep the last edition until that is mended.")
+    elif late := reports.late():
+        messages.warning(request, "Not everybody sees this yet. " + " ".join(late))
     elif now:
         messages.success(request, "The public sees this now.")

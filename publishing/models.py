@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 
@@ -92,3 +92,63 @@ class Print(models.Model):
         if self.problems and not self.edition:
             return f"Held up: {self.problems[0]['words']}"
         return f"Edition {self.edition}" + (", with problems" if self.problems else "")
+
+
+# A machine reports this often while it runs; one that is silent for longer is stopped or cut off.
+SILENT = timedelta(minutes=1)
+# After so long it is out of use, and nobody waits for it.
+GIVEN_UP = timedelta(days=1)
+
+
+class ServingQuerySet(models.QuerySet):
+    def in_use(self, now):
+        return self.filter(at__gt=now - GIVEN_UP)
+
+    def besides(self, machine, folder):
+        return self.exclude(machine=machine, folder=folder)
+
+    def silent(self, now):
+        """Return the machines in use that have not reported for SILENT."""
+        return self.in_use(now).filter(at__lte=now - SILENT)
+
+    def without(self, wanted, now):
+        """Return the machines in use whose readers do not have what was wanted by then."""
+        return self.in_use(now).filter(
+            Q(wanted__lt=wanted) | Q(pinned__isnull=False) | Q(at__lte=now - SILENT)
+        )
+
+
+class Serving(models.Model):
+    """What one machine serves, as it last said itself."""
+
+    machine = models.CharField(max_length=255)
+    folder = models.CharField(max_length=16, help_text="Tells two sites on one machine apart.")
+    edition = models.PositiveBigIntegerField(null=True, blank=True)
+    pinned = models.PositiveBigIntegerField(null=True, blank=True)
+    wanted = models.PositiveBigIntegerField(
+        default=0, help_text="The wanted number that its edition was printed for."
+    )
+    at = models.DateTimeField("last heard of")
+
+    objects = ServingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["machine", "folder"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["machine", "folder"],
+                name="one_row_a_machine",
+                violation_error_message="A machine says what it serves in one place.",
+            )
+        ]
+
+    def __str__(self):
+        if self.at <= timezone.now() - SILENT:
+            heard = timezone.localtime(self.at)
+            return (
+                f"{self.machine} is stopped or cut off: not heard of since {heard:%H:%M on %-d %B}. "
+                f"It may still serve edition {self.edition}."
+            )
+        if self.pinned:
+            return f"{self.machine} serves edition {self.pinned}, which is pinned there."
+        return f"{self.machine} still serves edition {self.edition}."

@@ -38,6 +38,15 @@ class Facts:
         return {digits.dialled(number.dial): number for number in self.known.numbers}
 
     @cached_property
+    def displays(self):
+        """Number as dialled -> the ways in which the register shows it, longest first."""
+        found = {}
+        for number in self.known.numbers:
+            shown = " ".join(digits.plain(number.display).split())
+            found.setdefault(digits.dialled(number.dial), set()).add(shown)
+        return {dial: sorted(shown, key=len, reverse=True) for dial, shown in found.items()}
+
+    @cached_property
     def addresses(self):
         """Every address that may be shown, as it is compared."""
         found = {addresses.bare(known.address) for known in self.known.addresses}

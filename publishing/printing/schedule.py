@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from math import inf
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from .. import sources
 from ..models import Wanted
-from . import editions
+from . import editions, reports
 from .lock import Busy, Lock
 from .printer import SECONDS, always, print_edition
 
@@ -28,6 +28,8 @@ HOURLY = timedelta(hours=1)
 AGAIN = 60
 # Seconds between two looks whether the edition on disk is still as it was printed.
 COMPARE = 30
+# Seconds between two reports of what this machine serves.
+REPORT = 20
 
 
 def print_now(wait=2):
@@ -98,6 +100,7 @@ class Printing:
     def __init__(self):
         self.closing = threading.Event()
         self.manifest, self.compared = None, -inf
+        self.said, self.said_at = None, -inf
         self.failed = (None, -inf)
         self.day = None
 
@@ -132,6 +135,7 @@ class Printing:
             wanted = Wanted.now()
             self.do_daily()
             manifest = self.current()
+            self.report(manifest)
             if not is_due(manifest, wanted, timezone.now()):
                 return
             number, when = self.failed
@@ -140,6 +144,7 @@ class Printing:
             needed = is_still_due if manifest else always
             if print_edition(is_needed=needed).number is None:
                 self.failed = (wanted, time.monotonic())
+            self.report(self.current())
         finally:
             connection.close()
 
@@ -153,6 +158,17 @@ class Printing:
                 source.daily()
             except Exception:
                 log.exception("What %s does once a day was not done.", source.name)
+
+    def report(self, manifest):
+        """Say what this machine serves, when that has changed and every REPORT seconds."""
+        serves = manifest and manifest["number"], editions.pin()
+        if serves != self.said or time.monotonic() > self.said_at + REPORT:
+            try:
+                reports.report(manifest)
+            except DatabaseError as error:
+                # One that can only be read is no reason not to print; others see us silent.
+                log.warning("What this machine serves could not be reported: %s", error)
+            self.said, self.said_at = serves, time.monotonic()
 
     def current(self):
         """Return the current edition's manifest, or None if it is not whole.

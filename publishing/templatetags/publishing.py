@@ -3,7 +3,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from .. import sources
-from ..models import Print
+from ..models import Print, Serving
 from ..printing import editions
 
 register = template.Library()
@@ -26,6 +26,7 @@ def edition_notice(context):
         "unset": [name for name in OWNER if not getattr(settings, name)],
         "pinned": editions.pin(),
         "alarms": sources.alarms(),
+        "silent": Serving.objects.silent(timezone.now()),
         "problems": [problem for problem in problems if not problem["edition"]],
         "set_aside": [problem for problem in problems if problem["edition"]],
     }
