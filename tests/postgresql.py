@@ -56,7 +56,7 @@ class Postgresql:
                 cwd="/",
                 **self.user,
             )
-        end = time.monotonic() + 30
+        end = time.monotonic() + 90
         while True:
             try:
                 return self.sql("SELECT 1")

@@ -104,7 +104,7 @@ class Server:
         except OSError:
             return False
 
-    def wait_until(self, condition, seconds=30):
+    def wait_until(self, condition, seconds=90):
         """Ask again until the condition is true; raise TimeoutError when it never is."""
         end = time.monotonic() + seconds
         while not condition():

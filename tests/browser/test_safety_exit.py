@@ -91,14 +91,21 @@ def test_after_leaving_nothing_names_the_subject(cached_browser, site, neutral, 
     context.close()
 
 
+def tabs(context, hosts):
+    """Return the tabs that show something, once they show these hosts; they come one by one."""
+    for _ in range(300):
+        opened = [page for page in context.pages if page.url != "about:blank"]
+        if {urlsplit(page.url).hostname for page in opened} == hosts:
+            break
+        context.pages[0].wait_for_timeout(100)
+    return opened
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_reopened_tabs_show_nothing(
-    browser_type, browser_type_launch_args, tmp_path, site, neutral, script
-):
+def test_reopened_tabs_show_nothing(open_profile, tmp_path, site, neutral, script):
     """The browser is closed and opens its tabs again, with their histories."""
-    args = [*browser_type_launch_args["args"], "--restore-last-session"]
-    options = {**browser_type_launch_args, "args": args, "java_script_enabled": script}
-    context = browser_type.launch_persistent_context(str(tmp_path), **options)
+    again = "--restore-last-session"
+    context = open_profile(tmp_path, again, java_script_enabled=script)
     page, other = context.pages[0], context.new_page()
     other.goto(site)
     for path in VISITED:
@@ -107,9 +114,9 @@ def test_reopened_tabs_show_nothing(
     page.wait_for_url(neutral.url)
     context.close()
 
-    context = browser_type.launch_persistent_context(str(tmp_path), **options)
-    opened = [page for page in context.pages if page.url != "about:blank"]
-    assert {urlsplit(page.url).hostname for page in opened} == {"localhost", "127.0.0.1"}
+    context = open_profile(tmp_path, again, java_script_enabled=script)
+    opened = tabs(context, two := {"localhost", "127.0.0.1"})
+    assert {urlsplit(page.url).hostname for page in opened} == two
     covers = 0
     for page in opened:
         page.bring_to_front()

@@ -45,14 +45,8 @@ def as_sent(url):
         return response.read()[200:264]
 
 
-def test_a_visit_leaves_only_the_browsers_own_history(
-    browser_type, browser_type_launch_args, tmp_path, site, neutral
-):
-    context = browser_type.launch_persistent_context(
-        str(tmp_path),
-        **browser_type_launch_args,
-        ignore_default_args=["--disable-back-forward-cache"],
-    )
+def test_a_visit_leaves_only_the_browsers_own_history(open_profile, tmp_path, site, neutral):
+    context = open_profile(tmp_path, ignore_default_args=["--disable-back-forward-cache"])
     page = context.pages[0]
     sentences = []
     for path in VISITED:
@@ -116,6 +110,22 @@ def journey(browser_type, browser_type_launch_args, tmp_path):
     return take
 
 
+def beyond(journey, steps, address):
+    """Return the hosts asked for by some steps, but not by a browser that only shows an address.
+
+    What Chromium asks by itself depends on how long it is open, so that one is open for longer.
+    """
+    began = time.monotonic()
+    found = journey(steps) - journey(lambda page: page.goto(address))
+    seconds = time.monotonic() - began
+
+    def stay(page):
+        page.goto(address)
+        page.wait_for_timeout(2000 * seconds)
+
+    return found and found - journey(stay)
+
+
 def test_nobody_else_is_asked_for_anything(journey, site, addresses, neutral):
     asked, met = [], set()
 
@@ -140,11 +150,10 @@ def test_nobody_else_is_asked_for_anything(journey, site, addresses, neutral):
     typed = [path for path in addresses if has_a_place_to_type(site + path)]
     assert typed == ["/feedback/"], "as the pages on privacy and safer browsing say"
     others = [path for path in addresses if path not in typed]
-    empty = journey(lambda page: page.goto("about:blank"))
-    form = journey(lambda page: page.goto(f"http://127.0.0.1:{neutral.server_port}/form"))
+    form = f"http://127.0.0.1:{neutral.server_port}/form"
 
-    assert journey(lambda page: crawl(page, others)) - empty == set()
-    assert journey(lambda page: crawl(page, typed)) - form - empty == set()
+    assert beyond(journey, lambda page: crawl(page, others), "about:blank") == set()
+    assert beyond(journey, lambda page: crawl(page, typed), form) == set()
     assert [url for url in asked if not url.startswith((site, "tel:", "sms:"))] == []
     assert len(others) > 10
     assert {"tel:999", "tel:101", "https://999bsl.co.uk"} <= met

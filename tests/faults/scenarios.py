@@ -218,14 +218,15 @@ def the_first_two_answers_of_a_day():
 
 
 def twenty_try_one_name_at_once():
-    from safety.models import LoginTry, TooManyTriesError
+    from safety.accounts.models import LoginTry
+    from safety.accounts.models.tries import TooManyTriesError
 
     ready = Event()
 
     def attempt(_):
         ready.wait()
         try:
-            LoginTry.objects.begin("editor")
+            LoginTry.objects.begin(LoginTry.What.PASSWORD, "editor")
         except TooManyTriesError:
             return False
         finally:
@@ -238,8 +239,8 @@ def twenty_try_one_name_at_once():
         got = [each.result() for each in tries]
     assert sum(got) <= LoginTry.TRIES, got
     # None of them waits for ever, and the next hour begins anew.
-    LoginTry.objects.forget("editor")
-    LoginTry.objects.begin("editor")
+    LoginTry.objects.forget(LoginTry.What.PASSWORD, "editor")
+    LoginTry.objects.begin(LoginTry.What.PASSWORD, "editor")
 
 
 SCENARIOS = {
