@@ -63,7 +63,7 @@ class Query:
         except ValueError:
             found = ""
         # Python reads ids that nobody else does: in braces, without hyphens.
-        if found != text.lower():
+        if not found or found != text.lower():
             raise BadParameter(name, "give the id of a taxonomy or a term.")
         return found
 

@@ -357,6 +357,7 @@ def test_only_the_page_that_is_asked_for_is_built(get, monkeypatch):
         *[("page", "one"), ("page", "1.5"), ("page", "٣"), ("page", "9" * 30), ("per_page", "x")],
         *[("page", "0"), ("page", "-3"), ("page", ""), ("page", "01"), ("per_page", "101")],
         *[("minimum_age", "151"), ("start_time", "9:30"), ("end_time", "24:00"), ("day", "mo")],
+        *[("taxonomy_id", ""), ("taxonomy_term_id", ""), ("start_time", ""), ("minimum_age", "")],
         *[("day", ""), ("day", "MO,"), ("taxonomy_id", "{00000000-0000-0000-0000-000000000000}")],
         *[("minimum_age", "young"), ("maximum_age", "\x00"), ("proximity", "near")],
         *[("taxonomy_term_id", "1"), ("taxonomy_id", "'; drop table"), ("day", "Monday")],
