@@ -120,13 +120,25 @@ def ask(url, heads, cut=None):
 
 
 @pytest.fixture(scope="module")
-def django(server):
-    """The same data folder, served by Django alone."""
+def both(tmp_path_factory):
+    """The site, and the same data folder served by Django alone: nobody else changes either."""
+    server = Server(tmp_path_factory.mktemp("heads"))
     other = Server(
         server.data_dir, "tests.benchmarks.bare:django", prepare=False, PORT=server.environ["PORT"]
     )
-    yield other.start("--workers", "1").url
+    yield server.start("--workers", "1").url, other.start("--workers", "1").url
     other.close()
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def site(both):
+    return both[0]
+
+
+@pytest.fixture(scope="module")
+def django(both):
+    return both[1]
 
 
 @pytest.fixture(scope="module")

@@ -12,5 +12,5 @@ def test_the_site_answers(site):
         assert response.status == 200
 
 
-def test_both_logins_are_made(server):
-    assert set(server.logins) == {"editor", "keeper"}
+def test_a_login_for_each_job_is_made(server):
+    assert set(server.logins) == {"writer", "editor", "keeper", "keeper2", "manager"}

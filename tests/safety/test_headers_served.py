@@ -78,7 +78,7 @@ ANSWERS = {
     "admin, logged in": ("GET", "/admin/", STAFF, None, 200, "admin"),
     "admin, not allowed": ("GET", "/admin/auth/user/", STAFF, None, 403, "admin"),
     "admin, not there": ("GET", "/admin/none/", STAFF, None, 404, "admin"),
-    "admin, host": ("GET", "/admin/", {"Host": "elsewhere.example"}, None, 400, "page"),
+    "admin, host": ("GET", "/admin/", {"Host": "elsewhere.example"}, None, 400, "admin"),
     "admin file": ("GET", "{admin_style}", {}, None, 200, "file"),
     "picture of a preview": ("GET", "/uploads/{kept}", STAFF, None, 200, "upload"),
 }
