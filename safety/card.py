@@ -17,47 +17,48 @@ def _link(slug):
     return format_html('<a href="{}" rel="noreferrer">{}</a>', route.href, route.display)
 
 
+def _steps(steps):
+    return format_html_join("", "<li>{}</li>", ((step,) for step in steps))
+
+
 def build():
     """Return the card as safe HTML. The first number in it is 999."""
     card = format_html(
         """<section class="card card--danger emergency" id="emergency" aria-labelledby="emergency-heading">
 <h2 id="emergency-heading">In danger now?</h2>
 <p><a class="call" href="{href}"><span class="call__number">Call {number}</span></a></p>
-<h3>If you cannot speak</h3>
-<p>{cannot_speak}</p>
-<div class="pair">
-<p><strong>On a mobile:</strong> {mobile}</p>
-<p><strong>On a landline:</strong> {landline}</p>
+<h3 id="cannot-speak">If you cannot speak</h3>
+<div class="pair silent">
+<div class="silent__mobile"><h4>On a mobile</h4><ol>{mobile}</ol><p>{after_mobile}</p></div>
+<div class="silent__landline"><h4>On a landline</h4><ol>{landline}</ol><p>{after_landline}</p></div>
 </div>
+<p>{yes_or_no} {where}</p>
 """,
         href=emergency.ROUTES["999"].href,
         number=emergency.ROUTES["999"].display,
-        cannot_speak=emergency.CANNOT_SPEAK,
-        mobile=emergency.ON_A_MOBILE,
-        landline=emergency.ON_A_LANDLINE,
+        mobile=_steps(emergency.ON_A_MOBILE),
+        after_mobile=emergency.AFTER_ON_A_MOBILE,
+        landline=_steps(emergency.ON_A_LANDLINE),
+        after_landline=emergency.AFTER_ON_A_LANDLINE,
+        yes_or_no=emergency.YES_OR_NO,
+        where=emergency.WHERE_YOU_ARE,
     )
-    steps = format_html_join("", "<li>{}</li>", ((s,) for s in emergency.REGISTER_TO_TEXT))
     return card + format_html(
-        """<details>
-<summary>If you cannot hear or speak on the phone</summary>
-<dl>
-<dt>British Sign Language (BSL)</dt>
-<dd>{bsl}, or the 999 BSL app. Free, {bsl_hours}. You do not need to register.</dd>
-<dt>Textphone (Relay UK)</dt>
-<dd>{relay} in an emergency. {relay_hours}.</dd>
-<dt>Text (emergencySMS)</dt>
-<dd>Register your phone first: <ol>{steps}</ol>{to_text}</dd>
-</dl>
+        """<h3 id="bsl">If you are Deaf, or cannot hear</h3>
+<p><strong>British Sign Language (BSL):</strong> {bsl}, or the 999 BSL app. Free. {bsl_hours} You do not need to register.</p>
+<p><strong>Relay UK app or textphone:</strong> {relay}, not as a normal call. Free. {relay_hours}</p>
+<details>
+<summary>By text, if you register first</summary>
+<ol>{steps}</ol>
+<p>{to_text}</p>
 </details>
-<p class="meta">A call or text to 999 stays on the phone. From published pages, {checked}.</p>
 </section>""",
         bsl=_link("999-bsl"),
         bsl_hours=emergency.ROUTES["999-bsl"].hours,
         relay=_link("18000"),
         relay_hours=emergency.ROUTES["18000"].hours,
-        steps=steps,
+        steps=_steps(emergency.REGISTER_TO_TEXT),
         to_text=emergency.TO_TEXT_999,
-        checked=f"{emergency.GATHERED.day} {emergency.GATHERED:%B %Y}",
     )
 
 

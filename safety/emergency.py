@@ -1,9 +1,7 @@
 """The routes to help in an emergency: one table of constants, never from the database.
 
 Read by the emergency card, the help page, the open feed and the gate. What a route may
-say, and how sure we are of it, is facts/helplines.md sections 1, 2 and 4.1 to 4.3; none
-of it was confirmed with its owner, so every route carries its confidence and the day the
-facts were gathered.
+say, and how sure we are of it, is facts/certain-facts.md sections 1 to 5.
 """
 
 from dataclasses import dataclass
@@ -12,10 +10,12 @@ from types import MappingProxyType
 
 from publishing.sources import KnownAddress, Number
 
-IN_THE_CALL_LIST = "The call stays in the phone's list of calls. It may be on the bill."
-NOT_CONFIRMED = "Free (not confirmed)"
-ALL_DAY = "24 hours, as published"
-ANY_TIME = "Call at any time."
+IN_THE_CALL_LIST = (
+    "It stays in the list of calls on your phone, and may show on other devices that share "
+    "your account."
+)
+FREE = "Free."
+ALL_DAY = "Day and night."
 GATHERED = date(2026, 11, 22)
 
 
@@ -27,8 +27,9 @@ class Route:
     nothing is; `display` is how it is shown. `href` is the link, "" where there must be
     none: a textphone number does not belong on a phone's own call button, and 55 is a
     key to press when asked, never a number to ring. `kind` is "voice", "key", "video",
-    "textphone" or "text". `confidence` is "two" (published pages agree), "one",
-    "conflict" or "unconfirmed". `checked` is the day the facts were gathered.
+    "textphone" or "text". `cost` and `hours` are "" where nothing is said of them.
+    `confidence` is the grade: "rule" (the law or the regulator), "owner" (the service's own
+    words) or "two" (pages agree). `checked` is the day the facts were gathered.
     """
 
     slug: str
@@ -48,7 +49,7 @@ class Route:
     @property
     def is_always_open(self):
         """Whether it is there by day and by night; what nobody knows is not."""
-        return self.hours in (ALL_DAY, ANY_TIME)
+        return self.hours == ALL_DAY
 
 
 _routes = (
@@ -60,11 +61,11 @@ _routes = (
         href="tel:999",
         kind="voice",
         who="Anyone in danger now, or when a crime is happening or has just happened.",
-        cost=NOT_CONFIRMED,
-        hours=ANY_TIME,
+        cost="Free from any phone, with no credit too.",
+        hours=ALL_DAY,
         trace=IN_THE_CALL_LIST,
-        confidence="two",
-        source="facts/helplines.md section 4.1, 999",
+        confidence="rule",
+        source="facts/certain-facts.md sections 1 and 5, 999",
     ),
     Route(
         slug="112",
@@ -74,11 +75,11 @@ _routes = (
         href="tel:112",
         kind="voice",
         who="The same service as 999.",
-        cost=NOT_CONFIRMED,
-        hours=ANY_TIME,
+        cost=FREE,
+        hours=ALL_DAY,
         trace=IN_THE_CALL_LIST,
-        confidence="two",
-        source="facts/helplines.md section 4.1, 999",
+        confidence="rule",
+        source="facts/certain-facts.md section 1, 999 and 112",
     ),
     Route(
         slug="55",
@@ -89,11 +90,11 @@ _routes = (
         kind="key",
         who="Someone who has called 999 on a mobile and cannot speak. "
         "Press 55 when you are asked to. 55 does not tell police where you are.",
-        cost=NOT_CONFIRMED,
-        hours="Call 999 at any time.",
+        cost=FREE,
+        hours=ALL_DAY,
         trace=IN_THE_CALL_LIST,
         confidence="two",
-        source="facts/helplines.md section 4.1, silent-solution",
+        source="facts/certain-facts.md section 3",
     ),
     Route(
         slug="999-bsl",
@@ -103,11 +104,11 @@ _routes = (
         href="https://999bsl.co.uk",
         kind="video",
         who="People who use British Sign Language (BSL). You do not need to register.",
-        cost="Free. It does not use up your data.",
+        cost="Free, and it does not use up your data.",
         hours=ALL_DAY,
-        trace="The website stays in the browser's history. The app stays on the phone.",
-        confidence="two",
-        source="facts/helplines.md section 4.2, 999-bsl",
+        trace="The website stays in the browser’s history. The app stays on the phone.",
+        confidence="rule",
+        source="facts/certain-facts.md section 4, 999 BSL",
     ),
     Route(
         slug="18000",
@@ -117,11 +118,11 @@ _routes = (
         href="",
         kind="textphone",
         who="People who cannot hear or speak on the phone.",
-        cost="We do not know the cost.",
+        cost=FREE,
         hours=ALL_DAY,
         trace="The call or the messages stay on the phone.",
-        confidence="two",
-        source="facts/helplines.md section 4.2, relay-uk",
+        confidence="owner",
+        source="facts/certain-facts.md sections 1 and 4, 18000",
     ),
     Route(
         slug="18001",
@@ -131,11 +132,11 @@ _routes = (
         href="",
         kind="textphone",
         who="People who cannot hear or speak on the phone.",
-        cost="We do not know the cost.",
-        hours="Hours can change. Check with the service.",
+        cost="No extra cost: you pay what the number costs. 101 is free.",
+        hours=ALL_DAY,
         trace="The call or the messages stay on the phone.",
-        confidence="unconfirmed",
-        source="facts/helplines.md section 4.2, relay-uk",
+        confidence="two",
+        source="facts/certain-facts.md sections 1 and 4, 18001 101",
     ),
     Route(
         slug="text-999",
@@ -144,13 +145,12 @@ _routes = (
         display="Text 999",
         href="sms:999",
         kind="text",
-        who="Built for people who are deaf or hard of hearing, or who find it hard to "
-        "speak. You must register your phone first.",
-        cost="We do not know the cost.",
-        hours="We do not know the hours.",
+        who="People who cannot make a voice call. Sign up before you need it.",
+        cost="",
+        hours="",
         trace="The texts to 999 stay on the phone, the ones to register as well.",
-        confidence="two",
-        source="facts/helplines.md section 4.2, emergency-sms",
+        confidence="owner",
+        source="facts/certain-facts.md section 4, emergencySMS",
     ),
     Route(
         slug="101",
@@ -160,25 +160,34 @@ _routes = (
         href="tel:101",
         kind="voice",
         who="Anyone. You do not need proof, or to know what crime it is.",
-        cost=NOT_CONFIRMED,
-        hours="Hours can change. Check with the police.",
+        cost=FREE,
+        hours=ALL_DAY,
         trace=IN_THE_CALL_LIST + " Ask police to agree safe times and ways to reply.",
-        confidence="two",
-        source="facts/helplines.md section 4.3, police-101",
+        confidence="owner",
+        source="facts/certain-facts.md sections 1, 4 and 5, police-101",
     ),
 )
 
 # In the order of need: danger first.
 ROUTES = MappingProxyType({route.slug: route for route in _routes})
 
-CANNOT_SPEAK = "Call 999. Listen. Whisper if you can. If you cannot speak, cough or tap."
+# The silent call, as three steps for each kind of phone: facts/certain-facts.md section 3.
 ON_A_MOBILE = (
-    "Press 55 when you are asked to. 55 does not tell police where you are. "
-    "If you can say one thing, whisper where you are."
+    "Call 999. Listen.",
+    "Whisper if you can. If you cannot, cough or tap the phone.",
+    "Press 55 when you are asked to.",
 )
 ON_A_LANDLINE = (
-    "Stay on the line. Where you are is sent to police. "
-    "If you hang up, the line may stay open for 45 seconds so you can pick up again."
+    "Call 999. Listen.",
+    "Whisper if you can. If you cannot, cough or tap the phone.",
+    "Do not hang up. Stay on the line.",
+)
+AFTER_ON_A_MOBILE = "If you make no sound and do not press 55, the call will end."
+AFTER_ON_A_LANDLINE = "Your address should show to police by itself."
+YES_OR_NO = "Police then ask yes or no questions. Answer with a tap, a cough or a key."
+WHERE_YOU_ARE = (
+    "55 does not tell police where you are. Many mobiles send your place to 999 by themselves, "
+    "but it can be wrong. If you can say one thing, say where you are."
 )
 # What to do before text 999 works at all; never shown without it.
 REGISTER_TO_TEXT = (

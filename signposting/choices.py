@@ -1,14 +1,24 @@
-"""Words and choices that several models share. Sources: facts/helplines.md sections 1 and 2."""
+"""Words and choices that several models share. Sources: facts/certain-facts.md sections 0 to 2."""
 
 from django.db import models
 
 
 class Confidence(models.TextChoices):
-    TWO = "two", "Two or more published pages agree"
-    ONE = "one", "One published page"
-    CONFLICT = "conflict", "Published pages disagree"
-    UNCONFIRMED = "unconfirmed", "Not confirmed"
+    """How sure we are of a fact: its grade.
 
+    The first three are stated as facts, and when it was checked is said once a page. What
+    one page says is softened; of what is not settled nothing is said.
+    """
+
+    RULE = "rule", "A rule: law, the regulator’s rule or the numbering plan"
+    OWNER = "owner", "The service’s own page or own words"
+    TWO = "two", "Two or more independent pages agree"
+    ONE = "one", "One page"
+    OPEN = "open", "Not settled"
+
+
+# Nothing that readers see may cast doubt on these.
+CERTAIN = [Confidence.RULE, Confidence.OWNER]
 
 # Hours alone can also be what the service told us, in the check that the route names.
 HOURS_CONFIRMED = "confirmed"
@@ -26,18 +36,21 @@ class Kind(models.TextChoices):
 
 
 class Cost(models.TextChoices):
-    FREE = "free", "Free (not confirmed) from UK landlines and mobiles."
-    STANDARD = "standard", "Not free. It costs the same as a call to a number that starts 01 or 02."
-    STANDARD_03 = (
-        "standard-03",
-        "Not free. It costs no more than a call to a number that starts 01 or 02.",
+    """What a reader pays: the numbering plan says it of a number, the owner of the rest.
+
+    0800, 0808, 116 123, 111, 101 and 999 are free; 01, 02 and 03 are not.
+    """
+
+    FREE = "free", "Free."
+    STANDARD = (
+        "standard",
+        "Costs the same as a normal call; it may be in your free minutes.",
     )
-    FREE_ONLINE = "free-online", "Free (not confirmed). You may pay for your data."
-    UNSTATED = "unstated", "We do not know the cost."
+    UNSTATED = "unstated", "Not known: readers are told nothing"
 
 
 class Trace(models.TextChoices):
-    CALL = "call", "The call stays in the phone’s list of calls. It may be on the bill."
+    CALL = "call", "A call: it stays in the phone’s list of calls"
     TEXT = "text", "The texts stay on the phone."
     WEB = (
         "web",
@@ -45,7 +58,7 @@ class Trace(models.TextChoices):
         "Ask for replies in a way that is safe for you.",
     )
     EMAIL = "email", "The emails stay in your mail account."
-    UNSTATED = "unstated", "We do not know what it leaves behind."
+    UNSTATED = "unstated", "Not known: readers are told nothing"
 
 
 class BankHolidays(models.TextChoices):
@@ -53,7 +66,7 @@ class BankHolidays(models.TextChoices):
     SAME = "same", "The same on bank holidays"
     CHRISTMAS = "christmas", "The same, but closed on Christmas Day"
     OTHER = "other", "Other hours: the row “Bank holidays” of the table"
-    UNKNOWN = "unknown", "Not known"
+    UNKNOWN = "unknown", "Not known: check their website"
 
 
 class HolidaysOf(models.TextChoices):
@@ -64,5 +77,5 @@ class HolidaysOf(models.TextChoices):
 
 class HoursKind(models.TextChoices):
     WEEKLY = "weekly", "The weekly table below"
-    ALWAYS = "always", "24 hours, every day"
-    UNKNOWN = "unknown", "Not known"
+    ALWAYS = "always", "Day and night, every day"
+    UNKNOWN = "unknown", "Not known: check their website"

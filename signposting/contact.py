@@ -1,4 +1,4 @@
-"""Who to contact: the truth table of facts/helplines.md section 6.
+"""Who to contact: the truth table of facts/helplines.md section 6, facts of certain-facts.md.
 
 Who may use a service comes from its record; the order of the routes is our judgement,
 to be agreed with the services. The table is read as rows that cover every combination
@@ -13,7 +13,7 @@ from .presenters import ShownService
 # Answers to each question: name -> words. "Don't know" is always one of them.
 WHO = {
     "domestic": "A partner, an ex or a relative",
-    "other": "Somebody else you know, or a stranger",
+    "other": "Someone else you know, or a stranger",
     "unknown": "I don’t know",
 }
 WHERE = {
@@ -24,7 +24,7 @@ WHERE = {
 }
 # The first that is true counts: precedence of section 6.
 AFFECTED = {
-    "friend": "Somebody I care about",
+    "friend": "Someone I care about",
     "under-16": "Me, and I am under 16",
     "16-17": "Me, and I am 16 or 17",
     "lgbt": "Me, and I am LGBT+",
@@ -39,7 +39,9 @@ QUESTIONS = {
     "affected": ("Who is it happening to? Choose the first that is true.", AFFECTED),
 }
 
-NSH = "They advise anyone affected by stalking, now or in the past, and friends and family too."
+SHORT = {"who": "Who is doing it", "where": "Where you live", "affected": "Who it happens to"}
+
+NSH = "They help anyone who is or was stalked, and their friends and family."
 NSAS = (
     "They help people aged 16 or over in Nottingham and Nottinghamshire stalked by someone "
     "who is not a partner, ex or relative."
@@ -51,15 +53,15 @@ REASONS = {
     "juno": "Stalking by a partner, ex or relative is domestic abuse, and they help women across "
     "Nottingham and Nottinghamshire.",
     "equation": "They help men and LGBTQ+ people here: from 16 in the city, from 18 in the county.",
-    "ndah": "A line for women; you can ask online for a safe time to be called.",
-    "mens-advice-line": "A line for men affected by domestic abuse.",
+    "ndah": "A free line for women, day and night. You can ask online for a safe time to be called.",
+    "mens-advice-line": "A free line for men hurt by a partner, ex or relative.",
     "galop": "Run by LGBT+ people for LGBT+ people who have been abused.",
-    "childline": "For anyone under 19.",
-    "victim-care": "They help any victim, whether or not you have told police.",
+    "childline": "Free for anyone under 19, day and night.",
+    "victim-care": "They help any victim of crime here, whether or not you have told police.",
     "victim-support": "They help any victim in England and Wales, whether or not you have told "
     "police.",
     "paladin": "They help people at high risk from stalking in England and Wales.",
-    "police-101": "Tell police what is happening; you do not need proof, or to know what the "
+    "police-101": "Tell police what is happening. You do not need proof, or to know what the "
     "offence is.",
 }
 FOR_A_FRIEND = {
@@ -152,8 +154,15 @@ def without_england_and_wales(found):
 
 ROWS = [part for found in _TABLE for part in without_england_and_wales(found)]
 
-# Added below every answer.
-ONLINE, PICTURES = "cyber-helpline", "revenge-porn-helpline"
+# Below every answer, so that each can be reached from every true combination.
+EXTRAS = {
+    "galop": "If you are LGBT+:",
+    "karma-nirvana": "If your family or community hurts you for its honour, or makes you marry:",
+    "cyber-helpline": "If most of it is online, and you are 13 or over:",
+    "revenge-porn-helpline": "If someone shares private sexual pictures of you, or says they "
+    "will, and you are an adult:",
+    "report-remove": "If a nude picture or film of you is online, and you are under 18:",
+}
 
 
 @dataclass(frozen=True)
@@ -164,7 +173,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """A row for the page: its style-sheet classes, its heading, its steps."""
+    """A row for the page: its style-sheet classes, whom it is for, its steps.
+
+    The style sheet shows one answer and, above it, only what the reader chose. `heading`
+    names every choice that leads here: it is for whoever sees all the answers.
+    """
 
     classes: str
     heading: str
@@ -186,14 +199,14 @@ def answers(shown) -> list[Answer]:
 
 
 def heading(found):
-    """Return the answers of a row in words: what it is for, question by question."""
+    """Return the answers that lead to a row, question by question: "Who is doing it? …"."""
     parts = []
     for question, (_, choices) in QUESTIONS.items():
         given = getattr(found, question)
         if len(given) == len(choices):
             continue
-        parts.append(" or ".join(choices[name].rstrip(".") for name in given))
-    return ". ".join(parts) + "."
+        parts.append(f"{SHORT[question]}: {'; or: '.join(choices[name] for name in given)}.")
+    return " ".join(parts)
 
 
 def steps(found, shown):

@@ -25,6 +25,7 @@ def addresses(moment):
     newest = max((service.changed for service in services), default=None)
     yield Address(reverse("signposting:help"), changed=newest)
     yield Address(reverse("signposting:contact"), changed=newest)
+    yield Address(reverse("signposting:little-english"), changed=newest)
     yield Address(reverse("signposting:sheet"), changed=newest)
     yield Address(reverse("signposting:data"), changed=newest)
     yield Address(reverse("signposting:feed"), listed=False)

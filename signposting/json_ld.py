@@ -74,8 +74,8 @@ def entity(shown):
     found = {
         "@type": kind(organisation),
         "name": service.name,
-        # Who reads only this must learn what is not certain too.
-        "description": " ".join(filter(None, [service.what, service.doubt, shown.checked])),
+        # Who reads only this must learn what is not certain too, and what to do.
+        "description": " ".join(filter(None, [service.what, shown.doubt_in_words, shown.checked])),
         "provider": {
             "@type": "GovernmentOrganization" if state else "Organization",
             "name": organisation.name,
@@ -124,8 +124,9 @@ def contact_point(route, service, day):
     timetable = route.hours_are_confirmed and route.route.timetable().from_day(day)
     if timetable and can_be_said_in_schema_org(timetable):
         found["hoursAvailable"] = schema_org(timetable)
-    elif timetable or route.hours_flag:
-        # A machine reads no flag beside a timetable: what nobody confirmed stands in words.
+    elif route.hours:
+        # A machine would say "open now" of a timetable: what the owner has not told us stands
+        # in words.
         found["description"] = " ".join(filter(None, [*route.hours, route.hours_flag]))
     return found
 

@@ -2,7 +2,6 @@
 
 from safety import emergency
 
-from .models import Check
 from .presenters import in_words
 from .references import call_link, emergency_link
 from .releases import in_force
@@ -30,7 +29,7 @@ CARD = [
     ("Police, not urgent", "101"),
     ("Helpline", "national-stalking-helpline"),
     ("Advice near you", "victim-care"),
-    ("Somebody to talk to", "samaritans"),
+    ("Someone to talk to", "samaritans"),
 ]
 
 
@@ -56,10 +55,7 @@ def has_number(service):
 
 
 def checked(checks):
-    """Return when the numbers were checked, as short as the card, or "" where there is none."""
+    """Return when the oldest number was checked, as short as the card, or "" for no number."""
     if not checks:
         return ""
-    oldest = in_words(min(check.day for check in checks))
-    if all(check.how == Check.How.CONFIRMED for check in checks):
-        return f"Numbers confirmed {oldest}."
-    return f"Numbers read {oldest}, not confirmed."
+    return f"Numbers checked {in_words(min(check.day for check in checks))}."

@@ -51,8 +51,10 @@ def conflicts(services) -> dict[int, list[str]]:
     names = {service.pk: service.name for service in services}
     found = {service.pk: [] for service in services}
     for service in services:
-        if service.confidence == Confidence.CONFLICT:
-            found[service.pk].append(f"Published pages disagree. {service.doubt}")
+        if service.confidence == Confidence.OPEN:
+            found[service.pk].append(
+                f"Not settled. {service.doubt or service.withheld_because}".strip()
+            )
     routes = list(Route.objects.exclude(dial="").values_list("service", "dial"))
     twice = {dial for dial, count in Counter(dial for _, dial in routes).items() if count > 1}
     for pk, dial in routes:

@@ -7,6 +7,7 @@ app_name = "signposting"
 urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("help/who-to-contact/", views.contact, name="contact"),
+    path("help/little-english/", views.little_english, name="little-english"),
     path("api/open-referral/v3/", include("signposting.open_referral.urls")),
     path("data/", views.data, name="data"),
     path("feed/", views.feed, name="feed"),

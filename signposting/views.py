@@ -1,4 +1,3 @@
-from itertools import groupby
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,24 +10,26 @@ from safety.same_origin import same_origin_only
 
 from . import contact as table
 from . import json_ld
+from .languages import LANGUAGES
 from .models import NotWorking, Service
-from .presenters import everyone, london_day
+from .presenters import checked_once, everyone, london_day
+from .presenters.help_page import QUESTIONS, first_and_sections
 from .sheet import FIELDS, card
 
 
 @require_safe
 def help_page(request):
-    """Every route in the order of need: facts/helplines.md section 5."""
-    shown = on_help_page(request.moment)
-    groups = [
-        (Service.Group(number), list(services))
-        for number, services in groupby(shown, key=lambda s: s.service.group)
-    ]
+    """Every way to get help, in the order of need, one row a service."""
+    first, sections = first_and_sections(list(everyone(request.moment).values()))
+    listed = [first] if first else []
+    listed += [shown for section in sections for shown in section.services]
     context = {
-        "groups": groups,
-        "Group": Service.Group,
-        "json_ld": json_ld.script(json_ld.list_page(shown)),
-        "has_opening": has_opening(shown),
+        "first": first,
+        "sections": sections,
+        "questions": QUESTIONS,
+        "checked": checked(listed, request.moment),
+        "json_ld": json_ld.script(json_ld.list_page(listed)),
+        "has_opening": has_opening(listed),
     }
     return render(request, "signposting/help.html", context)
 
@@ -63,8 +64,8 @@ def contact(request):
     context = {
         "questions": [(name, *question) for name, question in table.QUESTIONS.items()],
         "answers": table.answers(services),
-        "online": services[table.ONLINE],
-        "pictures": services[table.PICTURES],
+        "extras": [(words, services[slug]) for slug, words in table.EXTRAS.items()],
+        "checked": checked(services.values(), request.moment),
         "has_opening": has_opening(services.values()),
     }
     return render(request, "signposting/contact.html", context)
@@ -76,6 +77,12 @@ def sheet(request):
     numbers, checked = card()
     context = {"fields": FIELDS, "card": numbers, "checked": checked}
     return render(request, "signposting/sheet.html", context)
+
+
+@require_safe
+def little_english(request):
+    """What to say to police in few words of English, and how to get an interpreter."""
+    return render(request, "signposting/little_english.html", {"languages": LANGUAGES})
 
 
 @require_safe
@@ -110,6 +117,11 @@ def report(request, slug):
     except DatabaseProblem:
         return render(request, "signposting/not_counted.html", {"slug": slug}, status=503)
     return HttpResponse(status=303, headers={"Location": f"{found.get_absolute_url()}#reported"})
+
+
+def checked(services, moment):
+    """Return when the numbers of a page were last checked, in one sentence."""
+    return checked_once([shown.service.last_check for shown in services], london_day(moment))
 
 
 def has_opening(services):

@@ -13,6 +13,12 @@ HOURS_TOLD = [
     ("no", "No, we did not ask, or they are others"),
 ]
 
+DOUBT_STANDS = [
+    ("", "Choose, if the service told you"),
+    ("yes", "Yes, keep telling readers"),
+    ("no", "No, the service settled it: take the words away"),
+]
+
 
 class CheckForm(forms.ModelForm):
     """One screen, filled in already: a keeper reads the page beside it and presses the button."""
@@ -33,14 +39,21 @@ class CheckForm(forms.ModelForm):
         self.timed = [
             route
             for route in service.routes.all()
-            if route.is_usable and not route.emergency and route.hours != HoursKind.UNKNOWN
+            if route.is_usable and not route.emergency and route.has_hours
         ]
         for route in self.timed:
             self.fields[f"hours_{route.pk}"] = forms.ChoiceField(
                 label=f"Did the service confirm these hours? {route.label or route.get_kind_display()}",
                 choices=HOURS_TOLD,
                 required=False,
-                help_text=" ".join(hours_of(route, confirmed=True, today=today)[0]),
+                help_text=" ".join(hours_of(route, service, today)[0]),
+            )
+        if service.doubt:
+            self.fields["doubt"] = forms.ChoiceField(
+                label="Is this still not certain?",
+                choices=DOUBT_STANDS,
+                required=False,
+                help_text=service.doubt,
             )
 
     def hours_of(self):
@@ -49,10 +62,17 @@ class CheckForm(forms.ModelForm):
             return []
         return [r for r in self.timed if self.cleaned_data[f"hours_{r.pk}"] == "yes"]
 
+    def doubt_is_gone(self):
+        """Return whether the service settled what was not certain."""
+        told = self.cleaned_data["how"] == Check.How.CONFIRMED
+        return told and self.cleaned_data.get("doubt") == "no"
+
     def clean(self):
         found = super().clean()
         told = found.get("how") == Check.How.CONFIRMED
         if told and found.get("outcome") == Check.Outcome.RIGHT:
+            if "doubt" in self.fields and not found.get("doubt"):
+                self.add_error("doubt", "What is not certain: say whether it still is.")
             for route in self.timed:
                 if not found.get(name := f"hours_{route.pk}"):
                     self.add_error(name, "Hours: say whether the service confirmed them too.")

@@ -74,7 +74,7 @@ def check(admin, request, pk):
 
     def do(form):
         row = form.save(commit=False)
-        came = releases.record_check(row, request.user, form.hours_of())
+        came = releases.record_check(row, request.user, form.hours_of(), form.doubt_is_gone())
         if row.outcome != Check.Outcome.NO_ANSWER:
             service.not_working.filter(settled_by=None).update(settled_by=request.user)
         words = f"Check recorded: {row}."

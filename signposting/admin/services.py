@@ -89,7 +89,10 @@ class ServiceAdmin(admin.ModelAdmin):
     change_form_template = "signposting/admin/change_form.html"
     fieldsets = [
         (None, {"fields": ["name", "slug", "organisation", "group", "position"]}),
-        ("What readers are told", {"fields": ["what", "who", "caution", "access", "doubt"]}),
+        (
+            "What readers are told",
+            {"fields": ["what", "for_whom", "who", "caution", "access", "doubt"]},
+        ),
         (
             "In data",
             {

@@ -25,9 +25,9 @@ def read(name):
 
 def services():
     """Return every service of the launch content: slug to record, danger first."""
-    names = ["emergency", "report", "specialist", "local", "domestic-abuse", "feelings"]
+    names = ["emergency", "report", "specialist", "local", "domestic-abuse"]
     found = {}
-    for name in [*names, "own-behaviour"]:
+    for name in [*names, "under-18", "feelings", "own-behaviour"]:
         for slug, record in read(name).items():
             found[slug] = {**record, "emergency": name == "emergency", "file": f"{name}.toml"}
     return found
@@ -92,6 +92,9 @@ def service_fields(record):
         constant = emergency.ROUTES[record["routes"][0]["emergency"]]
         for key in ("who", "confidence", "source"):
             fields.setdefault(key, getattr(constant, key))
+        # Words that the table no longer has go from the record too.
+        for key in ("doubt", "caution", "access", "do_not_say"):
+            fields.setdefault(key, "")
     return fields
 
 

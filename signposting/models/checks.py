@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from ..choices import HOURS_CONFIRMED
+from ..choices import HOURS_CONFIRMED, Confidence
 from .services import Service
 
 # Open Referral UK asks that assurance be less than three months old.
@@ -66,11 +66,12 @@ class Check(models.Model):
             )
 
     @transaction.atomic
-    def record(self, hours_of=()):
+    def record(self, hours_of=(), doubt_is_gone=False):
         """Save it, and tell the service: a right check is its last, a wrong one a question.
 
-        `hours_of` are the routes whose hours the service confirmed too. A check of a day
-        before the newest is kept and changes nothing.
+        `hours_of` are the routes whose hours the service confirmed too; `doubt_is_gone` is
+        whether it settled what was not certain. A check of a day before the newest is kept
+        and changes nothing.
         """
         self.save()
         service = self.service
@@ -78,6 +79,8 @@ class Check(models.Model):
             return
         if self.outcome == self.Outcome.RIGHT:
             service.last_check = self
+            if doubt_is_gone:
+                service.doubt, service.confidence = "", Confidence.OWNER
             for route in hours_of:
                 route.hours_check, route.hours_confidence = self, HOURS_CONFIRMED
                 route.save()

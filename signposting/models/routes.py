@@ -78,7 +78,7 @@ class Route(models.Model):
         "how sure we are of the hours",
         max_length=20,
         choices=HOURS_CONFIDENCE,
-        default=Confidence.UNCONFIRMED,
+        default=Confidence.ONE,
     )
     hours_check = models.ForeignKey(
         "Check", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -157,18 +157,23 @@ class Route(models.Model):
         """What readers reach it by, which two people must agree; "" for a place to go to."""
         return REACHED_BY.get(self.kind, "number")
 
+    @property
+    def has_hours(self):
+        """Whether there are hours to print: known, and settled well enough to be said."""
+        return self.hours != HoursKind.UNKNOWN and self.hours_confidence != Confidence.OPEN
+
     def hours_changed(self):
         """Forget what the service told us of the hours: those were the old ones."""
         self.hours_check = None
         if self.hours_confidence == HOURS_CONFIRMED:
-            self.hours_confidence = Confidence.UNCONFIRMED
+            self.hours_confidence = Confidence.ONE
         self.save()
 
     def timetable(self):
-        """Return the hours as a Timetable, or None when they are not known."""
+        """Return the hours as a Timetable, or None when they are not known or not settled."""
         if self.constant:
             return ALWAYS_OPEN if self.constant.is_always_open else None
-        if self.hours == HoursKind.UNKNOWN:
+        if not self.has_hours:
             return None
         exceptions = {row.date: Day(row.spans(), row.reason) for row in self.exceptional_days.all()}
         closures = tuple(Closed(c.first_day, c.last_day, c.reason) for c in self.closures.all())

@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from ..choices import Confidence
+from ..choices import CERTAIN, Confidence
 
-RESERVED_SLUGS = ["who-to-contact"]
+RESERVED_SLUGS = ["who-to-contact", "little-english"]
 # What is always there, as the site itself is: danger last, which has a card on every page.
 ALWAYS_THERE = ["police-101", "999"]
 
@@ -64,12 +64,13 @@ class Service(models.Model):
         DANGER = 1, "Danger now"
         CANNOT_SPEAK = 2, "Cannot speak"
         CANNOT_HEAR = 3, "Cannot hear or speak"
-        REPORT = 4, "Report"
-        SPECIALIST = 5, "Specialist stalking help"
-        LOCAL = 6, "Local help"
-        DOMESTIC_ABUSE = 7, "Domestic abuse"
-        FEELINGS = 8, "Your feelings"
+        REPORT = 4, "Report it"
+        SPECIALIST = 5, "Help with stalking"
+        LOCAL = 6, "In Nottinghamshire"
+        DOMESTIC_ABUSE = 7, "A partner, an ex or family"
+        FEELINGS = 8, "How you feel"
         OWN_BEHAVIOUR = 9, "Worried about your own behaviour"
+        UNDER_18 = 10, "Under 18"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft: nobody but staff can see it"
@@ -113,6 +114,12 @@ class Service(models.Model):
     who = models.TextField(
         "who may use it", help_text="As the service says it. Say what it does not cover."
     )
+    for_whom = models.CharField(
+        "for whom, in few words",
+        max_length=90,
+        blank=True,
+        help_text="Stands beside the number on the help page: Women in Nottinghamshire.",
+    )
     minimum_age = models.PositiveSmallIntegerField("youngest age", null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField("oldest age", null=True, blank=True)
     gender = models.CharField("for", max_length=10, choices=Gender, default=Gender.ANY)
@@ -138,7 +145,10 @@ class Service(models.Model):
     doubt = models.TextField(
         "what is not certain",
         blank=True,
-        help_text="For readers: what is not confirmed, and since when.",
+        help_text=(
+            "For readers, and only if it changes what they do: This number is from April 2024. "
+            "The site adds what to do if it does not work."
+        ),
     )
     source = models.TextField("where we read it", help_text="Page or person, with its date.")
 
@@ -198,10 +208,11 @@ class Service(models.Model):
                 violation_error_message="Status: an emergency route is always on the help page.",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(confidence="two") | ~Q(doubt=""),
-                name="public_service_says_what_is_not_certain",
+                condition=~Q(confidence__in=CERTAIN) | Q(doubt=""),
+                name="certain_service_has_no_doubt",
                 violation_error_message=(
-                    "What is not certain: say it. Fewer than two published pages agree on this."
+                    "What is not certain: leave it empty. A rule, or the service’s own word, is "
+                    "stated as a fact."
                 ),
             ),
             models.CheckConstraint(

@@ -89,14 +89,14 @@ def service(shown, whole=False):
         "description": found.what + numbers,
         "url": settings.SITE_URL + found.get_absolute_url(),
         "email": next((r.number for r in shown.others if r.route.kind == Kind.EMAIL), ""),
-        "fees": " ".join(dict.fromkeys(route.cost for route in shown.routes)),
+        "fees": " ".join(dict.fromkeys(route.cost for route in shown.routes if route.cost)),
         "minimum_age": found.minimum_age,
         "maximum_age": found.maximum_age,
         "eligibility_description": found.who,
         "assured_date": found.last_check.day.isoformat(),
         "assurer_email": settings.SITE_CONTACT if "@" in settings.SITE_CONTACT else "",
         "alert": " ".join(
-            filter(None, [found.caution, found.doubt, not_printed(shown), shown.checked])
+            filter(None, [found.caution, shown.doubt_in_words, not_printed(shown), shown.checked])
         ),
         "last_modified": found.changed.isoformat(),
         "organization_id": id_of("organization", found.organisation.slug),
@@ -120,7 +120,7 @@ def beneath(shown):
             {"id": id_of("language", found.slug, code), "code": code, "name": LANGUAGES[code]}
             for code in found.languages.split()
         ],
-        "cost_options": [cost(route, found) for route in shown.routes],
+        "cost_options": [cost(route, found) for route in shown.routes if route.cost],
         "contacts": [{"id": id_of("contact", found.slug), "name": found.name, "phones": phones}],
         "phones": phones,
         "attributes": attributes(found),
@@ -147,8 +147,10 @@ def schedules(route, found, today):
     timetable = route.route.timetable()
     name = ("schedule", found.slug, route.route.key)
     if timetable is None or route.route.constant:
-        return [{"id": id_of(*name), "description": " ".join([f"{route.name}:", *route.hours])}]
-    rows = schedules_of(timetable.from_day(today), route.name, route.hours_flag)
+        words = " ".join([f"{route.name}:", *route.hours])
+        return [{"id": id_of(*name), "description": words}] if route.hours else []
+    notes = " ".join(filter(None, [route.route.hours_note, route.hours_flag]))
+    rows = schedules_of(timetable.from_day(today), route.name, notes)
     return [{"id": id_of(*name, position)} | row for position, row in enumerate(rows)]
 
 
@@ -157,7 +159,7 @@ def area(found):
 
 
 def cost(route, found):
-    # No amount: an amount of 0 would state as certain what nobody has confirmed.
+    # No amount: what a call that is not free costs is the phone company's to say.
     return {
         "id": id_of("cost_option", found.slug, route.route.key),
         "option": route.route.label or route.route.get_kind_display(),

@@ -8,11 +8,12 @@ from .open_now import for_the_page
 from .timetable import ALL_DAY, BANK_HOLIDAY, Closed, Day, Rule, Span, Timetable, look_ahead
 from .typed import Typed, read
 from .uk_time import LONDON, MIDNIGHT, start_of
-from .words import dated_in_words, hours_in_words
+from .words import ALWAYS, dated_in_words, hours_in_words, in_few_words
 
 __all__ = [
     "can_be_said_in_schema_org",
     "ALL_DAY",
+    "ALWAYS",
     "BANK_HOLIDAY",
     "LONDON",
     "MIDNIGHT",
@@ -24,6 +25,7 @@ __all__ = [
     "Typed",
     "hours_in_words",
     "for_the_page",
+    "in_few_words",
     "look_ahead",
     "open_referral",
     "osm",

@@ -1,6 +1,6 @@
 """Opening hours in words, in the style of GOV.UK: "Monday to Friday, 9am to midday"."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from .timetable import monday_of
 from .uk_time import MIDNIGHT, time_in_words
@@ -12,8 +12,12 @@ BANK_HOLIDAYS = {
     "closed": "Closed on bank holidays.",
     "same": "The same on bank holidays.",
     "christmas": "The same on bank holidays, but closed on Christmas Day.",
-    "unknown": "Bank holidays: not known. Check with the service.",
+    "unknown": "Bank holidays: check their website.",
 }
+
+ALWAYS = "Day and night, every day."
+# Between them it is daytime.
+MORNING, EVENING = time(6), time(18)
 
 
 def and_list(words: list[str]) -> str:
@@ -59,7 +63,7 @@ def hours_in_words(timetable, today) -> list[str]:
     for dates in sorted(tables, key=lambda dates: dates[0] or date.min):
         lines += table_in_words(dates, [r for r in timetable.rules if r.dates == dates])
     if not timetable.weekly and (None, None) not in tables and tables:
-        lines.append("At other times: not known. Check with the service.")
+        lines.append("At other times: check their website.")
     return [*lines, bank_holidays_in_words(timetable), *dated_in_words(timetable, today)]
 
 
@@ -120,7 +124,7 @@ def on_date(day) -> str:
 def week_in_words(weekly) -> list[str]:
     """Return a weekly table as lines, the same hours together, closed days last."""
     if all(weekly.get(day) == ((MIDNIGHT, MIDNIGHT),) for day in range(7)):
-        return ["24 hours, every day."]
+        return [ALWAYS]
     together: dict[tuple, list[int]] = {}
     for day in range(7):
         together.setdefault(tuple(weekly.get(day, ())), []).append(day)
@@ -132,3 +136,15 @@ def week_in_words(weekly) -> list[str]:
     if closed := together.get(()):
         lines.append(f"Closed on {days_in_words(closed)}.")
     return lines
+
+
+def in_few_words(timetable) -> str:
+    """Return a timetable in a word or two: "Weekday daytimes.". The times stand elsewhere."""
+    weekly = timetable.weekly
+    if all(weekly.get(day) == ((MIDNIGHT, MIDNIGHT),) for day in range(7)):
+        return "Day and night."
+    spans = [span for day in range(7) for span in weekly.get(day, ())]
+    by_day = all(MORNING <= opens < closes <= EVENING for opens, closes in spans)
+    if timetable.rules or weekly.get(5) or weekly.get(6):
+        return "Daytimes on some days." if by_day and not timetable.rules else "Some days."
+    return "Weekday daytimes." if by_day else "Weekdays."

@@ -63,7 +63,7 @@ def is_no_more(new, old):
         theirs["alternative"] = mine["alternative"]
     if mine["doubt"] in [with_doubt(theirs["doubt"], doubt) for doubt in DOUBTS]:
         theirs["doubt"] = mine["doubt"]
-        if mine["confidence"] == Confidence.UNCONFIRMED:
+        if mine["confidence"] == Confidence.OPEN:
             theirs["confidence"] = mine["confidence"]
     for route, before in zip(new["routes"], old["routes"], strict=False):
         make_alike(route, before)
@@ -76,7 +76,7 @@ def make_alike(route, before):
         document.take_off(before)
     if route["hours"] == HoursKind.UNKNOWN:
         before["hours"] = route["hours"]
-    if route["hours_confidence"] in (Confidence.UNCONFIRMED, HOURS_CONFIRMED):
+    if route["hours_confidence"] in (Confidence.OPEN, HOURS_CONFIRMED):
         before["hours_confidence"] = route["hours_confidence"]
     before["hours_check"] = route["hours_check"]
     new = [row for row in route["closures"] if row not in before["closures"]]
@@ -157,7 +157,7 @@ def claim_less(service, user, reason, doubt="", unknown=(), closed=None):
         if doubt:
             said = content["service"]
             said["doubt"] = with_doubt(said["doubt"], doubt)
-            said["confidence"] = Confidence.UNCONFIRMED.value
+            said["confidence"] = Confidence.OPEN.value
         for route in content["routes"]:
             if route["key"] in keys:
                 route["hours"] = HoursKind.UNKNOWN.value
@@ -167,7 +167,7 @@ def claim_less(service, user, reason, doubt="", unknown=(), closed=None):
     release = release_alone(service, user, reason, change)
     if doubt:
         Service.objects.filter(pk=service.pk).update(
-            doubt=with_doubt(service.doubt, doubt), confidence=Confidence.UNCONFIRMED
+            doubt=with_doubt(service.doubt, doubt), confidence=Confidence.OPEN
         )
     for route in unknown:
         Route.objects.filter(pk=route.pk).update(hours=HoursKind.UNKNOWN)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from safety.accounts.waiting import why_not_agree, why_not_ask
 
-from ..choices import HOURS_CONFIRMED, Confidence, HoursKind
+from ..choices import CERTAIN, HOURS_CONFIRMED, Confidence, HoursKind
 from ..models import Release, ReleaseRequest, Service
 from ..models.routes import REACHED_BY
 from ..numbers import dial_of, email_address_of, web_address_of
@@ -121,8 +121,8 @@ def complete(content, service):
     other = in_force().get(said["alternative"])
     if other is None or other.slug == said["slug"]:
         wrong.append("Another way to get help: choose one that readers can use now.")
-    if said["confidence"] != "two" and not said["doubt"]:
-        wrong.append("What is not certain: say it. Fewer than two published pages agree on this.")
+    if said["confidence"] in CERTAIN and said["doubt"]:
+        wrong.append("What is not certain: leave it empty. This is stated as a fact.")
     for route in content["routes"]:
         if route["hours"] == HoursKind.WEEKLY and not route["weekly_hours"]:
             wrong.append(
@@ -242,7 +242,7 @@ def without_checks(content):
     for route in found["routes"]:
         del route["hours_check"]
         if route["hours_confidence"] == HOURS_CONFIRMED:
-            route["hours_confidence"] = Confidence.UNCONFIRMED.value
+            route["hours_confidence"] = Confidence.ONE.value
     return found
 
 

@@ -25,8 +25,10 @@ def test_danger_comes_first():
 
 def test_every_route_says_who_cost_hours_trace_and_how_sure_we_are():
     for route in emergency.ROUTES.values():
-        assert all([route.who, route.cost, route.hours, route.trace, route.source]), route.slug
-        assert route.confidence in ("two", "one", "conflict", "unconfirmed")
+        assert all([route.who, route.trace, route.source]), route.slug
+        # Of an emergency text nothing is known of either: nothing is said.
+        assert bool(route.cost) == bool(route.hours) == (route.slug != "text-999"), route.slug
+        assert route.confidence in ("rule", "owner", "two")
 
 
 def test_digits_shown_are_digits_dialled():
@@ -47,15 +49,29 @@ def test_55_is_a_key_to_press_when_asked_and_never_a_number_to_ring():
 
 
 def test_mobile_and_landline_are_told_apart():
-    mobile, landline = WORDS.split("On a mobile:")[1].split("On a landline:")
-    assert "55" in mobile
-    landline = landline.split("If you cannot hear")[0]
+    mobile, landline = WORDS.split("On a mobile")[1].split("On a landline")
+    assert "Press 55 when you are asked to." in mobile
+    assert "If you make no sound and do not press 55, the call will end." in mobile
+    landline = landline.split("Police then ask")[0]
     assert "55" not in landline
-    assert "Stay on the line" in landline
+    assert "will end" not in landline
+    assert "Do not hang up. Stay on the line." in landline
+
+
+def test_no_time_limit_is_given_for_a_silent_call():
+    assert "45" not in WORDS
+    assert "seconds" not in WORDS
+
+
+def test_what_55_does_not_do_stands_beside_what_a_mobile_does():
+    assert (
+        "55 does not tell police where you are. Many mobiles send your place to 999 by "
+        "themselves, but it can be wrong. If you can say one thing, say where you are." in WORDS
+    )
 
 
 def test_text_999_never_stands_without_registering_first():
-    assert WORDS.index("Register your phone first") < WORDS.index("you can text 999")
+    assert WORDS.index("Text the word register to 999") < WORDS.index("you can text 999")
     for step in emergency.REGISTER_TO_TEXT:
         assert step in WORDS
 

@@ -14,6 +14,8 @@ from signposting.models import (
     WeeklyHours,
 )
 
+from .facts import ORDER
+
 
 def refuses(row, name, sentence):
     """Assert that the database refuses to save a row, and that a form says why."""
@@ -44,8 +46,8 @@ def route(service):
         ({"emergency": True, "status": "draft"}, "emergency_service_is_published", "Status: "),
         ({"slug": "who-to-contact"}, "service_slug_is_not_reserved", "Short name: "),
         (
-            {"confidence": "one", "doubt": ""},
-            "public_service_says_what_is_not_certain",
+            {"confidence": "owner", "doubt": "This number is old."},
+            "certain_service_has_no_doubt",
             "What is not certain: ",
         ),
         ({"minimum_age": 18, "maximum_age": 16}, "service_ages_in_order", "Oldest age: "),
@@ -221,6 +223,7 @@ def test_time_alone_never_takes_a_route_away(register, rf):
     request = rf.get("/help/")
     request.moment, request.source = datetime(2036, 1, 1, tzinfo=UTC), "release"
     html = views.help_page(request).content.decode()
-    assert html.count("Not checked since") == len(views.on_help_page(request.moment))
+    assert html.count("Not checked since") == len(ORDER)
+    assert "We last checked" not in html
     assert 'href="tel:08088020300"' in html
     assert "data-opening" not in html

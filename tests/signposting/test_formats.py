@@ -53,7 +53,7 @@ def test_a_time_in_words(at, words):
                 "Closed on Saturday and Sunday.",
             ],
         ),
-        (ALWAYS, ["24 hours, every day."]),
+        (ALWAYS, ["Day and night, every day."]),
         (
             SPLIT,
             [
@@ -199,7 +199,7 @@ def test_dated_changes_carry_their_dates():
                 "Closed on Tuesday to Sunday.",
                 "From Monday 4 January 2027 to Friday 19 March 2027: Monday, 10am to midday.",
                 "From Monday 4 January 2027 to Friday 19 March 2027: Closed on Tuesday to Sunday.",
-                "At other times: not known. Check with the service.",
+                "At other times: check their website.",
             ],
         ),
         (

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from publishing import middleware
 from publishing.printing.snapshot import snapshot
-from signposting.models import Service
+from signposting.models import Check, Service
 from tests.register import agree_all
 
-from .facts import GROUPS, ORDER, RECORDS
+from .facts import FIRST, ORDER, RECORDS, SECTIONS
 from .reading import read
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -24,7 +24,7 @@ def help_page(register, client):
 
 @pytest.mark.parametrize("slug", RECORDS)
 def test_each_service_has_a_page_with_its_facts(register, client, slug):
-    number, confidence, words = RECORDS[slug]
+    number, _, words = RECORDS[slug]
     page = read(client.get(f"/help/{slug}/"))
     assert [heading for heading in page.headings if heading[0] == "h1"] == [
         ("h1", register.get(slug=slug).name)
@@ -32,57 +32,114 @@ def test_each_service_has_a_page_with_its_facts(register, client, slug):
     text = page.text.lower()
     assert number.lower() in text
     assert [phrase for phrase in words if phrase.lower() not in text] == []
-    assert "22 november 2026" in text
-    for label in ("who it is for", "hours", "cost", "what it leaves behind", "another way"):
+    assert "last checked on 22 november 2026, on published pages." in text
+    for label in ("who it is for", "run by", "another way"):
         assert label in text
 
 
-def test_the_help_page_has_the_order_and_grouping_of_the_fact_sheet(help_page):
-    groups = [words for level, words in help_page.headings if level == "h2"]
-    assert [group for group in groups if group in GROUPS] == GROUPS
-    assert [found for found in help_page.ids if found in ORDER] == ORDER
+def test_the_help_page_stands_in_the_order_of_need(help_page):
+    assert [found for found in help_page.ids if found in RECORDS] == ORDER
+    headings = [words for level, words in help_page.headings if level == "h2"]
+    first = RECORDS[FIRST] and "National Stalking Helpline"
+    assert headings == [first, "In danger now?", *SECTIONS]
 
 
-def test_one_number_is_one_link_with_the_same_digits(help_page):
-    calls = [(href, words) for href, words in help_page.links if href.startswith("tel:")]
-    assert len(calls) > 20
-    for href, words in calls:
-        assert href.removeprefix("tel:") == re.sub("[^0-9]", "", words), words
+def test_a_row_says_for_whom_what_it_costs_and_when(help_page):
+    rows = {
+        "National Stalking Helpline": "Anyone stalked now or before, and their family and friends. "
+        "Free. Weekday daytimes. See times",
+        "Juno Women’s Aid helpline": "Women in Nottinghamshire. People worried about a woman too. "
+        "Free. Day and night. More",
+        "Paladin": "People at high risk, in England and Wales. Costs the same as a normal call. "
+        "Hours: check their website. More",
+        "Galop": "LGBT+ people who have been abused. Free. Open weekdays; times are on the "
+        "website. More",
+    }
+    for name, words in rows.items():
+        assert f"{name} {words}: {name}" in help_page.text
 
 
-def test_numbers_hold_together_at_the_end_of_a_line(register, client):
-    assert f"0808{NBSP}802{NBSP}0300</span></a>" in client.get("/help/").content.decode()
-
-
-def test_no_phone_is_asked_to_dial_55_or_a_textphone_number(register, client):
+def test_what_no_phone_can_ring_is_no_button(register, client, help_page):
+    called = {href for href, _ in help_page.links if href.startswith(("tel:", "sms:"))}
+    assert {"tel:101", "tel:08088020300"} <= called
     for path in ("/help/", "/help/relay-uk/", "/help/silent-solution/", "/help/police-101/"):
         page = read(client.get(path))
         called = {href for href, _ in page.links if href.startswith(("tel:", "sms:"))}
         assert not called & {"tel:55", "tel:18000", "tel:18001101", "tel:18001", "sms:999"}
-    assert "Relay UK app, not as a normal call" in page.text
+    assert "Relay UK app or textphone: 18000, not as a normal call." in help_page.text
 
 
-def test_worries_about_ones_own_behaviour_are_on_no_list(help_page):
-    assert "Respect Phoneline" not in help_page.text
+def test_text_999_stands_after_its_steps_to_register(help_page):
+    assert help_page.text.index("Text the word register to 999.") < help_page.text.index(
+        "Then you can text 999."
+    )
+    assert "Text 999" not in help_page.text
 
 
-def test_hours_that_nobody_confirmed_say_so(help_page):
-    part = help_page.part("National Stalking Helpline 0808", "Paladin 020")
-    assert "Monday and Wednesday, 9:30am to 8pm." in part
-    assert "Tuesday, Thursday and Friday, 9:30am to 4pm." in part
-    assert "Closed on bank holidays." in part
-    assert "Hours not confirmed. Check with the service." in part
+@pytest.mark.parametrize(
+    ("slug", "address"),
+    [
+        ("national-stalking-helpline", "https://amibeingstalked.suzylamplugh.org"),
+        ("police-online", "https://nottinghamshire.police.uk"),
+        ("crimestoppers", "https://crimestoppers-uk.org"),
+        ("cyber-helpline", "https://thecyberhelpline.com/gethelp"),
+        ("revenge-porn-helpline", "https://revengepornhelpline.org.uk"),
+        ("ndah", "https://nationaldahelpline.org.uk"),
+        ("rape-crisis", "https://247sexualabusesupport.org.uk"),
+        ("report-remove", "https://childline.org.uk"),
+        ("victim-support", "https://victimsupport.org.uk"),
+        ("galop", "mailto:help@galop.org.uk"),
+    ],
+)
+def test_every_way_that_the_words_promise_has_its_link(help_page, client, slug, address):
+    assert address in {href for href, _ in help_page.links}
+    assert address in {href for href, _ in read(client.get(f"/help/{slug}/")).links}
 
 
-def test_a_heading_says_what_the_number_below_it_is(help_page):
-    police = help_page.part("Police, when it is not an emergency Phone: 101", "Report online")
-    assert police.startswith("Police, when it is not an emergency Phone: 101 Relay UK app")
-    assert "Police, in an emergency 999 An operator" in help_page.text
-    headings = {words for _, words in help_page.headings}
-    assert not headings & {words for href, words in help_page.links if href.startswith("tel:")}
+def test_what_has_no_open_way_is_not_listed(register, help_page, client):
+    assert register.get(slug="notts-womens-aid").status == Service.Status.WITHHELD
+    assert "Nottinghamshire Women’s Aid" not in help_page.text
+    page = read(client.get("/help/notts-womens-aid/"))
+    assert "We do not print a number for this service at the moment." in page.text
+    assert ("tel:08088000340", "0808 800 0340") in page.links
 
 
-@pytest.mark.parametrize("path", ["/help/", "/help/police-101/", "/help/relay-uk/"])
+def test_a_number_from_long_ago_says_what_to_do(help_page):
+    words = (
+        "This number is from April 2024. If it does not work, call National Stalking Helpline: "
+        "0808 802 0300."
+    )
+    assert help_page.text.count(words) == 2
+
+
+def test_when_it_was_checked_is_said_once(help_page):
+    said = "We last checked these numbers on 22 November 2026, on published pages."
+    assert help_page.text.count(said) == 1
+    assert help_page.text.count("22 November 2026") == 1
+
+
+def test_the_oldest_check_of_a_page_is_the_one_it_says(register, client):
+    checks = Check.objects.filter(service__slug="galop")
+    checks.update(day="2026-10-01")
+    agree_all()
+    assert "numbers on 1 October 2026, on published pages." in read(client.get("/help/")).text
+    Check.objects.update(how="confirmed")
+    agree_all()
+    said = "The services confirmed these numbers on 1 October 2026 or later."
+    assert said in read(client.get("/help/")).text
+    # What is overdue says so itself.
+    checks.update(day="2026-01-01", due="2026-02-01")
+    agree_all()
+    text = read(client.get("/help/")).text
+    assert "The services confirmed these numbers on 22 November 2026 or later." in text
+    assert "Not checked since 1 January 2026." in text
+
+
+def test_numbers_hold_together_at_the_end_of_a_line(register, client):
+    assert f">0808{NBSP}802{NBSP}0300</a>" in client.get("/help/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/help/ndah/", "/help/police-101/", "/help/relay-uk/"])
 def test_each_fact_stands_once_with_the_routes_it_is_true_of(register, client, path):
     html = client.get(path).content.decode()
     lists = re.findall(r'<dl class="facts">(.*?)</dl>', html, re.DOTALL)
@@ -92,35 +149,45 @@ def test_each_fact_stands_once_with_the_routes_it_is_true_of(register, client, p
         assert len(names) == len(set(names))
 
 
-def test_routes_that_differ_are_named_and_routes_that_agree_are_not(help_page):
-    relay = help_page.part("Relay UK In danger: 18000", "emergencySMS Text")
-    hours = "Hours In danger: 24 hours, as published To tell police, not in danger: Hours can"
-    assert hours in relay
-    assert "Cost We do not know the cost." in relay
+def test_what_a_call_leaves_is_said_by_kind_of_number(register, client):
+    free = read(client.get("/help/juno/")).text
+    assert "may show on other devices that share your account." in free
+    assert "phone bill" not in free
+    paid = read(client.get("/help/paladin/")).part("What it leaves behind", "Another way")
+    assert (
+        "This call can show on a phone bill. It stays in the list of calls on your phone." in paid
+    )
 
 
 def test_notes_of_where_staff_read_it_are_for_staff(register, client):
     text = read(client.get("/help/national-stalking-helpline/")).text
-    assert "charitytoday" in register.get(slug="national-stalking-helpline").source
-    assert "charitytoday" not in text
-    assert "Last checked on 22 November 2026, on published pages." in text
+    assert "schoolbeat" in register.get(slug="national-stalking-helpline").source
+    assert "schoolbeat" not in text
 
 
-def test_a_line_that_never_closes_is_as_published(help_page):
-    part = help_page.part("Juno Women’s Aid helpline 0808", "Equation 0115")
-    assert "24 hours, as published." in part
+def test_own_behaviour_is_one_quiet_last_line(help_page):
+    links = [href for href, _ in help_page.links]
+    place = links.index("/advice/own-behaviour/")
+    assert place > links.index("/help/victim-support/")
 
 
-def test_a_service_without_a_printed_number_names_another_in_its_place(help_page, client):
-    part = help_page.part("Nottinghamshire Women’s Aid We do not", "Samaritans 116")
-    assert "We do not print its number" in part
-    assert "Another way: Juno" in part
-    page = read(client.get("/help/notts-womens-aid/"))
-    assert ("tel:08088000340", "0808 800 0340") in page.links
+def test_the_page_for_little_english_says_the_words_to_say(register, client):
+    page = read(client.get("/help/little-english/"))
+    words = ["Say: “police”.", "Say: “interpreter”.", "Stay on the line."]
+    assert [page.text.index(each) for each in words] == sorted(map(page.text.index, words))
+    assert ("tel:999", "999") in page.links
+    assert "Polski Say: “Polish”" in page.text
 
 
-def test_local_help_asks_first_whether_it_is_a_partner_ex_or_relative(help_page):
-    assert "Is it a partner, an ex or a relative? Yes: go to domestic abuse." in help_page.text
+def test_one_number_is_one_link_with_the_same_digits(help_page):
+    calls = [(href, words) for href, words in help_page.links if href.startswith("tel:")]
+    assert len(calls) > 20
+    for href, words in calls:
+        assert href.removeprefix("tel:") == re.sub("[^0-9]", "", words), words
+
+
+def test_worries_about_ones_own_behaviour_are_on_no_list(help_page):
+    assert "Respect Phoneline" not in help_page.text
 
 
 @pytest.mark.parametrize("path", ["/help/nobody/", "/help/NSAS/", "/help/%00/"])

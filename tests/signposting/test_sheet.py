@@ -61,10 +61,7 @@ def test_the_card_says_when_its_oldest_number_was_checked(register, client):
     check = register.get(slug="samaritans").last_check
     Check.objects.filter(pk=check.pk).update(day="2026-10-01")
     agree_all()
-    assert "Numbers read 1 October 2026, not confirmed." in read(client.get("/sheet/")).text
-    Check.objects.update(how="confirmed")
-    agree_all()
-    assert "Numbers confirmed 1 October 2026." in read(client.get("/sheet/")).text
+    assert "Numbers checked 1 October 2026." in read(client.get("/sheet/")).text
 
 
 def test_a_number_taken_off_leaves_no_name_on_the_card(register, client):
