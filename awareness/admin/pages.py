@@ -10,7 +10,7 @@ from publishing.admin_messages import say_printed
 from safety.drafts import admin as drafts
 
 from ..models import Block, Kind, Page, Release
-from . import edit_conflicts, publish_views, status
+from . import edit_conflicts, previews, publish_views, status
 from .forms import BlockFormSet, PageForm, PictureForm
 
 CAMPAIGNS = "Campaigns only"
@@ -78,6 +78,11 @@ class PageAdmin(ContentEditor):
                 "<int:pk>/publishing/", view(self.publishing_view), name="awareness_page_publishing"
             ),
             path("<int:pk>/preview/", view(self.preview_view), name="awareness_page_preview"),
+            path(
+                "<int:pk>/releases/<int:number>/",
+                view(self.release_view),
+                name="awareness_page_release",
+            ),
             path("picture/", view(self.picture_view), name="awareness_page_picture"),
             *super().get_urls(),
         ]
@@ -86,7 +91,10 @@ class PageAdmin(ContentEditor):
         return publish_views.publishing_screen(self, request, pk)
 
     def preview_view(self, request, pk):
-        return publish_views.preview(self, request, pk)
+        return previews.preview(self, request, pk)
+
+    def release_view(self, request, pk, number):
+        return previews.release(self, request, pk, number)
 
     def picture_view(self, request):
         """Look at a picture when it is chosen, and keep it: its word goes into the form."""

@@ -1,20 +1,15 @@
-"""The publishing screen of a page in the admin, and its previews."""
+"""The publishing screen of a page in the admin."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import resolve, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
-from publishing import middleware
 from publishing.admin_messages import say_printed
 from publishing.printing.dry_run import try_page
-from publishing.splice import splice
 from signposting.opening_hours import uk_time
 
 from .. import editing
@@ -171,42 +166,3 @@ ACTIONS = {
     "revert": do_revert,
     "discard": do_discard,
 }
-
-
-def preview(model_admin, request, pk):
-    """A page as a reader would meet it at a moment, made by the reader's own view."""
-    page = get_object_or_404(Page, pk=pk)
-    if not model_admin.has_view_permission(request, page):
-        raise PermissionDenied
-    form = PreviewForm(request.GET)
-    screen = "publishing" if model_admin.has_publish_permission(request) else "change"
-    back = HttpResponseRedirect(reverse(f"admin:awareness_page_{screen}", args=[pk]))
-    if not form.is_valid():
-        for sentences in form.errors.values():
-            for sentence in sentences:
-                messages.error(request, sentence)
-        return back
-    moment, source = form.cleaned_data["at"] or timezone.now(), form.cleaned_data["source"]
-    try:
-        response = as_reader(request, page.get_absolute_url(), moment, source)
-    except Http404:
-        messages.warning(request, "The public has no page at this address at that time.")
-        return back
-    said = format_html(
-        '<p class="banner no-print">Preview for staff: {} at {}.</p>',
-        form.fields["source"].choices[source == middleware.RELEASE][1],
-        uk_time.words(moment),
-    )
-    response.content = splice(response.content, b"", said.encode())
-    return response
-
-
-def as_reader(request, address, moment, source):
-    """Return the answer of the public view at an address, for a moment and a source."""
-    nothing = {"QUERY_STRING": "", "HTTP_COOKIE": "", "REQUEST_METHOD": "GET"}
-    given = {middleware.MOMENT: moment, middleware.SOURCE: source}
-    match = resolve(address)
-    view = middleware.moment_and_source(
-        lambda asked: match.func(asked, *match.args, **match.kwargs)
-    )
-    return view(WSGIRequest({**request.environ, **nothing, **given, "PATH_INFO": address}))
