@@ -8,10 +8,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 BENCHES = ("leave", "speed", "publish", "register", "consent", "faults", "slow", "accounts")
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["mutants"]:
+        # No measurement of speed, and long: only when it is asked for.
+        from .mutants import run
+
+        sys.exit(run(*sys.argv[2:]))
     chosen = sys.argv[1:] or BENCHES
     for name in chosen:
         if name not in BENCHES:
-            sys.exit(f"There is no {name}. Choose from: {', '.join(BENCHES)}.")
+            sys.exit(f"There is no {name}. Choose from: {', '.join(BENCHES)}, mutants.")
     from importlib import import_module
 
     for name in chosen:

@@ -160,3 +160,13 @@ class TestDjango:
         response = client.post("/leave/")
         assert (response.status_code, response["Location"]) == (303, "/help/")
         assert client.get("/").content != leaving.cover().body
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_over_https_the_guard_is_sent_over_https_alone(settings, https):
+    settings.HTTPS = https
+    sent = [
+        value for name, value in leaving.leave("GET", b"a=b", 0).headers if name == "Set-Cookie"
+    ]
+    assert len(sent) == 2
+    assert [value.endswith("; Secure") for value in sent] == [https, https]

@@ -59,3 +59,14 @@ def test_a_host_that_is_not_ours_makes_no_origin_ours():
 
 def test_no_token_is_asked_for():
     assert csrf_protect(view).csrf_exempt
+
+
+def test_a_view_gets_the_parts_of_its_address_and_keeps_its_name():
+    @same_origin_only
+    def of_a_service(request, slug, *, number=0):
+        return HttpResponse(f"{slug} {number}")
+
+    request = RequestFactory().post("/", headers={"Sec-Fetch-Site": "same-origin"})
+    assert of_a_service(request, "juno", number=3).content == b"juno 3"
+    # By its name the log tells which view failed.
+    assert of_a_service.__name__ == "of_a_service"
