@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 from publishing import frozen
@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from . import changes, logins  # noqa: F401
 
+        apps.get_app_config("auth").verbose_name = "People"
         post_migrate.connect(guard_entries, sender=self)
 
 

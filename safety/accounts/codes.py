@@ -112,8 +112,11 @@ def secret(device):
 
 
 def picture(device):
-    """Return the QR code as SVG. It has no style of its own, so the policy allows it."""
-    return segno.make(device.config_url, error="m").svg_inline(scale=5, border=4, light="white")
+    """Return the QR code as SVG. It has no style of its own, so the policy allows it, and no size:
+    a phone must see all of it, however narrow the page is.
+    """
+    code = segno.make(device.config_url, error="m")
+    return code.svg_inline(border=4, light="white", omitsize=True)
 
 
 def confirm(device, typed):

@@ -47,6 +47,17 @@ def page(browser, office):
     context.close()
 
 
+# Whether all that is drawn of the picture lies inside its frame.
+WHOLE = """() => {
+  const frame = document.querySelector("figure.qr svg").getBoundingClientRect();
+  return [...document.querySelectorAll("figure.qr svg path")].every((path) => {
+    const drawn = path.getBoundingClientRect();
+    return drawn.width > 100 && drawn.left >= frame.left && drawn.right <= frame.right + 1 &&
+      drawn.top >= frame.top - 1 && drawn.bottom <= frame.bottom + 1;
+  });
+}"""
+
+
 class App:
     """The app on somebody's phone, once the key has been typed into it.
 
@@ -103,6 +114,7 @@ def test_from_the_first_log_in_to_a_lost_phone_by_keyboard(page):
     # One screen: the picture, the key, and the first code. The field has the focus already.
     expect(page.get_by_role("heading", name="Set up one-time codes")).to_be_visible()
     expect(page.locator("figure.qr svg")).to_be_visible()
+    assert page.evaluate(WHOLE), "a phone sees all of the picture"
     assert_sound(page)
     app = App(page.locator("code.key").inner_text())
     page.keyboard.type("12")

@@ -19,7 +19,7 @@ def account(site, request):
         "account",
         title="My account",
         does=roles.does(user),
-        waits=waiting.why_not_agree(user) if waiting.waits_until(user) else "",
+        waits="" if roles.manages(user) else waiting.why_not_agree(user),
         app=codes.app_of(user),
         left=codes.recovery_left(user),
         sessions=sessions.of(user),

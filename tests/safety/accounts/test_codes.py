@@ -167,6 +167,8 @@ def test_the_first_log_in_sets_codes_up_on_one_screen(make, on_a_server):
     draft = TOTPDevice.objects.get(user=user)
     assert "<svg" in screen.text
     assert "style=" not in re.search(r"<svg.*?</svg>", screen.text, re.DOTALL)[0]
+    # With no size of its own it shrinks whole; with one, a narrow page would cut it off.
+    assert re.search(r"<svg[^>]* viewBox=", screen.text)
     assert codes.secret(draft) in screen.text
     assert "issuer=" in unquote(draft.config_url)
     assert not is_in(client)
