@@ -13,6 +13,7 @@ from ..choices import CERTAIN, HOURS_CONFIRMED, Confidence, HoursKind
 from ..models import Release, ReleaseRequest, Service
 from ..models.routes import REACHED_BY
 from ..numbers import dial_of, email_address_of, web_address_of
+from ..open_referral.records import LANGUAGES
 from . import document
 from .alone import with_check
 from .in_force import content_of, in_force
@@ -123,6 +124,9 @@ def complete(content, service):
         wrong.append("Another way to get help: choose one that readers can use now.")
     if said["confidence"] in CERTAIN and said["doubt"]:
         wrong.append("What is not certain: leave it empty. This is stated as a fact.")
+    for code in said["languages"].split():
+        if code not in LANGUAGES:
+            wrong.append(f"Languages: we do not know {code}. Use {' or '.join(LANGUAGES)}.")
     for route in content["routes"]:
         if route["hours"] == HoursKind.WEEKLY and not route["weekly_hours"]:
             wrong.append(

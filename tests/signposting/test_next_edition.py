@@ -12,7 +12,8 @@ from publishing.printing.printer import print_edition
 from signposting import releases
 from signposting.models import Service
 
-OLD, NEW = "0808 802 0300", "0808 802 0399"
+from .keepers import NEW, OLD, ask, save, take_off, url
+from .reading import read
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +54,40 @@ def test_a_number_changes_everywhere_at_the_next_edition_and_nowhere_before(db):
     releases.agree(request, {"phone": NEW}, bob)
     assert holders(NEW) == had
     assert holders(OLD) == set()
+
+
+@pytest.mark.slow
+def test_no_save_of_the_register_holds_up_an_edition_or_fails(register, alice, helpline):
+    """Each of these answered 500 or held everybody up when saving was publishing."""
+    call_command("load_content", verbosity=0)
+    assert print_edition().problems == []
+    draft = register.get(slug="ask-for-ani")
+    route = f"/admin/signposting/route/{register.get(slug='galop').first_route_id}/change/"
+    Service.objects.filter(pk=draft.pk).update(alternative=None, last_check=None)
+    saves = [
+        save(alice, url(draft.pk, "change"), alternative=""),
+        save(alice, url(helpline.pk, "change"), languages="en cy"),
+        save(alice, url(register.get(slug="juno").pk, "change"), caution="Or ring 0800 111 2222."),
+        save(alice, route, hours="weekly", **{"weekly_hours-TOTAL_FORMS": 0}),
+    ]
+    saves += [
+        take_off(alice, draft, register.get(slug="juno")),
+        ask(alice, draft),
+        ask(alice, helpline),
+        ask(alice, register.get(slug="juno")),
+        ask(alice, register.get(slug="galop")),
+        ask(alice, register.get(slug="paladin"), phone="07624 123456"),
+        ask(alice, register.get(slug="samaritans"), phone="0808\u200b802 0300"),
+    ]
+    assert {answer.status_code for answer in saves} <= {200, 302}
+    said = " ".join(read(answer).text for answer in saves if answer.status_code == 200)
+    for words in (
+        "Readers do not see this service, so there is nothing to take off.",
+        "Checks: record a check first.",
+        "Languages: we do not know cy.",
+        "0800 111 2222",
+        "it holds a character that cannot be seen",
+    ):
+        assert words in said
+    # What could be asked for is agreed nowhere yet, and the press goes on.
+    assert print_edition().problems == []
