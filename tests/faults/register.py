@@ -11,6 +11,7 @@ from signposting import releases
 from signposting.models import Check, Closure, Release, Service
 from signposting.releases import alone, asking, checking, document, making
 
+from .random_register import random_people_in_any_order
 from .scenarios import at_one_moment, whole_or_not_at_all
 
 NEW = "0808 802 0399"
@@ -106,5 +107,6 @@ SCENARIOS = {
         recording_a_check,
         two_agree_one_number,
         two_release_one_service,
+        random_people_in_any_order,
     )
 }

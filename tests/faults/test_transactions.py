@@ -32,6 +32,7 @@ AT_ONCE = (
     "the_first_two_answers_of_a_day",
     "twenty_try_one_name_at_once",
 )
+RANDOM = ("random_people_in_any_order",)
 
 
 @pytest.fixture(
@@ -47,7 +48,7 @@ def went_wrong(request, tmp_path_factory):
         postgresql.sql("CREATE DATABASE transactions")
         url = postgresql.url("transactions")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.scenarios", "prepare", *WHOLE, *AT_ONCE],
+        [sys.executable, "-m", "tests.faults.scenarios", "prepare", *WHOLE, *AT_ONCE, *RANDOM],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder)},
         capture_output=True,
@@ -67,3 +68,8 @@ def test_a_change_is_made_whole_or_not_at_all(went_wrong, change):
 @pytest.mark.parametrize("two", AT_ONCE)
 def test_two_at_one_moment_do_no_harm(went_wrong, two):
     assert went_wrong[two] == ""
+
+
+@pytest.mark.parametrize("work", RANDOM)
+def test_readers_have_what_two_people_typed_and_one_can_take_it_off(went_wrong, work):
+    assert went_wrong[work] == ""
