@@ -55,7 +55,7 @@ def forget(request):
     """Delete the draft that a form which was taken in says it has."""
     key = key_of(request.POST)
     if key:
-        Draft.objects.filter(user=request.user, key=key).delete()
+        views.forget(request, key)
 
 
 def sent(request):

@@ -17,6 +17,10 @@ from django.views.decorators.http import require_POST
 from ..same_origin import is_same_origin
 from .models import Draft, key_of
 
+# In a session: the keys of the last drafts that were saved or thrown away.
+GONE = "drafts_gone"
+REMEMBERED = 50
+
 
 def keep_for(site):
     """Return the view that keeps what was typed, as JSON that the script understands.
@@ -41,7 +45,7 @@ def keep_for(site):
         others = Draft.objects.filter(key=sent["key"]).exclude(user=request.user)
         if sent["user"] != request.user.get_username() or others.exists():
             return JsonResponse({"because": "somebody else"}, status=409)
-        if sent["fields"] is not None:
+        if sent["fields"] is not None and str(sent["key"]) not in request.session.get(GONE, []):
             Draft.objects.update_or_create(
                 key=sent["key"],
                 user=request.user,
@@ -81,6 +85,12 @@ def read(sent):
     }
 
 
+def forget(request, key):
+    """Delete a draft for good: what a page that has gone still sends of it comes too late."""
+    Draft.objects.filter(user=request.user, key=key).delete()
+    request.session[GONE] = [*request.session.get(GONE, []), key][-REMEMBERED:]
+
+
 @require_POST
 def discard(request):
     """Throw away a draft, and show the form as it is saved."""
@@ -89,7 +99,7 @@ def discard(request):
     if not draft:
         return HttpResponseRedirect(reverse("admin:index"))
     address = draft.address
-    draft.delete()
+    forget(request, key)
     return HttpResponseRedirect(address)
 
 

@@ -208,3 +208,13 @@ def test_nothing_of_a_draft_is_in_the_log(desk, caplog, capsys):
     keep(desk, address="/help/", title="Between us")
     desk.get(ADD)
     assert "Between us" not in caplog.text + capsys.readouterr().err
+
+
+def test_what_a_page_that_has_gone_sends_too_late_brings_nothing_back(desk):
+    key = uuid4()
+    keep(desk, key=key, title="A week")
+    desk.post("/admin/drafts/discard/", {"draft": str(key)})
+    assert keep(desk, key=key, title="A week, too late").status_code == 200
+    assert not Draft.objects.exists()
+    assert keep(desk, title="Another").status_code == 200
+    assert Draft.objects.get().fields == [["title", "Another"]]
