@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from safety import headers
 from safety.headers import KINDS, _headers, kind_of_answer, security_headers
 
 EVERYWHERE = {
@@ -119,3 +120,48 @@ def test_a_host_that_is_not_ours_gets_them_too():
     response = Client(headers={"Host": "elsewhere.example"}).get("/help")
     assert response.status_code == 400
     assert set(response.headers) >= EVERYWHERE
+
+
+# What a page could otherwise do to, or learn of, the device in a reader's hand.
+POWERS = [
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "usb",
+    "xr-spatial-tracking",
+]
+
+
+def test_no_page_may_use_any_power_of_the_device():
+    refused = headers.security_headers("page")["Permissions-Policy"].split(", ")
+    assert set(refused) == {f"{power}=()" for power in POWERS}
+
+
+def test_https_is_kept_to_for_as_long_as_is_set(settings):
+    settings.SECURE_HSTS_SECONDS = 300
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = False
+    assert headers.transport_security() == "max-age=300"
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    assert headers.transport_security() == "max-age=300; includeSubDomains; preload"
+    settings.SECURE_HSTS_SECONDS = 0
+    assert headers.transport_security() == "max-age=0"
