@@ -19,6 +19,10 @@ SHORT = 5
 KEYS = frozenset(["55", "18001"])
 
 
+# What Relay UK puts before a number of three digits: a constant, as they are.
+RELAY = "18001"
+
+
 @dataclass
 class Facts:
     """What is true of the whole edition.
@@ -94,7 +98,8 @@ class Facts:
     def has_number(self, shown):
         """Return whether a sentence may have this number in it."""
         dial = digits.dialled(shown)
-        return dial in KEYS or (len(dial) <= SHORT and dial in self.numbers)
+        stays = len(dial) <= SHORT or dial.startswith(RELAY)
+        return dial in KEYS or (stays and dial in self.numbers)
 
     def has_address(self, shown):
         """Return whether a web or email address may be shown, with or without its scheme."""
