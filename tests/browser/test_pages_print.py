@@ -65,8 +65,8 @@ def test_paper_keeps_numbers_hours_and_check_dates(paper):
         "101",
         "0808 802 0300",
         "0115 947 6490",
-        "Hours not confirmed",
-        "Last checked on",
+        "Weekday daytimes.",
+        "We last checked these numbers on",
     ):
         assert kept in words
 

@@ -14,7 +14,7 @@ PATH = "/help/who-to-contact/"
 
 # The services of each answer that can be seen, by their pages.
 SHOWN = """() => [...document.querySelectorAll(".answer")].filter(a => a.checkVisibility())
-  .map(a => [...a.querySelectorAll("li > p > a[href^='/help/']")]
+  .map(a => [...a.querySelectorAll(".service__words > p > a[href^='/help/']")]
     .map(a => a.pathname.split("/")[2]))"""
 
 
@@ -38,13 +38,18 @@ def test_every_combination_shows_its_one_answer(page):
 def test_it_works_without_script(site, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(site + PATH)
-    assert page.get_by_text("Answer the three questions.").is_visible()
+    # One question at a time.
+    assert not page.locator("#where-notts").is_visible()
+    page.locator("#who-domestic").check()
+    assert page.locator("#where-notts").is_visible()
+    assert not page.locator("#affected-woman").is_visible()
     choose(page, "domestic", "notts", "woman")
-    assert not page.get_by_text("Answer the three questions.").is_visible()
     visible = [answer for answer in page.locator(".answer").all() if answer.is_visible()]
-    assert [answer.get_by_role("heading").text_content() for answer in visible] == [
-        "A partner, an ex or a relative. Nottingham or Nottinghamshire. Me, and I am a woman."
-    ]
+    assert len(visible) == 1
+    assert page.locator(".contact__echo").inner_text().strip() == (
+        "You said: A partner, an ex or a relative. Nottingham or Nottinghamshire. "
+        "Me, and I am a woman."
+    )
 
 
 def test_without_style_every_answer_stands_in_a_list(site, new_context):
@@ -73,7 +78,7 @@ def test_nothing_is_sent_kept_or_put_in_the_address(page, site):
     requests.clear()
     choose(page, "other", "notts", "man")
     page.locator("#affected-man").press("Enter")
-    page.get_by_role("button", name="Empty the choices").click()
+    page.get_by_role("button", name="Start again").click()
     assert page.evaluate(SHOWN) == []
     assert (page.url, page.evaluate("history.length"), page.context.cookies()) == before
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
@@ -95,7 +100,7 @@ def test_the_answer_is_announced(page):
         "Who can help: Juno Women’s Aid helpline, then National Stalking Helpline, then "
         "National Domestic Abuse Helpline. The numbers are below."
     )
-    page.get_by_role("button", name="Empty the choices").click()
+    page.get_by_role("button", name="Start again").click()
     expect(status).to_have_text("")
 
 
