@@ -30,7 +30,7 @@ TOKENS = {
     r"|365 days(?: a year)?",
     "holidays": r"(?:on )?(?:bank|public) holidays",
     "next": r"\(?(?:the )?(?:next|following) (?:day|morning)\)?",
-    "all_day": r"24 ?/ ?7|24 ?(?:hours|hrs)(?: a day)?|all day",
+    "all_day": r"24 ?/ ?7|24 ?(?:hours|hrs)(?: a day)?|all day|day and night",
     "closed": r"closed(?: on)?",
     "nth": rf"(?:the )?({'|'.join(NTH)}|last|1st|2nd|3rd|4th) (?=(?:{DAY_NAME})[a-z]*\b)",
     "month": r"(?:of|in|each|every)(?: the| each| every)? month|monthly",
