@@ -117,3 +117,11 @@ def test_going_back_to_what_is_not_there_changes_nothing():
         editions.go_back_to(9)
     assert editions.current_number() == 1
     assert editions.pin() is None
+
+
+def test_the_summary_of_an_edition_that_cannot_be_read_says_so(editions_dir):
+    write()
+    assert editions.summary(1)["number"] == 1
+    (editions_dir / "1/manifest.json").write_text("{")
+    with pytest.raises(editions.Damaged, match="Edition 1 cannot be read"):
+        editions.summary(1)
