@@ -35,7 +35,7 @@ def test_the_heading_is_on_the_first_screen(phone, path, size):
     assert heading.evaluate(FOOT) <= PHONES[size]
 
 
-@pytest.mark.parametrize("path", ["/"])
+@pytest.mark.parametrize("path", ["/", "/help/"])
 def test_a_number_that_is_not_999_is_on_the_first_screen(phone, path):
     size = (360, 740)
     number = phone(path, size).locator(NUMBER).first
@@ -52,7 +52,7 @@ def test_danger_comes_before_the_content_and_the_question_after_its_first_words(
     assert page.evaluate(order, [".exit", ".danger-line", "h1", "#choice"])
     taps = page.locator(".danger-line a")
     assert [tap.get_attribute("href") for tap in taps.all()] == [
-        *("tel:999", "#emergency", "https://999bsl.co.uk")
+        *("tel:999", "#cannot-speak", "https://999bsl.co.uk")
     ]
     assert all(tap.is_visible() for tap in taps.all())
 

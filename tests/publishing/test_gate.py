@@ -252,7 +252,7 @@ def test_a_page_without_the_emergency_card_is_refused():
         ("999bsl.co.uk</a>", "999bsl.co.uk</a>, our app"),
         ('<h2 id="emergency-heading"', '<h2 hidden id="emergency-heading"'),
         ('class="card card--danger emergency"', 'class="card"'),
-        ("A call or text to 999 stays on the phone. ", ""),
+        ("Your address should show to police by itself.", ""),
     ],
 )
 def test_a_card_that_differs_from_its_constants_is_refused(right, wrong):
