@@ -22,10 +22,11 @@ def call_link(slug):
 
 
 @register.simple_tag
-def instead(service):
-    """What to do when a number does not work: call another service."""
+def instead(service, named=True):
+    """What to do when a number does not work: call another service, or its number alone."""
     route = service.first_route
-    words = "call {}: {}" if route and (route.dial or route.constant) else "use {1}"
+    call = "call {0}: {1}" if named else "call {1}"
+    words = call if route and (route.dial or route.constant) else "use {1}"
     return format_html(words, service, link_of(service))
 
 
