@@ -134,3 +134,30 @@ GONE = re.compile(
     r"|we do not know the (cost|hours)|hours not confirmed|published pages (do not agree|disagree)",
     re.IGNORECASE,
 )
+
+# The sheet's section 11, column one, as it stands there: each by itself.
+GONE_SENTENCES = (
+    "Free (not confirmed)",
+    "well known, unconfirmed",
+    "Cost not stated",
+    "standard rate",
+    "geographic",
+    "Hours not confirmed",
+    "Check with the service",
+    "Hours: conflict",
+    "times not confirmed",
+    "Hours: unknown",
+    "Run by: not stated",
+    "unconfirmed",
+    "one source",
+    "third-party list",
+    "Option 2",
+    "Will not show on your bill",
+    "It may be on the bill",
+    "15p",
+    "call charges may apply",
+    "Dial 999 then 55",
+    "99955",
+    "Catch22",
+    "Stop all contact",
+)
