@@ -12,8 +12,11 @@ EXTRA = {
     PhoneNumberType.PERSONAL_NUMBER,
     PhoneNumberType.PAGER,
 }
-# A wide net for what the library does not know: ranges that nobody has yet, and 118.
-PREFIXES = ("084", "087", "09", "118", "070", "076")
+# Whatever else is known: these can cost a lot, or look like a mobile and are none (070). The
+# database refuses them by their first digits, for it has no library to ask.
+NEVER = ("084", "087", "09", "118", "070")
+# A wide net for what the library does not know: ranges that nobody has yet, and pagers.
+PREFIXES = (*NEVER, "076")
 
 
 @lru_cache(maxsize=1024)

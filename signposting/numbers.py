@@ -3,8 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
-# Numbers that can cost a lot, or 070, which looks like a mobile and is not one.
-PREMIUM = ("084", "087", "09", "118", "070")
+from publishing.rates import can_cost_extra
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -32,10 +31,10 @@ def dial_of(display):
     dial = display.replace(" ", "")
     if not 3 <= len(dial) <= 15:
         raise ValidationError("Number: it must have 3 to 15 digits.")
-    if dial.startswith(PREMIUM):
+    if can_cost_extra(dial):
         raise ValidationError(
-            "Number: numbers that start 084, 087, 09, 118 or 070 can cost a lot. "
-            "We do not print them."
+            "Number: this kind of number can cost a lot, as those that start 084, 087, 09, 118 or "
+            "070 do. We do not print them."
         )
     return dial
 

@@ -8,6 +8,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length, Replace
 from django.db.models.lookups import Exact, Range
 
+from publishing.rates import NEVER
 from safety import emergency
 
 from ..choices import (
@@ -21,7 +22,6 @@ from ..choices import (
     Kind,
     Trace,
 )
-from ..numbers import PREMIUM
 from ..opening_hours import ALL_DAY, BANK_HOLIDAY, Closed, Day, Timetable
 from .services import Service
 
@@ -38,7 +38,7 @@ IS_DIALLED = Q(
     Exact(Func(F("dial"), Value("0123456789"), function="LTRIM"), ""),
     Range(Length("dial"), (3, 15)),
 )
-IS_PREMIUM = reduce(or_, (Q(dial__startswith=start) for start in PREMIUM))
+IS_PREMIUM = reduce(or_, (Q(dial__startswith=start) for start in NEVER))
 
 
 class Route(models.Model):
