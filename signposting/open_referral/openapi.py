@@ -158,9 +158,10 @@ FILTERS = {
     ),
     "start_time": (
         CLOCK,
-        "With end_time: services that are open from the one to the other, throughout, in their "
-        "usual week. Alone: at that minute. Open Referral UK asks instead that a session lies "
-        "between the two. UK time.",
+        "With end_time: services that are open from the one to the other, throughout, in a usual "
+        "week of the table that holds today; bank holidays and other dates do not count. Hours of "
+        "some weeks, such as the first Monday of the month, do. Alone: at that minute. Open "
+        "Referral UK asks instead that a session lies between the two. UK time.",
     ),
     "end_time": (
         CLOCK,
@@ -169,7 +170,8 @@ FILTERS = {
     ),
     "day": (
         {"type": "string", "pattern": f"^({'|'.join(DAYS)})(,({'|'.join(DAYS)}))*$"},
-        "One or more of MO, TU, WE, TH, FR, SA and SU, with commas between: open on any of these.",
+        "One or more of MO, TU, WE, TH, FR, SA and SU, with commas between: open on any of these, "
+        "in every week or in some.",
     ),
 }
 NEARNESS = {

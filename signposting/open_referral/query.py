@@ -4,6 +4,7 @@ import re
 from datetime import time
 from uuid import UUID
 
+from ..opening_hours import is_usually_open
 from .records import FIELDS, TAXONOMIES, id_of
 
 PER_PAGE, MOST = 50, 100
@@ -84,18 +85,21 @@ class Query:
             raise BadParameter("day", f"{wrong[0][:20]!r} is not one of {', '.join(DAYS)}.")
         return [DAYS.index(code) for code in codes]
 
-    def services(self, register) -> list[str]:
-        """Return the slugs of the services of a register that the caller asks for, in its order."""
+    def services(self, register, today) -> list[str]:
+        """Return the slugs of the services of a register that the caller asks for, in its order.
+
+        `today` is the date whose table of hours counts.
+        """
         if self.taxonomy is not None and self.taxonomy not in KNOWN:
             return []
-        return [slug for slug, service in register.items() if self.wants(service)]
+        return [slug for slug, service in register.items() if self.wants(service, today)]
 
-    def wants(self, service):
+    def wants(self, service, today):
         return (
             self.has_term(service)
             and all(takes(service, age) for age in (self.minimum_age, self.maximum_age))
             and self.has_words(service)
-            and self.is_open(service)
+            and self.is_open(service, today)
         )
 
     def has_term(self, service):
@@ -112,14 +116,14 @@ class Query:
         text = " ".join(words).casefold()
         return all(word.casefold() in text for word in self.search)
 
-    def is_open(self, service):
-        """Return whether a route of a service is open, in its usual week, when the caller asks."""
+    def is_open(self, service, today):
+        """Return whether a route of a service is open, in a usual week, when the caller asks."""
         if not self.days and self.start is None and self.end is None:
             return True
         timetables = [route.timetable() for route in service.shown_routes()]
         days = self.days or range(7)
         return any(
-            timetable.is_open_on(day, self.start, self.end)
+            is_usually_open(timetable, today, day, self.start, self.end)
             for timetable in timetables
             if timetable
             for day in days

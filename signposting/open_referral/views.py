@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from safety.views import data_error
 
-from ..presenters import everyone, show
+from ..presenters import everyone, london_day, show
 from ..releases import in_force, printed
 from . import records as feed
 from .openapi import document
@@ -81,7 +81,7 @@ def openapi(request):
 def services(request):
     query = Query(request.GET)
     return query.page(
-        query.services(register(request)),
+        query.services(register(request), london_day(request.moment)),
         lambda here: [feed.service(s) for s in shown(request, here)],
     )
 
@@ -98,7 +98,7 @@ def service_at_locations(request):
         return [feed.at_location(s, with_service=True) for s in shown(request, here)]
 
     query = Query(request.GET)
-    return query.page(query.services(register(request)), make)
+    return query.page(query.services(register(request), london_day(request.moment)), make)
 
 
 @as_json

@@ -8,6 +8,7 @@ from .open_now import for_the_page
 from .timetable import ALL_DAY, BANK_HOLIDAY, Closed, Day, Rule, Span, Timetable, look_ahead
 from .typed import Typed, read
 from .uk_time import LONDON, MIDNIGHT, start_of
+from .usual_week import is_usually_open, runs_into_the_next
 from .words import ALWAYS, dated_in_words, hours_in_words, in_few_words
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "hours_in_words",
     "for_the_page",
     "in_few_words",
+    "is_usually_open",
     "look_ahead",
     "open_referral",
     "osm",
     "read",
+    "runs_into_the_next",
     "schema_org",
     "start_of",
     "dated_in_words",

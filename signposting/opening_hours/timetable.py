@@ -14,7 +14,6 @@ from . import bank_holidays
 from .uk_time import LONDON, MIDNIGHT, start_of
 
 AHEAD = 14  # days that a page knows of
-DAY = 24 * 60  # minutes
 ONE_DAY = timedelta(days=1)
 # Where a weekday stands: after Sunday, the bank holidays.
 BANK_HOLIDAY = 7
@@ -134,37 +133,6 @@ class Timetable:
     def on_a_weekday(self, day: int) -> tuple[Span, ...]:
         return tuple(self.weekly.get(day, ()))
 
-    def is_open_on(self, day: int, start: time | None = None, end: time | None = None) -> bool:
-        """Return whether the usual week is open on a weekday from `start` to `end`, throughout.
-
-        An end at or before the start is on the next morning; with one of the two it is that
-        minute, and with neither any time of the day.
-        """
-        if start is None and end is None:
-            return bool(self.on_a_weekday(day))
-        begins = minutes_into(start if start is not None else end)
-        ends = begins + 1
-        if start is not None and end is not None:
-            ends = minutes_into(end) + (DAY if end <= start else 0)
-        return any(s <= day * DAY + begins and day * DAY + ends <= e for s, e in self.week())
-
-    def week(self):
-        """Return the sessions of two usual weeks as minutes since the first Monday, joined.
-
-        Sessions that meet are one; the second week is there for a Sunday night.
-        """
-        found = []
-        for day in range(-1, 15):
-            for span in self.on_a_weekday(day % 7):
-                begins, ends = minutes_into(span.opens), minutes_into(span.closes)
-                ends += DAY if span.closes <= span.opens else 0
-                session = [day * DAY + begins, day * DAY + ends]
-                if found and session[0] <= found[-1][1]:
-                    found[-1][1] = max(found[-1][1], session[1])
-                else:
-                    found.append(session)
-        return found
-
     def dates_on(self, date: date):
         """Return the two dates of the table that holds on a date: (None, None) is the usual."""
         tables = {rule.dates for rule in self.rules} - {(None, None)}
@@ -215,11 +183,6 @@ class Timetable:
             return usual
         spans = {"closed": (), "other": self.bank_holiday_spans}.get(self.on_bank_holidays)
         return Day(spans, "bank holiday")
-
-
-def minutes_into(at: time) -> int:
-    """Return the minutes from midnight to a time of day."""
-    return at.hour * 60 + at.minute
 
 
 def bounds(date: date, span: Span) -> tuple[datetime, datetime]:

@@ -6,11 +6,12 @@ mean two things, and guesses nothing.
 
 import re
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 
-from .timetable import ALL_DAY, BANK_HOLIDAY, NTH, Rule, Span
+from .timetable import ALL_DAY, BANK_HOLIDAY, NTH, Rule, Span, Timetable
+from .usual_week import runs_into_the_next
 from .words import DAYS
 
 EXAMPLE = "Write it as in “Mon-Fri 9:30am-4pm; Sat 10am-1pm; closed on bank holidays”."
@@ -47,6 +48,8 @@ TOKENS = {
 TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS.items()))
 # A stop ends a part, but for those of "9 a.m." and "Mon.".
 PARTS = re.compile(r"[;\n]|\.(?=\s|$)(?<![ap]\.m\.)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)\.)")
+# What is typed holds in every year.
+ANY_DAY = date(2026, 1, 1)
 NTH_WORDS = dict(zip(("1st", "2nd", "3rd", "4th"), NTH, strict=True))
 
 
@@ -76,6 +79,9 @@ def read(text: str) -> Typed:
     found.weekly = {day: spans for day, spans in sorted(found.weekly.items()) if spans}
     if not found.weekly and not found.rules:
         raise ValidationError("Hours: it is closed every day. Say when it is open.")
+    timetable = Timetable(found.weekly, "same", rules=tuple(found.rules))
+    if sentence := runs_into_the_next(timetable, ANY_DAY):
+        raise ValidationError(sentence)
     return found
 
 

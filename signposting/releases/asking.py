@@ -14,6 +14,7 @@ from ..models import Release, ReleaseRequest, Service
 from ..models.routes import REACHED_BY
 from ..numbers import dial_of, email_address_of, web_address_of
 from ..open_referral.records import LANGUAGES
+from ..opening_hours import runs_into_the_next
 from . import document
 from .alone import with_check
 from .in_force import content_of, in_force
@@ -132,6 +133,10 @@ def complete(content, service):
             wrong.append(
                 f"Hours of {route['key']}: fill in the weekly table, or choose “Not known”."
             )
+    for route in service.routes.all():
+        timetable = route.timetable()
+        if timetable and (sentence := runs_into_the_next(timetable, timezone.localdate())):
+            wrong.append(f"{route.label or route.get_kind_display()}. {sentence}")
     if wrong:
         raise ValidationError(wrong)
 

@@ -289,6 +289,34 @@ def test_an_end_at_or_before_the_start_is_the_next_morning(register, get):
     assert "juno" in slugs(get("services", day="SU", start_time="18:00", end_time="18:00"))
 
 
+def test_times_know_the_hours_of_some_weeks_and_the_table_that_holds_today(register, get):
+    def found(**asked):
+        return "paladin" in slugs(get("services", per_page=100, **asked))
+
+    today = london_day(timezone.now())
+    route = register.get(slug="paladin").first_route
+    route.hours = "weekly"
+    route.save()
+    hours = WeeklyHours.objects
+    hours.create(route=route, day=0, opens=time(9), closes=time(12))
+    hours.create(route=route, day=2, weeks="first", opens=time(18), closes=time(20))
+    agree_all()
+    assert found(day="MO", start_time="09:00", end_time="12:00")
+    assert found(day="WE"), "the first of the month"
+    assert found(day="WE", start_time="18:00", end_time="20:00")
+    assert not found(day="WE", start_time="09:00", end_time="10:00")
+    assert not found(day="TH")
+    hours.create(route=route, day=3, first_day=today, opens=time(9), closes=time(10))
+    agree_all()
+    assert found(day="TH"), "another table holds from today"
+    assert not found(day="MO")
+    assert not found(day="WE")
+    described = document()["paths"]["/services"]["get"]["parameters"]
+    said = {row["name"]: row["description"] for row in described}
+    assert "the table that holds today" in said["start_time"]
+    assert "in every week or in some" in said["day"]
+
+
 def asked_for(shown, start=None, end=None, days=range(7), age=None, search=""):
     """Read one service as a person would, and say whether it is what somebody asks for."""
     service = shown.service

@@ -1,6 +1,7 @@
 """Two people for whatever a reader acts on; one person to take it off, never the other way."""
 
 import re
+from datetime import time, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -11,7 +12,15 @@ from django.utils import timezone
 
 from publishing import sources
 from publishing.printing.printer import Result
-from signposting.models import Organisation, Release, ReleaseRequest, Route, Service
+from signposting.models import (
+    ExceptionalDay,
+    Organisation,
+    Release,
+    ReleaseRequest,
+    Route,
+    Service,
+    WeeklyHours,
+)
 from signposting.references import fill
 from signposting.releases import difference, freeze, in_force
 
@@ -456,3 +465,30 @@ def test_a_draft_goes_to_readers_when_it_is_whole_and_two_agree(alice, bob, regi
     assert "ask-for-ani" not in in_force()
     agree(bob)
     assert in_force()["ask-for-ani"].is_published
+
+
+def test_a_night_that_goes_on_into_the_next_days_session_reaches_no_reader(alice, helpline):
+    route = helpline.first_route
+    route.weekly_hours.all().delete()
+    WeeklyHours.objects.create(route=route, day=4, opens=time(18), closes=time(10))
+    row = WeeklyHours.objects.create(route=route, day=5, opens=time(9), closes=time(17))
+    refused = ask(alice, helpline)
+    assert refused.status_code == 200
+    assert "Friday goes on until 10am on Saturday, and Saturday opens at 9am." in read(refused).text
+    assert not ReleaseRequest.objects.waiting().exists()
+    row.opens = time(10)
+    row.save()
+    assert ask(alice, helpline).status_code == 302
+
+
+def test_a_date_that_opens_while_the_night_before_goes_on_reaches_no_reader(alice, helpline):
+    route = helpline.first_route
+    route.weekly_hours.all().delete()
+    WeeklyHours.objects.create(route=route, day=4, opens=time(18), closes=time(2))
+    saturday = timezone.localdate()
+    saturday += timedelta((5 - saturday.weekday()) % 7 or 7)
+    ExceptionalDay.objects.create(
+        route=route, date=saturday, opens=time(1), closes=time(5), reason="A special night"
+    )
+    refused = ask(alice, helpline)
+    assert "Friday goes on until 2am on Saturday, and Saturday opens at 1am." in read(refused).text

@@ -143,6 +143,21 @@ def form(route, **typed):
     return kind(data, instance=route)
 
 
+def test_a_night_that_goes_on_into_the_next_days_session_is_refused():
+    for text, evening, morning in (
+        ("Fri 6pm-10am; Sat 9am-5pm", "Friday goes on until 10am on Saturday", "opens at 9am"),
+        ("Sun 10pm-6am; Mon 5am-9am", "Sunday goes on until 6am on Monday", "opens at 5am"),
+        ("Thu 10pm-8am; first Fri of the month 7am-9am", "Thursday goes on until 8am", "at 7am"),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            read(text)
+        (sentence,) = caught.value.messages
+        assert evening in sentence
+        assert morning in sentence
+    # One that is over by then, or just then, is two sessions of two days.
+    assert read("Fri 6pm-9am; Sat 9am-5pm").weekly[4] == spans("18:00-09:00")
+
+
 def test_what_was_typed_is_shown_in_words_before_it_is_stored(route):
     said = "Mon-Fri 9:30am-4pm; Fri 6pm-2am; bank holidays 10am-2pm"
     first = form(route, said=said)
