@@ -1,15 +1,8 @@
 """The register as readers see it at a moment: one answer for pages, cards and open data."""
 
 from .checked import checked_in_words, checked_once, in_words
-from .services import (
-    ShownRoute,
-    ShownService,
-    everyone,
-    hours_of,
-    link_to,
-    london_day,
-    show,
-)
+from .routes import ShownRoute, hours_of, link_to, london_day
+from .services import ShownService, everyone, show
 
 __all__ = [
     "ShownRoute",
