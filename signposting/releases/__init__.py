@@ -1,12 +1,13 @@
 """The releases of the register: what readers have of it, and the only way into print."""
 
 from .alone import CLOSED_BECAUSE, DOUBTS, claim_less, take_off
-from .asking import agree, as_written, ask, compare, drop, may_agree, to_type
+from .asking import agree, ask, compare, drop, may_agree, to_type
 from .checking import record_check
 from .difference import difference
 from .document import filled, freeze
 from .in_force import alarms, content_of, few_are_right, in_force, printed
 from .making import make
+from .places import as_written
 
 __all__ = [
     "CLOSED_BECAUSE",

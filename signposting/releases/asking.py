@@ -1,7 +1,6 @@
 """The way into print that two people go: one asks, another types what is new, and agrees."""
 
 from copy import deepcopy
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,71 +9,41 @@ from django.utils import timezone
 from safety.accounts.waiting import why_not_agree, why_not_ask
 
 from ..choices import CERTAIN, HOURS_CONFIRMED, Confidence, HoursKind
-from ..models import Release, ReleaseRequest, Service
+from ..models import Check, Release, ReleaseRequest, Service
 from ..models.routes import REACHED_BY
-from ..numbers import dial_of, email_address_of, web_address_of
 from ..open_referral.records import LANGUAGES
 from ..opening_hours import runs_into_the_next
 from . import document
 from .alone import with_check
 from .in_force import content_of, in_force
 from .making import make
+from .places import as_written, new_places, places
 from .trying import tried
 
-WEBSITE = "organisation"
 SETTLED = "This was settled before. Ask again."
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a number or an address stands: `name` in forms, `label` and `what` in words."""
-
-    name: str
-    label: str
-    what: str
-    value: str
-
-    def holds(self, typed):
-        """Return whether somebody typed what stands here, however the digits are grouped."""
-        found = as_written(self.what, typed)
-        return self.value in (found.get("dial"), found.get("address"))
-
-
-def as_written(what, typed):
-    """Return what somebody typed as the fields of a route, checked. Raises ValidationError."""
-    if what == "web address":
-        return {"address": web_address_of(typed)}
-    if what == "email address":
-        return {"address": email_address_of(typed)}
-    return {"dial": dial_of(typed), "display": typed.strip(" ")}
-
-
-def places(content):
-    """Return name -> Place of everything in a document that can be dialled, opened or written to."""
-    found = {}
-    for route in content["routes"]:
-        value = route["dial"] or route["address"]
-        if value:
-            label = route["label"] or document.display("kind", route["kind"])
-            what = REACHED_BY.get(route["kind"]) or "web address"
-            if route["dial"]:
-                what = "number"
-            found[route["key"]] = Place(route["key"], label, what, value)
-    if website := content["organisation"]["website"]:
-        label = f"Website of {content['organisation']['name']}"
-        found[WEBSITE] = Place(WEBSITE, label, "web address", website)
-    return found
 
 
 def to_type(request):
     """Return the Places of what is new or changed in a request, which the second person types."""
     _, before = content_of(request.service)
-    had = places(before) if before else {}
-    return [
-        place
-        for name, place in places(request.content).items()
-        if name not in had or had[name].value != place.value
-    ]
+    return new_places(request.content, before)
+
+
+def outlives(content, service):
+    """Return whether what the service told us was said of another number or address."""
+    _, before = content_of(service)
+    check = service.last_check
+    told = check and check.how == Check.How.CONFIRMED
+    return bool(told and before and new_places(content, before))
+
+
+def forget_what_was_told(content):
+    """Make a document say that its check was read, and that nobody told us the hours."""
+    content["check"]["how"] = Check.How.READ.value
+    for route in content["routes"]:
+        route["hours_check"] = None
+        if route["hours_confidence"] == HOURS_CONFIRMED:
+            route["hours_confidence"] = Confidence.ONE.value
 
 
 @transaction.atomic
@@ -93,6 +62,8 @@ def ask(service, typed, reason, user, is_shown=True):
     for route in content["routes"] if is_shown else ():
         write(route, typed.get(route["key"]), service)
     complete(content, service)
+    if outlives(content, service):
+        forget_what_was_told(content)
     return ask_for(service, content, reason, user)
 
 
@@ -209,6 +180,22 @@ def agree(request, typed, user):
     compare(request, typed)
     service = Service.objects.whole().get(pk=request.service_id)
     content = up_to_date(request, service)
+    if outlives(content, service):
+        check = service.last_check
+        # Not the service's word any more; the day stays, for nothing else was looked at since.
+        service.last_check = Check.objects.create(
+            service=service,
+            how=Check.How.READ,
+            where=request.reason,
+            day=check.day,
+            due=check.due,
+            by=user,
+        )
+        for route in service.routes.all():
+            if route.hours_check_id:
+                route.hours_changed()
+        content["check"] = document.freeze_check(service.last_check)
+        forget_what_was_told(content)
     release = tried(
         lambda: make(
             service,

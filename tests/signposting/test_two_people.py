@@ -13,6 +13,7 @@ from django.utils import timezone
 from publishing import sources
 from publishing.printing.printer import Result
 from signposting.models import (
+    Check,
     ExceptionalDay,
     Organisation,
     Release,
@@ -21,8 +22,10 @@ from signposting.models import (
     Service,
     WeeklyHours,
 )
+from signposting.presenters import in_words, london_day
 from signposting.references import fill
 from signposting.releases import difference, freeze, in_force
+from tests.register import agree_all
 
 from .keepers import NEW, OLD, agree, ask, public, save, sign_in, take_off, url, waiting
 from .reading import read
@@ -83,7 +86,9 @@ WORDS = "Dial 0800, 111, 2222, or write to help@example.org."
 def test_words_of_one_person_reach_no_reader(alice, helpline, field):
     before = digits_everywhere()
     words = WORDS if field != "name" else "National Stalking Helpline, new"
-    assert save(alice, url(helpline.pk, "change"), **{field: words}).status_code == 302
+    # A doubt stands beside no fact of the service's own.
+    also = {"confidence": "two"} if field == "doubt" else {}
+    assert save(alice, url(helpline.pk, "change"), **{field: words}, **also).status_code == 302
     assert getattr(Service.objects.get(pk=helpline.pk), field) == words
     assert words not in public()
     assert words not in public(f"/help/{helpline.slug}/")
@@ -283,10 +288,6 @@ def test_one_person_says_less_and_no_words_of_their_own(alice, helpline):
 
 
 def test_a_check_that_tells_more_waits_and_a_check_that_does_not_is_seen_at_once(alice, helpline):
-    from datetime import timedelta
-
-    from signposting.presenters import in_words, london_day
-
     day = london_day(timezone.now())
     data = {"where": "x", "day": day, "due": day + timedelta(90), "outcome": "right"}
     said = alice.post(url(helpline.pk, "check"), {**data, "how": "read"})
@@ -299,10 +300,6 @@ def test_a_check_that_tells_more_waits_and_a_check_that_does_not_is_seen_at_once
 
 
 def test_a_check_since_does_not_hold_up_what_was_asked_and_is_not_lost(alice, bob, helpline):
-    from datetime import timedelta
-
-    from signposting.presenters import in_words, london_day
-
     ask(alice, helpline, phone=NEW)
     day = london_day(timezone.now())
     data = {"where": "x", "day": day, "due": day + timedelta(90), "outcome": "right", "how": "read"}
@@ -492,3 +489,41 @@ def test_a_date_that_opens_while_the_night_before_goes_on_reaches_no_reader(alic
     )
     refused = ask(alice, helpline)
     assert "Friday goes on until 2am on Saturday, and Saturday opens at 1am." in read(refused).text
+
+
+def test_what_the_service_confirmed_does_not_outlive_its_number(alice, bob, helpline):
+    page, day = f"/help/{helpline.slug}/", london_day(timezone.now())
+    told = Check(service=helpline, how="confirmed", where="Manager", day=day)
+    told.due = day + timedelta(90)
+    told.record(helpline.routes.filter(kind="voice"))
+    agree_all()
+    assert "The service confirmed this on" in public(page)
+    assert b"data-opening" in Client().get(page).content
+    ask(alice, helpline, phone=NEW)
+    # Told while it waited, so of the old number too.
+    helpline.refresh_from_db()
+    told.pk, told._state.adding = None, True
+    told.record(helpline.routes.filter(kind="voice"))
+    agree(bob, phone=NEW)
+    for _ in range(2):
+        assert NEW in public(page)
+        assert "confirmed this" not in public(page)
+        assert f"Last checked on {in_words(day)}, on published pages." in public(page)
+        assert b"data-opening" not in Client().get(page).content
+        # Nor does it come back with the next change of words.
+        Service.objects.filter(pk=helpline.pk).update(what="New words.")
+        agree_all()
+
+
+def test_what_the_service_confirmed_outlives_other_words(alice, bob, helpline):
+    page, day = f"/help/{helpline.slug}/", london_day(timezone.now())
+    told = Check(service=helpline, how="confirmed", where="Manager", day=day)
+    told.due = day + timedelta(90)
+    told.record(helpline.routes.filter(kind="voice"))
+    agree_all()
+    Service.objects.filter(pk=helpline.pk).update(what="New words.")
+    ask(alice, helpline)
+    agree(bob)
+    assert "New words." in public(page)
+    assert "The service confirmed this on" in public(page)
+    assert b"data-opening" in Client().get(page).content
