@@ -45,7 +45,7 @@ def export(model_admin, request, queryset):
 
 
 class TrailAdmin(admin.ModelAdmin):
-    list_display = ("at", "user", "action", "about", "object_id", "words")
+    list_display = ("at", "user", "action", "what", "words")
     list_display_links = ("at",)
     list_filter = ("action", "at", ("user", admin.RelatedOnlyFieldListFilter), "about")
     list_select_related = ("user",)
@@ -55,6 +55,10 @@ class TrailAdmin(admin.ModelAdmin):
     show_full_result_count = False
     actions = (export,)
     fields = ("at", "user", "action", "about", "object_id", "words", "before", "after")
+
+    @admin.display(description="to what", ordering="about")
+    def what(self, entry):
+        return f"{entry.about} {entry.object_id}".strip()
 
     def has_add_permission(self, request):
         return False

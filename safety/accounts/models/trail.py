@@ -63,7 +63,7 @@ class Entry(models.Model):
         default_permissions = ("view",)
         ordering = ("-at", "-pk")
         verbose_name = "line of the audit trail"
-        verbose_name_plural = "audit trail"
+        verbose_name_plural = "lines of the audit trail"
         indexes = (models.Index(fields=("about", "object_id"), name="accounts_entry_object"),)
 
     def __str__(self):
