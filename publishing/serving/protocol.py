@@ -1,6 +1,6 @@
 """HTTP on one connection: the door's answers at once, limits and deadlines, and ASGI for the rest.
 
-Leans on uvicorn's internals, so its version is pinned, and tests/publishing/test_protocol.py
+Leans on uvicorn's internals, so its version is pinned, and tests/publishing/serving/test_protocol.py
 names each of them. Why limits of our own: uvicorn takes a head of any size and waits for it
 for ever; 3,000 silent connections then end a site
 (reference/security-and-reliability.md sections 2 and 7).

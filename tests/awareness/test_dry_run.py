@@ -16,8 +16,8 @@ from signposting import content as signposting
 
 from ..content import loaded
 from ..publishing.builders import make_edition
+from .admin.test_admin import form_data, publishing_address, said, schedule, seen
 from .conftest import write
-from .test_admin import form_data, publishing_address, said, schedule, seen
 
 pytestmark = pytest.mark.django_db
 

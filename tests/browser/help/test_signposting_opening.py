@@ -1,0 +1,139 @@
+"""What opening.js says with the device's clock set to an instant is what Python says."""
+
+import re
+from datetime import timedelta
+from html import escape
+
+import pytest
+
+from signposting.opening_hours.open_now import for_the_page, minutes, say
+from signposting.opening_hours.timetable import look_ahead
+from tests.server import Server
+from tests.signposting.opening_hours.test_hours import BUSY, HELPLINE, at
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+PAGE = "/help/national-stalking-helpline/"
+
+# The owner gives longer hours than the launch content has, and confirms them.
+CONFIRM = """
+from datetime import date, time
+from signposting.models import Check, Service
+from tests.register import agree_all
+service = Service.objects.get(slug="national-stalking-helpline")
+for row in service.first_route.weekly_hours.all():
+    row.opens, row.closes = time(9, 30), time(20 if row.day in (0, 2) else 16)
+    row.save()
+Check(service=service, how="confirmed", where="The helpline's manager",
+      day=date(2026, 12, 1), due=date(2028, 12, 1)).record(service.routes.all())
+agree_all()
+"""
+PRINT = """
+from datetime import datetime
+from publishing.printing.printer import print_edition
+result = print_edition(at=datetime.fromisoformat("{}"))
+assert not result.problems, result.problems
+"""
+
+
+@pytest.fixture(scope="module")
+def confirmed(tmp_path_factory):
+    """A site whose National Stalking Helpline has confirmed hours."""
+    server = Server(tmp_path_factory.mktemp("hours"))
+    try:
+        server.manage("shell", "-c", CONFIRM)
+        # One worker: what print_at has seen is then what the browser sees.
+        yield server.start("--workers", "1")
+    finally:
+        server.close()
+
+
+def print_at(server, page, moment):
+    server.manage("shell", "-c", PRINT.format(moment.isoformat()))
+    printed = f'"from":{minutes(moment)},'.replace('"', "&quot;")
+    server.wait_until(lambda: printed in page.request.get(server.url + PAGE).text())
+
+
+@pytest.mark.parametrize(
+    ("printed", "instants"),
+    [
+        (
+            "2026-12-21 06:00",
+            ["2026-12-21 09:29", "2026-12-21 09:30", "2026-12-21 19:59", "2026-12-21 20:00"]
+            + ["2026-12-24 16:00", "2026-12-25 10:00", "2026-12-26 10:00", "2026-12-28 10:00"]
+            + ["2026-12-29 09:30", "2027-01-01 12:00", "2027-01-03 23:59", "2027-01-04 00:00"],
+        ),
+        (
+            "2027-03-22 06:00",
+            ["2027-03-26 09:30", "2027-03-28 00:30", "2027-03-28 12:00", "2027-03-29 10:00"]
+            + ["2027-03-30 09:29", "2027-03-30 09:30"],
+        ),
+        ("2027-10-25 06:00", ["2027-10-30 12:00", "2027-10-31 12:00", "2027-11-01 19:59"]),
+        ("2027-08-27 15:00", ["2027-08-27 16:00", "2027-08-30 09:30", "2027-05-31 10:00"]),
+    ],
+)
+def test_the_browser_says_what_python_says(confirmed, new_context, printed, instants):
+    moment = at(printed)
+    ahead = look_ahead(HELPLINE, moment)
+    # A device that is far away: only the clock counts, not where it thinks it is.
+    page = new_context(timezone_id="Pacific/Auckland").new_page()
+    print_at(confirmed, page, moment)
+    for now in map(at, instants):
+        page.clock.set_fixed_time(now)
+        page.goto(confirmed.url + PAGE)
+        place = page.locator(".opening").first
+        words = say(ahead, now) if now >= moment else ""
+        assert place.text_content() == words, now
+        assert place.is_visible() == bool(words), now
+        # The timetable stands, whatever the clock says.
+        assert page.get_by_text("Monday and Wednesday, 9:30am to 8pm.").is_visible()
+
+
+def test_the_browser_knows_exceptions_and_closures(confirmed, new_context):
+    page, given = new_context(timezone_id="Asia/Tokyo").new_page(), []
+
+    def with_other_hours(route):
+        html = re.sub('data-opening="[^"]*"', given[0], route.fetch().text(), count=1)
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    print_at(confirmed, page, at("2026-12-21 06:00"))
+    page.route(f"**{PAGE}", with_other_hours)
+    for printed, instants in (
+        ("2026-12-23 06:00", ["2026-12-24 11:59", "2026-12-24 12:00", "2026-12-25 10:00"]),
+        ("2027-03-25 06:00", ["2027-03-27 10:00", "2027-04-02 23:59", "2027-04-03 00:00"]),
+    ):
+        moment = at(printed)
+        ahead = look_ahead(BUSY, moment)
+        given[:] = [f'data-opening="{escape(for_the_page(ahead, moment))}"']
+        for now in map(at, instants):
+            page.clock.set_fixed_time(now)
+            page.goto(confirmed.url + PAGE)
+            assert page.locator(".opening").first.text_content() == say(ahead, now) != "", now
+
+
+def test_the_words_change_at_the_minute_and_are_announced(confirmed, new_context):
+    moment = at("2026-12-21 06:00")
+    page = new_context().new_page()
+    print_at(confirmed, page, moment)
+    page.clock.install(time=at("2026-12-21 09:28") + timedelta(seconds=50))
+    page.goto(confirmed.url + PAGE)
+    place = page.locator(".opening").first
+    assert place.get_attribute("role") == "status"
+    assert place.text_content() == "Closed now. Opens at 9:30am today."
+    page.clock.run_for(69_000)
+    assert place.text_content() == "Closed now. Opens at 9:30am today."
+    page.clock.run_for(1_000)
+    assert place.text_content() == "Open now. Closes at 8pm."
+
+
+def test_without_script_the_timetable_stands_alone(confirmed, new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(confirmed.url + PAGE)
+    assert not page.locator(".opening").first.is_visible()
+    assert page.get_by_text("Tuesday, Thursday and Friday, 9:30am to 4pm.").is_visible()
+
+
+def test_hours_that_nobody_confirmed_say_nothing_of_now(site, page):
+    page.goto("/help/")
+    assert page.get_by_text("Weekday daytimes.").first.is_visible()
+    assert page.locator("[data-opening]").count() == 0

@@ -1,0 +1,290 @@
+"""A whole day of an editor, under the admin's Content Security Policy, in the real browser."""
+
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.server import Server
+
+from ..layout.test_pages_accessibility import AA, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Gathers what the policy refuses on every page of the journey, wherever it leads.
+LISTEN = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  const kept = JSON.parse(sessionStorage.getItem("refused") || "[]")
+  kept.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`)
+  sessionStorage.setItem("refused", JSON.stringify(kept))
+})
+"""
+REFUSED = "JSON.parse(sessionStorage.getItem('refused') || '[]')"
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory):
+    """A site of our own: this journey publishes on it."""
+    server = Server(tmp_path_factory.mktemp("newsroom"))
+    try:
+        yield server.start()
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def desk(page: Page, newsroom):
+    """The admin's list of pages, with an editor logged in."""
+    page.add_init_script(LISTEN)
+    page.goto(f"{newsroom.url}/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(newsroom.logins["editor"])
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Pages", exact=True).first.click()
+    return page
+
+
+def add_block(page, name, type_):
+    """Press plus at the end of the page, choose a block and return it."""
+    number = page.locator(f"#id_awareness_{type_}_set-TOTAL_FORMS").input_value()
+    page.locator(".order-machine-insert-target.last").click()
+    page.locator(".plugin-button", has_text=name).click()
+    block = page.locator(f"#awareness_{type_}_set-{number}")
+    expect(block).to_be_visible()
+    return block
+
+
+def printed(page, newsroom, path, words):
+    """Wait until readers have the words; on a busy machine that is after the answer."""
+    expect(page.locator(".messagelist")).to_contain_text(
+        re.compile("The public sees this now.|It is being printed.")
+    )
+
+    found = []
+
+    def readers_have_it():
+        response = page.request.get(f"{newsroom.url}{path}")
+        found[:] = [response.status, response.text()]
+        return response.status == 200 and words in response.text()
+
+    try:
+        newsroom.wait_until(readers_have_it, seconds=90)
+    except TimeoutError:
+        # What they have instead says why.
+        page.reload()
+        raise AssertionError(f"{found}\n{page.locator('body').inner_text()}") from None
+
+
+def reload_until(page, newsroom, words):
+    """Read again until the words are there: the worker that answers may be the other one."""
+
+    def read_again():
+        page.reload()
+        return words in page.content()
+
+    newsroom.wait_until(read_again, seconds=90)
+
+
+def test_add_a_block_type_bold_link_save_and_publish(desk, newsroom, browser):
+    page = desk
+    page.locator("#result_list").get_by_role("link", name="Staying safe").click()
+    block = add_block(page, "Text", "text")
+    block.locator(".tiptap").click()
+    page.keyboard.type("Read the ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("signs")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" of stalking here")
+    words = block.locator(".tiptap")
+    expect(words).to_have_text("Read the signs of stalking here")
+    for chosen in ("e", "re", "ere", "here"):
+        # Each key only when the one before has been taken in, as a person would.
+        page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_function("chosen => getSelection().toString() === chosen", arg=chosen)
+    block.get_by_title("insert link").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator("input[type=text], input[type=url]").first.fill("/signs/")
+    dialog.locator("button[type=submit], button[value=save]").first.click()
+    expect(words.get_by_role("link")).to_have_text("here")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+    expect(page.locator(".panel")).to_contain_text("changes that are not published")
+
+    reader = browser.new_page()
+    reader.goto(f"{newsroom.url}/advice/staying-safe/")
+    expect(reader.locator("main")).not_to_contain_text("Read the signs of stalking here")
+
+    page.get_by_role("button", name="Save and publish now").click()
+    expect(page.locator(".messagelist")).to_contain_text("Published release 2.")
+    printed(page, newsroom, "/advice/staying-safe/", "of stalking <a")
+    reload_until(reader, newsroom, "of stalking <a")
+    printed_words = reader.locator("main .prose", has_text="Read the signs of stalking here")
+    expect(printed_words.locator("strong")).to_have_text("signs")
+    expect(printed_words.get_by_role("link")).to_have_attribute("href", "/signs/")
+    reader.close()
+
+    page.get_by_role("link", name="Schedule, withdraw, go back").click()
+    page.locator("form", has_text="Yes, throw my changes away").wait_for(state="detached")
+    page.get_by_role("button", name="Revert to release 1").click()
+    expect(page.locator(".messagelist")).to_contain_text("Release 1 is back, as release 3.")
+
+    assert page.evaluate(REFUSED) == []
+    # The same ear hears a refusal when there is one.
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=color:red>x</p>')")
+    assert len(page.evaluate(REFUSED)) == 1
+
+
+def test_every_block_can_be_added_and_filled_in(desk, newsroom, tmp_path):
+    page = desk
+    page.get_by_role("link", name="Add page").click()
+    page.get_by_label("Kind:").select_option("advice")
+    page.get_by_label("Title:").fill("A new page")
+    page.get_by_label("Address:").fill("new")
+    page.get_by_label("Summary:").fill("About something new.")
+    add_block(page, "Call-out", "callout").locator(".tiptap").fill("Take care.")
+    add_block(page, "Steps", "steps").locator(".tiptap").fill("Do this.")
+    signs = add_block(page, "Signs", "signs")
+    signs.get_by_label("Signs:").fill("One\nTwo")
+    helplines = add_block(page, "Helplines", "helplines")
+    helplines.get_by_label("Heading:").fill("Talk to someone")
+    helplines.get_by_label("National Stalking Helpline").check()
+    quotation = add_block(page, "Quotation", "quotation")
+    quotation.get_by_label("Text:").fill("So it was.")
+    quotation.get_by_label("Name:").fill("Ann")
+    image = add_block(page, "Image", "image")
+    image.get_by_label("Picture:").set_input_files(poster(tmp_path))
+    image.get_by_label("What it shows:").fill("A poster")
+    page.get_by_role("button", name="Save and publish now").click()
+    expect(page.locator(".messagelist")).to_contain_text("Published release 1.")
+    printed(page, newsroom, "/advice/new/", "Take care.")
+    page.get_by_role("link", name="View on site").click()
+    reload_until(page, newsroom, "Take care.")
+    expect(page.locator("main")).to_contain_text("Take care.")
+    page.get_by_alt_text("A poster").scroll_into_view_if_needed()
+    expect(page.get_by_alt_text("A poster")).to_have_js_property("complete", True)
+    assert page.get_by_alt_text("A poster").evaluate("image => image.naturalWidth") > 0
+    assert page.evaluate(REFUSED) == []
+
+
+def poster(folder):
+    path = folder / "poster.png"
+    Image.new("RGB", (900, 600), (40, 90, 80)).save(path)
+    return path
+
+
+def test_the_desk_can_be_reached_from_the_keyboard(desk):
+    page = desk
+    page.locator("#result_list").get_by_role("link", name="Reporting stalking to police").click()
+    for name in ("Preview what is saved", "Schedule, withdraw, go back"):
+        page.get_by_role("link", name=name).focus()
+        expect(page.get_by_role("link", name=name)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What the public sees")).to_be_visible()
+    assert page.evaluate(REFUSED) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_every_screen_of_an_editor_is_accessible_and_fits(desk, newsroom, width, scheme):
+    page = desk
+    page.get_by_role("link", name="Staying safe").click()
+    form = page.url
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    pages = f"{newsroom.url}/admin/awareness/page/"
+    screens = [f"{newsroom.url}/admin/", pages, f"{pages}add/", form]
+    screens += [form.replace("change", "publishing"), f"{newsroom.url}/admin/awareness/feedback/"]
+    broken = []
+    for screen in screens:
+        page.goto(screen)
+        if screen == form:
+            expect(page.locator(".tiptap").last).to_be_visible()
+        broken += [f"{screen} {each}" for each in violations(page, {"runOnly": AA})]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            broken.append(f"{screen} is too wide")
+    assert not broken, "\n".join(broken)
+
+
+# What a screen reader calls the control that has the cursor, and whether it can be seen.
+FOCUSED = """() => {
+  const focused = document.activeElement
+  const { top, bottom } = focused.getBoundingClientRect()
+  const { outlineStyle, outlineColor } = getComputedStyle(focused)
+  const around = getComputedStyle(document.body).backgroundColor
+  return {
+    name: focused.ariaLabel || focused.labels?.[0]?.textContent || focused.value || focused.innerText,
+    seen: bottom > 0 && top < innerHeight && outlineStyle !== "none" && outlineColor !== around,
+  }
+}"""
+
+
+def tab_to(page, name, key="Tab"):
+    """Press Tab until the cursor is on the control of this name."""
+    passed = []
+    while name not in passed:
+        page.keyboard.press(key)
+        focused = page.evaluate(FOCUSED)
+        passed.append((focused["name"] or "").strip())
+        assert len(passed) < 300, f"{name} is not among {passed}"
+    assert focused["seen"], f"Nobody sees that {name} has the cursor."
+
+
+def press(page, name, key="Enter", back=False):
+    tab_to(page, name, "Shift+Tab" if back else "Tab")
+    page.keyboard.press(key)
+
+
+def test_blocks_are_added_moved_removed_and_published_with_keys_alone(desk, newsroom):
+    page = desk
+    blocks = page.locator(".order-machine > [role=group]")
+    news = page.get_by_role("status").filter(has_text="block")
+
+    def stand(*types):
+        names = [f"block {place}, {type_}" for place, type_ in enumerate(types, start=1)]
+        expect(blocks).to_have_count(len(names))
+        assert blocks.evaluate_all("all => all.map(one => one.ariaLabel)") == names
+
+    expect(page.locator("#result_list")).to_be_visible()
+    press(page, "Keeping a record")
+    expect(page.locator(".tiptap").last).to_be_visible()
+    stand("Text", "Call-out", "Text", "Helplines")
+
+    press(page, "Add a block before block 1, Text")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Add a block before block 1, Text")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(blocks.first.locator(".tiptap")).to_be_focused()
+    expect(news).to_have_text("block 1, Text is added.")
+    page.keyboard.type("Typed with keys.")
+    stand("Text", "Text", "Call-out", "Text", "Helplines")
+    press(page, "Move down block 1, Text", back=True)
+    expect(page.get_by_label("Move down block 2, Text")).to_be_focused()
+    expect(news).to_have_text("Text is now block 2 of 5.")
+    page.keyboard.press("Enter")
+    stand("Text", "Call-out", "Text", "Text", "Helplines")
+    expect(blocks.nth(2)).to_contain_text("Typed with keys.")
+
+    # One that is not wanted after all, before others of its kind that are saved.
+    press(page, "Add a block before block 1, Text", back=True)
+    page.keyboard.press("Enter")
+    expect(blocks.first.locator(".tiptap")).to_be_focused()
+    press(page, "Remove block 1, Text", "Space", back=True)
+    expect(page.get_by_label("Add a block before block 1, Text")).to_be_focused()
+    press(page, "Delete block 4, Text", "Space")
+    expect(page.get_by_label("Delete block 4, Text")).to_be_focused()
+    expect(news).to_have_text("block 4, Text goes when you save.")
+    press(page, "Hide block 5, Helplines")
+    expect(page.get_by_label("Show block 5, Helplines")).to_be_focused()
+
+    assert page.evaluate(REFUSED) == []
+    assert violations(page, {"runOnly": AA}) == []
+    page.evaluate("sessionStorage.removeItem('refused')")  # what axe was refused
+
+    press(page, "Save and publish now")
+    expect(page.locator(".messagelist")).to_contain_text("Published release 2.")
+    printed(page, newsroom, "/advice/keeping-a-record/", "Typed with keys.")
+    expect(page.locator(".tiptap").last).to_be_visible()
+    stand("Text", "Call-out", "Text", "Helplines")
+    expect(blocks.nth(2)).to_contain_text("Typed with keys.")
+    assert page.evaluate(REFUSED) == []

@@ -1,0 +1,104 @@
+"""Ways to write a contact never pass the gate; sentences full of figures always do."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from publishing import gate
+from publishing.gate.contacts import contacts_in
+from publishing.printing.editions import Item
+
+from ..builders import KNOWN, make_edition, make_html
+
+FOLDER = Path(__file__).parent / "words"
+FILES = {"/static/a.png": Item("static", "image/png", b"x")}
+
+
+def lines(name):
+    """Return the lines of a file of words: HTML, without those that begin with #."""
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+CONTACTS, FIGURES = lines("contacts"), lines("figures")
+# Where words of editors and keepers stand on a page.
+PLACES = [
+    "<p>{}</p>",
+    "<h2>{}</h2>",
+    "<ul><li>One.</li><li>{}</li></ul>",
+    "<details><summary>More</summary>{}</details>",
+    "<blockquote><p>Words. {} More words.</p></blockquote>",
+    "<p>Words before it, <b>and</b> some after. {}</p>",
+]
+
+
+def told(main):
+    edition = make_edition(pages={"/signs/": make_html(main)}, files=FILES)
+    return [str(problem) for problem in gate.inspect(edition, KNOWN)]
+
+
+def test_there_are_two_hundred_of_each():
+    assert len(set(CONTACTS)) >= 200
+    assert len(set(FIGURES)) >= 200
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_spelling_of_a_contact_passes(place):
+    assert [line for line in CONTACTS if not told(place.format(line))] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_innocent_sentence_passes(place):
+    found = {line: told(place.format(line)) for line in FIGURES}
+    assert {line: problems for line, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ['<img src="/static/a.png" alt="{}">', '<p title="{}">x</p>', '<p aria-label="{}">x</p>'],
+)
+def test_the_same_holds_for_words_that_are_heard(attribute):
+    plain = [line for line in CONTACTS if "<" not in line]
+    assert [line for line in plain if not told(attribute.format(line))] == []
+    plain = [line for line in FIGURES if "<" not in line]
+    assert [line for line in plain if told(attribute.format(line))] == []
+
+
+def test_the_same_holds_for_what_search_engines_show():
+    def head(line):
+        page = make_html(head=f'<meta name="description" content="{line}">', title=line)
+        return gate.inspect(make_edition(pages={"/signs/": page}), KNOWN)
+
+    plain = [line for line in CONTACTS if "<" not in line]
+    assert [line for line in plain if not head(line)] == []
+    plain = [line for line in FIGURES if "<" not in line]
+    assert [line for line in plain if head(line)] == []
+
+
+# Texts of the kinds that make careless patterns slow.
+LONG = [
+    "1 ", "1,", "0", "9 to ", "1,111,", "a.", "a.b ", "a-", "x@", "@", "one ", "oh and then ",
+    "call ", "tel. ", "12 new ", "22, ", "( ", "-", "www.", "dot ", "O0", "a dot ", "1 in ",
+    "section 1(a)", "NG5 ", "https://", "12 April ", "é", "١", "- ", ". ", "\n", "[", "%", "£1.",
+]  # fmt: skip
+
+
+def took(text):
+    contacts_in.cache_clear()
+    began = time.process_time()
+    contacts_in(text)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("part", LONG)
+def test_a_long_text_takes_time_in_proportion(part):
+    short, long = (took(part * (size // len(part))) for size in (4_000, 16_000))
+    # Four times the text may take four times as long, not sixteen; a floor keeps noise out.
+    assert long < max(9 * short, 0.2), (short, long)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", [*LONG, *FIGURES[:20], *CONTACTS[:20]])
+def test_the_longest_text_is_done_within_a_print(part):
+    assert took(part * (200_000 // len(part))) < 30

@@ -1,0 +1,103 @@
+"""An edition is due when something changed, when its moment came, and at least daily."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from publishing.models import Wanted
+from publishing.printing import editions, schedule
+from publishing.printing.printer import Result
+
+from ..builders import NOON
+
+MADE = {"wanted": 3, "made": NOON.isoformat(), "next_moment": None, "number": 1}
+LATER = NOON + timedelta(hours=1)
+
+
+def test_nothing_is_due_while_nothing_changes():
+    assert not schedule.is_due(MADE, 3, LATER)
+
+
+def test_the_first_edition_is_due():
+    assert schedule.is_due(None, 0, NOON)
+
+
+def test_a_change_is_due():
+    assert schedule.is_due(MADE, 4, NOON)
+
+
+def test_a_database_that_was_put_back_is_due():
+    assert schedule.is_due(MADE, 2, NOON)
+
+
+def test_the_next_moment_is_due_when_it_has_come_and_not_before():
+    waiting = {**MADE, "next_moment": LATER.isoformat()}
+    assert not schedule.is_due(waiting, 3, LATER - timedelta(seconds=1))
+    assert schedule.is_due(waiting, 3, LATER)
+
+
+def test_an_edition_is_due_daily():
+    assert schedule.is_due(MADE, 3, NOON + timedelta(days=1))
+
+
+@pytest.fixture
+def printing(monkeypatch):
+    """The printing thread's work without its thread; `prints` is what came of each print."""
+    printing = schedule.Printing()
+    printing.prints = []
+    monkeypatch.setattr(schedule.connection, "close", lambda: None)
+
+    def print_edition(is_needed):
+        printing.prints.append(Wanted.now())
+        return Result(None, ["a problem"])
+
+    monkeypatch.setattr(schedule, "print_edition", print_edition)
+    return printing
+
+
+@pytest.mark.django_db
+def test_what_failed_is_not_tried_again_at_once_but_a_change_is(printing):
+    printing.print_if_due()
+    printing.print_if_due()
+    assert printing.prints == [0]
+    Wanted.raise_number()
+    printing.print_if_due()
+    assert printing.prints == [0, 1]
+
+
+@pytest.mark.django_db
+def test_what_failed_is_tried_again_later(printing, monkeypatch):
+    printing.print_if_due()
+    monkeypatch.setattr(schedule, "AGAIN", -1)
+    printing.print_if_due()
+    assert printing.prints == [0, 0]
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_the_thread_is_left_to_print():
+    assert schedule.print_now() is None
+    assert editions.stored_numbers() == []
+
+
+@pytest.mark.django_db
+def test_what_the_rooms_want_done_daily_is_done_once_a_day(printing, extra_source, monkeypatch):
+    done = []
+    extra_source(daily=lambda: done.append(schedule.timezone.localdate()))
+    printing.print_if_due()
+    printing.print_if_due()
+    assert done == [timezone.localdate()]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(schedule.timezone, "localdate", lambda: tomorrow)
+    printing.print_if_due()
+    assert done[1:] == [tomorrow]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_done_daily_stops_nothing(printing, extra_source):
+    def fails():
+        raise OSError("the disk is full")
+
+    extra_source(daily=fails)
+    printing.print_if_due()
+    assert printing.prints == [0]

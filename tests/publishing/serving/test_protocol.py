@@ -1,0 +1,491 @@
+"""HTTP on one connection: answers in order, limits, deadlines, and what is leaned on of uvicorn."""
+
+import asyncio
+import inspect
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from uvicorn.config import Config
+from uvicorn.protocols.http import httptools_impl
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.server import ServerState
+
+from config.asgi import hooks
+from publishing.printing import editions
+from publishing.serving import protocol as limits
+from publishing.serving.door import FrontDoor
+from publishing.serving.loaded_edition import EditionLoader
+from publishing.serving.protocol import Protocol
+from safety.headers import security_headers
+
+from ..builders import make_edition, make_html
+
+DATE = [(b"date", b"Thu, 26 Nov 2026 01:02:03 GMT")]
+
+
+class Transport(asyncio.Transport):
+    """Keeps what is written; `unsent` is what nobody has taken yet."""
+
+    def __init__(self):
+        super().__init__()
+        self.written = b""
+        self.writes = 0
+        self.closed = self.aborted = self.paused = False
+        self.unsent = 0
+
+    def write(self, data):
+        assert not self.closed
+        self.written += data
+        self.writes += 1
+
+    def get_write_buffer_size(self):
+        return self.unsent
+
+    def is_closing(self):
+        return self.closed
+
+    def close(self):
+        self.closed = True
+
+    def abort(self):
+        self.closed = self.aborted = True
+
+    def write_eof(self):
+        pass
+
+    def pause_reading(self):
+        self.paused = True
+
+    def resume_reading(self):
+        self.paused = False
+
+
+class Clock:
+    """A loop whose time is set by hand."""
+
+    def __init__(self, loop):
+        self.loop = loop
+        self.now = 1000.0
+        self.timers = []
+
+    def __getattr__(self, name):
+        return getattr(self.loop, name)
+
+    def time(self):
+        return self.now
+
+    def call_later(self, delay, call, *arguments):
+        return self.call_at(self.now + delay, call)
+
+    def call_at(self, when, call, *arguments):
+        timer = Timer(when, call, self.timers)
+        self.timers.append(timer)
+        return timer
+
+    def go_on(self, seconds):
+        """Let time pass, and each timer go off when it is due."""
+        end = self.now + seconds
+        while due := [timer for timer in self.timers if timer.when <= end]:
+            first = min(due, key=lambda timer: timer.when)
+            first.cancel()
+            self.now = first.when
+            first.call()
+        self.now = end
+
+
+@dataclass(eq=False)
+class Timer:
+    when: float
+    call: Callable
+    timers: list
+
+    def cancel(self):
+        if self in self.timers:
+            self.timers.remove(self)
+
+
+class Django:
+    """Answers with the path that was asked for, when it is let."""
+
+    def __init__(self):
+        self.asked = []
+        self.bodies = []
+        self.let = None
+
+    async def __call__(self, scope, receive, send):
+        self.asked.append(scope["path"])
+        if self.let:
+            await self.let.wait()
+        body, more = b"", True
+        while more:
+            message = await receive()
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+        self.bodies.append(body)
+        said = b"Django " + scope["path"].encode()
+        headers = [(b"content-length", str(len(said)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": said})
+
+
+class Connection:
+    def __init__(self, door):
+        self.loop = Clock(asyncio.get_running_loop())
+        self.state = ServerState()
+        self.state.default_headers = DATE
+        config = Config(door, ws="none", lifespan="off", access_log=False, proxy_headers=False)
+        self.protocol = Protocol(config, self.state, {}, self.loop)
+        self.transport = Transport()
+        self.transport.get_extra_info = lambda name, default=None: default
+        self.protocol.connection_made(self.transport)
+
+    def __call__(self, *parts):
+        for part in parts:
+            if not self.transport.closed:
+                self.protocol.data_received(part)
+
+    async def settle(self):
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    @property
+    def statuses(self):
+        return [int(found) for found in re.findall(rb"HTTP/1\.1 (\d{3}) ", self.transport.written)]
+
+
+@pytest.fixture
+def django():
+    return Django()
+
+
+@pytest.fixture
+def connected(django, settings):
+    """Return a function that runs a story with a new Connection to a door with an edition."""
+    settings.ALLOWED_HOSTS = ["site.test"]
+    pages = {"/": make_html("<p>Home</p>"), "/help/": make_html("<p>Help</p>")}
+    parts = {"message/ask": "", "cover": make_html(title="Paused", card="")}
+    editions.switch(editions.write(make_edition(pages=pages, parts=parts)))
+    loader = EditionLoader(security_headers)
+    loader.look()
+    door = FrontDoor(hooks, loader, django, django)
+
+    def run(story):
+        async def whole():
+            connection = Connection(door)
+            try:
+                return await story(connection)
+            finally:
+                for task in connection.state.tasks:
+                    task.cancel()
+
+        return asyncio.run(whole())
+
+    return run
+
+
+def get(path, *lines, method="GET", version="1.1", body=b""):
+    head = [f"{method} {path} HTTP/{version}", "Host: site.test", *lines, "", ""]
+    return "\r\n".join(head).encode() + body
+
+
+def test_a_page_is_one_write_without_a_task(connected):
+    async def story(connection):
+        connection(get("/"))
+        assert connection.transport.writes == 1
+        assert connection.state.tasks == set()
+        return connection.transport.written
+
+    head, _, body = connected(story).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK\r\ndate: Thu, 26 Nov 2026 01:02:03 GMT\r\n")
+    assert f"content-length: {len(body)}".encode() in head
+    assert b"<p>Home</p>" in body
+
+
+def test_the_date_is_the_newest(connected):
+    async def story(connection):
+        connection(get("/"))
+        connection.state.default_headers = [(b"date", b"later")]
+        connection(get("/"))
+        return connection.transport.written
+
+    assert connected(story).count(b"date: later\r\n") == 1
+
+
+@pytest.mark.parametrize("cut", range(0, 60, 7))
+def test_a_head_may_come_in_pieces(connected, cut):
+    async def story(connection):
+        raw = get("/help/", "X-Long: " + "a" * 40)
+        connection(raw[:cut], *[raw[i : i + 1] for i in range(cut, len(raw))])
+        return connection.statuses, connection.transport.writes
+
+    assert connected(story) == ([200], 1)
+
+
+def test_pipelined_requests_are_answered_in_order_whoever_answers(connected, django):
+    async def story(connection):
+        django.let = asyncio.Event()
+        connection(get("/") + get("/admin/one/") + get("/help/") + get("/admin/two/") + get("/"))
+        await connection.settle()
+        before = connection.statuses
+        django.let.set()
+        await connection.settle()
+        return before, connection.transport.written
+
+    before, written = connected(story)
+    assert before == [200]
+    words = [b"<p>Home</p>", b"Django /admin/one/", b"<p>Help</p>", b"Django /admin/two/"]
+    places = [written.index(word) for word in words]
+    assert places == sorted(places)
+    assert written.rindex(b"<p>Home</p>") > places[-1]
+
+
+@pytest.mark.parametrize(
+    ("request_", "closes", "has_body"),
+    [
+        (get("/"), False, True),
+        (get("/", method="HEAD"), False, False),
+        (get("/", "Connection: close"), True, True),
+        (get("/", version="1.0"), True, True),
+        (get("/", "Connection: keep-alive", version="1.0"), True, True),
+        (get("/", "Expect: 100-continue"), False, True),
+        (get("/", "Accept: */*", method="HEAD", version="1.0"), True, False),
+    ],
+)
+def test_what_a_connection_is_after_an_answer(connected, request_, closes, has_body):
+    async def story(connection):
+        connection(request_)
+        return connection.transport.written, connection.transport.closed
+
+    written, closed = connected(story)
+    head, _, body = written.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert closed == closes == (b"connection: close" in head.lower())
+    assert bool(body) == has_body
+
+
+def test_nothing_is_answered_after_a_request_that_closed(connected):
+    async def story(connection):
+        connection(get("/", "Connection: close") + get("/help/"))
+        await connection.settle()
+        return connection.statuses
+
+    assert connected(story) == [200]
+
+
+def test_an_upgrade_is_answered_as_an_ordinary_request(connected):
+    async def story(connection):
+        connection(get("/", "Connection: Upgrade", "Upgrade: websocket"))
+        await connection.settle()
+        return connection.statuses
+
+    assert connected(story) == [200]
+
+
+def test_a_body_reaches_django_whole(connected, django):
+    chunked = b"3\r\na=b\r\n0\r\n\r\n"
+
+    async def story(connection):
+        connection(get("/cookies/save/", "Content-Length: 3", method="POST"), b"a", b"=b")
+        await connection.settle()
+        connection(get("/cookies/save/", "Transfer-Encoding: chunked", method="POST"), chunked)
+        await connection.settle()
+        connection(get("/"))
+        return connection.statuses
+
+    assert connected(story) == [200, 200, 200]
+    assert django.bodies == [b"a=b", b"a=b"]
+
+
+def test_a_reader_who_takes_nothing_is_written_no_more(connected):
+    async def story(connection):
+        connection.protocol.pause_writing()
+        connection(get("/") * 3)
+        await connection.settle()
+        before = connection.transport.written
+        connection.protocol.resume_writing()
+        await connection.settle()
+        return before, connection.statuses
+
+    assert connected(story) == (b"", [200, 200, 200])
+
+
+def test_an_exception_in_the_door_is_the_500_page(connected, monkeypatch, caplog):
+    async def story(connection):
+        monkeypatch.setattr(connection.protocol.app, "find", lambda *given: 1 / 0)
+        connection(get("/help/secret/"))
+        return connection.statuses
+
+    assert connected(story) == [500]
+    assert "secret" not in caplog.text
+
+
+# Limits
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        [b"1;" + b"a" * 20_000] * 3,  # an extension that never ends
+        [b"0\r\n", *[b"X-Trailer: " + b"a" * 9_000 + b"\r\n"] * 9],
+        [b"0\r\nX-Trailer: ", *[b"a" * 30_000] * 3],
+    ],
+)
+def test_trailers_and_chunk_extensions_count(connected, sent):
+    async def story(connection):
+        head = get("/cookies/save/", "Transfer-Encoding: chunked", method="POST")
+        connection(head, *sent)
+        await connection.settle()
+        return connection.statuses, len(connection.protocol.headers)
+
+    statuses, kept = connected(story)
+    assert statuses == [400]
+    assert kept == 2
+
+
+def test_a_trailer_is_not_kept(connected, django):
+    async def story(connection):
+        head = get("/cookies/save/", "Transfer-Encoding: chunked", method="POST")
+        connection(head, b"1\r\nx\r\n0\r\nX-Trailer: a\r\n\r\n")
+        await connection.settle()
+        return connection.statuses, [name for name, _ in connection.protocol.headers]
+
+    assert connected(story) == ([200], [b"host", b"transfer-encoding"])
+
+
+def test_after_leaving_bytes_that_are_no_request_show_the_cover(connected):
+    async def story(connection):
+        now = int(time.time())
+        connection(get("/", f"Cookie: pause={now + 300}", "Broken\x00: x"))
+        return connection.transport.written
+
+    written = connected(story)
+    assert b"This page is paused." in written or b"<title>Paused</title>" in written
+    assert b"999" not in written.partition(b"\r\n\r\n")[2]
+
+
+# Deadlines
+
+
+def cut_off(connection, seconds):
+    """Return after how many whole seconds, at most so many, the connection is cut off."""
+    for second in range(seconds):
+        if connection.transport.aborted:
+            return second
+        connection.loop.go_on(1)
+    return None if not connection.transport.aborted else seconds
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET / HT", get("/")[:-2], get("/")], ids=["silent", "line", "head", "kept"]
+)
+def test_who_says_nothing_more_is_cut_off(connected, sent):
+    async def story(connection):
+        connection(sent)
+        return cut_off(connection, 20)
+
+    assert connected(story) == limits.SECONDS
+
+
+@pytest.mark.parametrize("cookie", ["", "sessionid=made-up-0123456789012345678901234567890123"])
+def test_a_stranger_does_not_get_the_time_of_staff(connected, cookie):
+    async def story(connection):
+        lines = ["Content-Length: 5000000", *([f"Cookie: {cookie}"] if cookie else [])]
+        connection(get("/admin/login/", *lines, method="POST"))
+        await connection.settle()
+        for second in range(200):
+            if connection.transport.closed:
+                return second
+            connection(b"a" * 1000)
+            connection.loop.go_on(1)
+        return None
+
+    assert connected(story) <= limits.BODY_SECONDS
+
+
+def test_a_body_that_gets_on_may_take_its_time(connected):
+    async def story(connection):
+        connection(get("/feedback/", "Content-Length: 60000", method="POST"))
+        for _ in range(15):
+            connection(b"a" * 4000)
+            connection.loop.go_on(1)
+        return connection.transport.aborted
+
+    assert connected(story) is False
+
+
+def test_who_takes_nothing_of_an_answer_is_cut_off(connected):
+    async def story(connection):
+        connection(get("/"))
+        connection.transport.unsent = 500_000
+        return cut_off(connection, 30)
+
+    assert connected(story) <= 2 * limits.SECONDS
+
+
+def test_who_takes_an_answer_slowly_gets_it_all(connected):
+    async def story(connection):
+        connection(get("/"))
+        connection.transport.unsent = 60_000
+        for _ in range(60):
+            connection.loop.go_on(1)
+            connection.transport.unsent = max(0, connection.transport.unsent - 1000)
+            if not connection.transport.unsent:
+                return connection.transport.aborted
+        return "not all"
+
+    assert connected(story) is False
+
+
+def test_while_django_works_nobody_is_cut_off(connected, django):
+    async def story(connection):
+        django.let = asyncio.Event()
+        connection(get("/admin/one/"))
+        await connection.settle()
+        connection.loop.go_on(30)
+        before = connection.transport.aborted
+        django.let.set()
+        await connection.settle()
+        return before, connection.statuses, cut_off(connection, 20) is not None
+
+    assert connected(story) == (False, [200], True)
+
+
+def test_the_server_stops_when_answers_are_given(connected, django):
+    async def story(connection):
+        django.let = asyncio.Event()
+        connection(get("/admin/one/"))
+        await connection.settle()
+        connection.protocol.shutdown()
+        assert not connection.transport.closed
+        django.let.set()
+        await connection.settle()
+        return connection.statuses, connection.transport.closed
+
+    assert connected(story) == ([200], True)
+
+
+# What is leaned on
+
+
+def test_every_internal_of_uvicorn_that_is_leaned_on_is_there():
+    made = HttpToolsProtocol(Config(None, ws="none"), ServerState(), {}, object())
+    for name in ("cycle", "pipeline", "flow", "parser", "server_state", "transport", "app"):
+        assert hasattr(made, name), name
+    for name in (
+        "on_message_begin", "on_url", "on_header", "on_headers_complete", "on_body",
+        "on_message_complete", "on_response_complete", "send_400_response", "shutdown",
+        "data_received", "connection_made", "connection_lost", "_unset_keepalive_if_required",
+    ):  # fmt: skip
+        assert inspect.isfunction(getattr(HttpToolsProtocol, name, None)), name
+    assert len(made.pipeline) == 0
+    assert made.cycle is None
+    assert "default_headers" in vars(ServerState())
+    assert httptools_impl.STATUS_LINE[200] == b"HTTP/1.1 200 OK\r\n"
+    cycle = inspect.signature(RequestResponseCycle).parameters
+    assert {"message_event", "on_response", "keep_alive"} <= set(cycle)
+    source = inspect.getsource(HttpToolsProtocol.on_headers_complete)
+    # The queue of pipelined requests, which is_free() asks.
+    assert "self.pipeline.appendleft" in source
