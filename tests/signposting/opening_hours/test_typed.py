@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from signposting.models import WeeklyHours
 from signposting.opening_hours.timetable import Rule, Span, Timetable
 from signposting.opening_hours.typed import read
+from signposting.opening_hours.usual_week import runs_into_the_next
 from signposting.opening_hours.words import hours_in_words, week_in_words
 
 from .test_hours import a_day, spans
@@ -119,7 +120,12 @@ def test_what_could_mean_two_things_is_refused(text, sentence):
 
 @given(weekly=st.dictionaries(st.integers(0, 6), a_day().filter(bool), min_size=1))
 def test_the_words_of_a_page_read_back_give_the_same_week(weekly):
-    assert read("\n".join(week_in_words(weekly))).weekly == weekly
+    words = "\n".join(week_in_words(weekly))
+    if runs_into_the_next(Timetable(weekly, "same"), date(2026, 1, 1)):
+        with pytest.raises(ValidationError, match="goes on until"):
+            read(words)
+    else:
+        assert read(words).weekly == weekly
 
 
 @given(st.text(max_size=60))
