@@ -220,7 +220,8 @@ def made_of(found, wanted, shown):
     for step in wanted:
         here = []
         for slug in step:
-            instead = usable(found, shown[slug], shown)
+            # A register that is older than a service of the table has not got it.
+            instead = slug in shown and usable(found, shown[slug], shown)
             if instead and instead.service.slug not in said:
                 said.add(instead.service.slug)
                 here.append((slug, instead))

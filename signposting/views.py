@@ -64,7 +64,7 @@ def contact(request):
     context = {
         "questions": [(name, *question) for name, question in table.QUESTIONS.items()],
         "answers": table.answers(services),
-        "extras": [(words, services[slug]) for slug, words in table.EXTRAS.items()],
+        "extras": [(w, services[slug]) for slug, w in table.EXTRAS.items() if slug in services],
         "checked": checked(services.values(), request.moment),
         "has_opening": has_opening(services.values()),
     }

@@ -46,6 +46,10 @@ class Section:
     services: list[ShownService]
 
 
+# Other pages lead here, so their place is there even when nobody is in it.
+LINKED = ("partner", "local", "under-18")
+
+
 def first_and_sections(shown: list[ShownService]) -> tuple[ShownService | None, list[Section]]:
     """Return the service that comes first, and the sections of all others, in order of need.
 
@@ -63,7 +67,7 @@ def first_and_sections(shown: list[ShownService]) -> tuple[ShownService | None, 
         )
         for group, anchor in SECTIONS.items()
     ]
-    return first, [section for section in sections if section.services]
+    return first, [each for each in sections if each.services or each.anchor in LINKED]
 
 
 def fits(shown: ShownService) -> str:

@@ -435,18 +435,18 @@ def test_what_readers_cannot_use_stands_in_no_place(alice, helpline, register):
 def test_there_is_another_way_beside_every_service_whatever_was_taken_off(alice, register):
     def other_way(slug):
         page = read(Client().get(f"/help/{slug}/"))
-        return page.part("Another way to get help", "In danger")
+        return page.part("Another way to get help", "In danger").partition("get help ")[2]
 
     def off(slug, instead):
         done = take_off(alice, register.get(slug=slug), register.get(slug=instead))
         assert done.status_code == 302
 
-    assert "Victim Support 0808 16 89 111" in other_way("rape-crisis")
+    assert re.match(r"Victim Support .*\b0808 16 89 111\b", other_way("rape-crisis"))
     off("victim-support", "national-stalking-helpline")
     # What stands in its place stands here too; what would lead back to itself, does not.
-    assert "National Stalking Helpline 0808 802 0300" in other_way("rape-crisis")
+    assert re.match(r"National Stalking Helpline .*\b0808 802 0300\b", other_way("rape-crisis"))
     off("police-online", "police-101")
-    assert "Police, in an emergency 999" in other_way("police-101")
+    assert re.match(r"Police, in an emergency .*\b999\b", other_way("police-101"))
 
 
 def test_a_draft_goes_to_readers_when_it_is_whole_and_two_agree(alice, bob, register):
