@@ -1,6 +1,5 @@
 """Ways to write a contact never pass the gate; sentences full of figures always do."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -84,21 +83,8 @@ LONG = [
 ]  # fmt: skip
 
 
-def took(text):
-    contacts_in.cache_clear()
-    began = time.process_time()
-    contacts_in(text)
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize("part", LONG)
-def test_a_long_text_takes_time_in_proportion(part):
-    short, long = (took(part * (size // len(part))) for size in (4_000, 16_000))
-    # Four times the text may take four times as long, not sixteen; a floor keeps noise out.
-    assert long < max(9 * short, 0.2), (short, long)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("part", [*LONG, *FIGURES[:20], *CONTACTS[:20]])
-def test_the_longest_text_is_done_within_a_print(part):
-    assert took(part * (200_000 // len(part))) < 30
+def test_a_long_text_is_read_to_its_end(part):
+    # What grows faster than the text would hang here; how long it takes, bin/bench gate says.
+    contacts_in.cache_clear()
+    contacts_in(part * (16_000 // len(part)))
