@@ -94,7 +94,7 @@ def test_a_check_is_recorded_on_one_screen(sign_in):
     assert_sound(page)
     page.get_by_label("Page or person:").fill("")
     page.get_by_role("button", name="Record this check").click()
-    expect(page.get_by_text("This field is required.")).to_be_visible()
+    expect(page.get_by_text("This field is required.", exact=True)).to_be_visible()
     assert_sound(page)
     page.get_by_label("Page or person:").fill("Their own page of contacts")
     page.get_by_role("button", name="Record this check").click()
