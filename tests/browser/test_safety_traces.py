@@ -162,7 +162,7 @@ def test_nobody_else_is_asked_for_anything(journey, site, addresses, neutral):
 def has_a_place_to_type(url):
     with urllib.request.urlopen(url) as response:
         return re.search(
-            r'<textarea|<input(?! type="(radio|checkbox|hidden)")', response.read().decode()
+            r'<textarea|<input(?![^>]* type="(radio|checkbox|hidden)")', response.read().decode()
         )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
@@ -413,6 +413,15 @@ def test_an_unknown_id_is_a_404_in_json(get, name):
     assert "error" in get(f"{name}/not-an-id", status=404)
 
 
+def without_releases():
+    """Take every release away, as only an empty database does: PostgreSQL itself refuses it."""
+    connection.check_constraints()  # A table with checks still to come cannot be altered.
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP TRIGGER signposting_release_kept ON signposting_release")
+        QuerySet(Release)._raw_delete("default")
+
+
 def test_ids_are_the_same_after_the_database_is_rebuilt(everything, client):
     def ids(value):
         if isinstance(value, dict):
@@ -423,7 +432,7 @@ def test_ids_are_the_same_after_the_database_is_rebuilt(everything, client):
     before = {path: ids(body) for path, body in everything.items()}
     Service.objects.update(status="draft", emergency=False, first_route=None, alternative=None)
     Service.objects.update(last_check=None)
-    QuerySet(Release)._raw_delete("default")
+    without_releases()
     Service.objects.all().delete()
     Organisation.objects.all().delete()
     content.load()
