@@ -117,7 +117,9 @@ SCHEMAS = {
         "id", service_id=ID, location_id=ID, location=ref("Location"), service=ref("Service")
     ),
     "Taxonomy": record("id name description", name=TEXT, description=TEXT),
-    "TaxonomyTerm": record("id name description", name=TEXT, description=TEXT, taxonomy_id=ID),
+    "TaxonomyTerm": record(
+        "id name description taxonomy", name=TEXT, description=TEXT, taxonomy=TEXT, taxonomy_id=ID
+    ),
 }
 PAGES = {
     "services": "Service",

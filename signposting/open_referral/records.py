@@ -205,6 +205,7 @@ def term(taxonomy, value, label):
         "id": id_of("term", taxonomy, value),
         "name": label,
         "description": f"{TAXONOMIES[taxonomy][0]}: {label}",
+        "taxonomy": TAXONOMIES[taxonomy][0],
         "taxonomy_id": id_of("taxonomy", taxonomy),
     }
 

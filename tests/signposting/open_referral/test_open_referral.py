@@ -35,46 +35,10 @@ from tests.register import agree_all
 
 from ..facts import ORDER, RECORDS
 from ..reading import read
+from .conftest import BASE, LISTS
 
 # The one cost on which two published pages agree: facts/helplines.md section 4.2.
 BSL_FREE = ("Free. It does not use up your data.", "999 BSL app. Free, 24 hours")
-BASE = "/api/open-referral/v3/"
-LISTS = ["services", "service_at_locations", "taxonomies", "taxonomy_terms"]
-
-
-@pytest.fixture
-def get(register, client, settings):
-    settings.SITE_URL = "https://help.example.org"
-
-    def get(path="", status=200, **query):
-        response = client.get(BASE + path, query)
-        assert response.status_code == status, response.content
-        assert response["Content-Type"] == "application/json"
-        assert response["Access-Control-Allow-Origin"] == "*"
-        assert not response.cookies
-        return response.json()
-
-    return get
-
-
-@pytest.fixture
-def everything(get):
-    """Every answer of the API: path -> body."""
-    found = {"": get(), "openapi.json": get("openapi.json")}
-    for name in LISTS:
-        found[name] = get(name, per_page=100)
-        for row in found[name]["contents"]:
-            path = f"{name}/{row['id']}"
-            found[path] = get(path)
-    return found
-
-
-@pytest.fixture
-def services(get):
-    """Every service, whole: slug -> record."""
-    rows = get("services", per_page=100)["contents"]
-    whole = [get(f"services/{row['id']}") for row in rows]
-    return {record["url"].rstrip("/").rpartition("/")[2]: record for record in whole}
 
 
 def test_the_root_says_which_standard_it_is(get):
