@@ -12,7 +12,10 @@ from .facts import SHORT
 from .parsing import problem, squeeze
 
 REGISTER = "Choose the service from the register, or put it in the text as [[its-name]]."
-COUNTS = "If it is no number to call, say what it counts, as in “12 people”."
+COUNTS = (
+    "If it is no number to call, say what it counts, as in “12 people”, and put words between it "
+    "and “call”, as in “Call between 9am and 5pm”."
+)
 AGREE = "Take it out, or ask two register keepers to agree it."
 SILENCE = re.compile(r"999\W*(?:(?:then|and)\W*)*55(?!\d)", re.IGNORECASE)
 # What a phone may be told: a number, nothing after it.
