@@ -5,6 +5,9 @@ import cookie_consent.admin  # noqa: F401
 from cookie_consent.models import Cookie, CookieGroup, LogItem
 from django.contrib import admin
 
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import EDITORS
+
 from .models import DailyAnswers, DailyReads, PolicyVersion
 
 for model in (CookieGroup, Cookie, LogItem):
@@ -24,12 +27,20 @@ class OnlyToLookAt(admin.ModelAdmin):
 
 @admin.register(CookieGroup)
 class CookieGroupAdmin(OnlyToLookAt):
+    deeds = (
+        Deed("see why cookies are set", "cookie_consent.view_cookiegroup", (EDITORS,)),
+        Deed("change that here: it is part of the site"),
+    )
     list_display = ["name", "varname", "is_required", "description"]
     exclude = ["created"]
 
 
 @admin.register(Cookie)
 class CookieAdmin(OnlyToLookAt):
+    deeds = (
+        Deed("see which cookies there are", "cookie_consent.view_cookie", (EDITORS,)),
+        Deed("change that here: it is part of the site"),
+    )
     list_display = ["name", "cookiegroup", "description"]
     list_select_related = ["cookiegroup"]
     exclude = ["created"]
@@ -37,17 +48,29 @@ class CookieAdmin(OnlyToLookAt):
 
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(OnlyToLookAt):
+    deeds = (
+        Deed("see what readers were asked", "cookies.view_policyversion", (EDITORS,)),
+        Deed("change that here"),
+    )
     list_display = ["number", "digest", "asked_from", "asked_until"]
 
 
 @admin.register(DailyAnswers)
 class DailyAnswersAdmin(OnlyToLookAt):
+    deeds = (
+        Deed("see how readers answered, as sums of a day", "cookies.view_dailyanswers", (EDITORS,)),
+        Deed("change that here"),
+    )
     list_display = ["day", "policy", "choice", "count"]
     date_hierarchy = "day"
 
 
 @admin.register(DailyReads)
 class DailyReadsAdmin(OnlyToLookAt):
+    deeds = (
+        Deed("see how often pages were read, as sums of a day", "cookies.view_dailyreads", (EDITORS,)),
+        Deed("change that here"),
+    )
     list_display = ["day", "path", "reads", "visits"]
     date_hierarchy = "day"
     list_filter = ["path"]

@@ -1,5 +1,8 @@
 from django.contrib import admin
 
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import EDITORS
+
 from ..models import Feedback
 
 
@@ -7,6 +10,10 @@ from ..models import Feedback
 class FeedbackAdmin(admin.ModelAdmin):
     """What readers answered, to read only."""
 
+    deeds = (
+        Deed("read what readers said of the site", "awareness.view_feedback", (EDITORS,)),
+        Deed("change or delete it here"),
+    )
     list_display = ["day", "found", "comment"]
     list_display_links = None
     list_filter = ["found", "day"]

@@ -7,6 +7,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from publishing.admin_messages import say_printed
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import EDITORS, WRITERS
 from safety.drafts import admin as drafts
 
 from ..models import Block, Kind, Page, Release
@@ -24,6 +26,11 @@ def inline(kind):
 
 @admin.register(Page)
 class PageAdmin(ContentEditor):
+    deeds = (
+        Deed("write and change pages", "awareness.change_page", (WRITERS, EDITORS)),
+        Deed("publish, schedule or withdraw them", "awareness.publish_page", (EDITORS,)),
+        Deed("delete one that was never published", "awareness.delete_page", (EDITORS,)),
+    )
     list_display = ["title", "kind", "address", "public"]
     list_filter = ["kind"]
     search_fields = ["title", "summary"]

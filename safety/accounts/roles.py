@@ -10,11 +10,18 @@ EDITORS = "Editors"
 KEEPERS = "Register keepers"
 MANAGERS = "Managers"
 
+ONE = {
+    WRITERS: "a writer",
+    EDITORS: "an editor",
+    KEEPERS: "a register keeper",
+    MANAGERS: "a manager",
+}
+# What they do, in words that follow "you" and the name of the group.
 DOES = {
-    WRITERS: "writes and changes the working copies of pages; readers see none of it",
-    EDITORS: "writes pages, and publishes them",
-    KEEPERS: "looks after the register of help: asks for a change, and agrees a colleague's",
-    MANAGERS: "looks after people's accounts; neither asks for a change of the register nor agrees",
+    WRITERS: "write and change the working copies of pages; readers see none of that",
+    EDITORS: "write pages, and publish them",
+    KEEPERS: "look after the register of help: ask for a change, and agree a colleague's",
+    MANAGERS: "look after people's accounts, and neither ask for a change of the register nor agree",
 }
 MAY_MANAGE = "auth.change_user"
 
@@ -47,4 +54,11 @@ def does(user):
     """Return what somebody may do, a sentence for each of their groups."""
     if user.is_superuser:
         return ["The operator's account: it may do everything but ask for or agree a number."]
-    return [f"{name}: {DOES[name]}." for name in of(user)]
+    held = [f"As {ONE[name]} you {DOES[name]}." for name in of(user)]
+    return held or ["You can do nothing here yet. Ask a manager to put you into a group."]
+
+
+def others(user):
+    """Return what the groups do that somebody is not in, a sentence each."""
+    held = of(user)
+    return [f"{name} {words}." for name, words in DOES.items() if name not in held]

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from . import roles
+from . import deeds, roles
 from .views import logins, lost, mine
 from .views.forms import LogInForm, OwnPasswordForm
 
@@ -32,7 +32,11 @@ class AccountsSite(AdminSite):
         return view(request)
 
     def each_context(self, request):
-        return {**super().each_context(request), "held": roles.of(request.user)}
+        return {
+            **super().each_context(request),
+            "held": roles.of(request.user),
+            "told": partial(deeds.told, self, request),
+        }
 
     def get_urls(self):
         """Return the screens of log-in, open to strangers, and of one's own account, not."""

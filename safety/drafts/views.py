@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+from django.contrib import admin
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -105,4 +106,5 @@ def discard(request):
 
 def come_back(request):
     """Say to somebody who has logged in again in a second tab that the first one goes on."""
-    return TemplateResponse(request, "admin/drafts.html", {"title": "You are logged in"})
+    context = {**admin.site.each_context(request), "title": "You are logged in"}
+    return TemplateResponse(request, "admin/drafts.html", context)

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 
 from publishing.admin_messages import say_printed
 from safety.accounts import waiting
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import KEEPERS
 
 from ..models import LinkHost
 from ..models.link_hosts import written
@@ -58,6 +60,21 @@ class AgreeForm(forms.ModelForm):
 
 @admin.register(LinkHost)
 class LinkHostAdmin(admin.ModelAdmin):
+    deeds = (
+        Deed(
+            "ask for a site that pages may link to",
+            "signposting.add_linkhost",
+            (KEEPERS,),
+            waiting.why_not_ask,
+        ),
+        Deed(
+            "agree one that a colleague asked for",
+            "signposting.change_linkhost",
+            (KEEPERS,),
+            waiting.why_not_agree,
+        ),
+        Deed("take one off", "signposting.change_linkhost", (KEEPERS,)),
+    )
     list_display = ["__str__", "asked_by", "agreed_by", "agreed_at", "taken_off_at"]
     actions = None
 

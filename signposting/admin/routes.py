@@ -4,10 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import KEEPERS
+
 from ..choices import HOURS_CONFIRMED, BankHolidays, HoursKind
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
 from ..opening_hours import BANK_HOLIDAY, Timetable, hours_in_words, read
-from .services import LabelledInline, say_who_agrees
+from .services import FOR_READERS, LabelledInline, say_who_agrees
 
 HOURS = {"said", "hours", "hours_note", "bank_holidays", "holidays_of", "hours_confidence"}
 
@@ -97,6 +100,11 @@ class ClosureInline(LabelledInline):
 class RouteAdmin(admin.ModelAdmin):
     """One way to reach a service: its hours, cost and trace. Its number or address has screens of its own."""
 
+    deeds = (
+        Deed("change hours, cost and trace of a route", "signposting.change_route", (KEEPERS,)),
+        *FOR_READERS,
+        Deed("delete one"),
+    )
     form = RouteForm
     list_display = ["service", "kind", "label", "display", "hours"]
     list_filter = ["kind", "hours"]

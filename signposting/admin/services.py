@@ -3,6 +3,10 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import KEEPERS
+from safety.accounts.waiting import why_not_agree, why_not_ask
+
 from .. import to_do, usage
 from ..models import Organisation, ReleaseRequest, Route, Service
 from ..presenters import london_day, show
@@ -11,9 +15,29 @@ from . import screens
 from .export import as_csv
 from .forms import NOT_TO_USE
 
+# What becomes of a working copy of the register.
+FOR_READERS = (
+    Deed("ask for a change", "signposting.add_releaserequest", (KEEPERS,), why_not_ask),
+    Deed(
+        "agree what a colleague asked for",
+        "signposting.change_releaserequest",
+        (KEEPERS,),
+        why_not_agree,
+    ),
+)
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
+    deeds = (
+        Deed(
+            "change the working copy of an organisation",
+            "signposting.change_organisation",
+            (KEEPERS,),
+        ),
+        *FOR_READERS,
+        Deed("delete one"),
+    )
     list_display = ["name", "website"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
@@ -81,6 +105,13 @@ class RouteInline(LabelledInline):
 
 @admin.register(Service)
 class ServiceAdmin(admin.ModelAdmin):
+    deeds = (
+        Deed("change the working copy of a service", "signposting.change_service", (KEEPERS,)),
+        Deed("record a check", "signposting.add_check", (KEEPERS,)),
+        Deed("take something off or say less", "signposting.withhold_service", (KEEPERS,)),
+        *FOR_READERS,
+        Deed("delete one"),
+    )
     list_display = ["name", "todo", "disagrees", "checked", "on_pages", "status"]
     list_filter = [NeedsDoing, "status", "group", "confidence"]
     search_fields = ["name", "slug", "routes__dial", "routes__display"]

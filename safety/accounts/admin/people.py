@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
 from .. import again, audit, codes, links, mail, roles, sessions, waiting
+from ..deeds import Deed
 from ..models import Entry
 from ..views.logins import screen
 from ..views.lost import take_off
@@ -63,6 +64,15 @@ def agrees(user):
 
 
 class PeopleAdmin(admin.ModelAdmin):
+    deeds = (
+        Deed(
+            "make accounts, say what each may do, and help with a lost password or phone",
+            roles.MAY_MANAGE,
+            (roles.MANAGERS,),
+        ),
+        Deed("change their own groups"),
+        Deed("delete an account"),
+    )
     form = PersonForm
     list_display = (
         "username",

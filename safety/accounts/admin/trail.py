@@ -8,7 +8,9 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from .. import audit
+from ..deeds import Deed
 from ..models import Entry
+from ..roles import MANAGERS
 
 COLUMNS = ("when", "who", "did", "to what", "its number", "in words", "before", "after")
 # A spreadsheet would take these for a formula.
@@ -45,6 +47,10 @@ def export(model_admin, request, queryset):
 
 
 class TrailAdmin(admin.ModelAdmin):
+    deeds = (
+        Deed("read the audit trail and export it", "accounts.view_entry", (MANAGERS,)),
+        Deed("change or delete a line of it"),
+    )
     list_display = ("at", "user", "action", "what", "words")
     list_display_links = ("at",)
     list_filter = ("action", "at", ("user", admin.RelatedOnlyFieldListFilter), "about")

@@ -19,6 +19,7 @@ def account(site, request):
         "account",
         title="My account",
         does=roles.does(user),
+        others=roles.others(user),
         waits="" if roles.manages(user) else waiting.why_not_agree(user),
         app=codes.app_of(user),
         left=codes.recovery_left(user),

@@ -178,7 +178,7 @@ def test_a_screen_that_is_not_theirs_leads_a_keeper_back(page):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
     page.goto("/admin/auth/user/")
-    expect(page.get_by_text("looks after the register of help")).to_be_visible()
+    expect(page.get_by_text("As a register keeper you look after")).to_be_visible()
     assert_sound(page)
     page.get_by_role("link", name="Back to the newsroom").click()
     expect(page.get_by_role("heading", name="Start here")).to_be_visible()

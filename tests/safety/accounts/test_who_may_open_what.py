@@ -2,10 +2,13 @@
 a new screen cannot be forgotten. One that no line of ALLOWED names fails the test.
 """
 
+import html
+import re
 from fnmatch import fnmatch
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -13,7 +16,7 @@ from django.utils import timezone
 from awareness.models import Feedback, Page
 from cookies import content as cookies
 from cookies.models import DailyAnswers, DailyReads
-from safety.accounts import roles
+from safety.accounts import deeds, roles
 from signposting import content as signposting
 
 from .helpers import give_app, log_in, type_password
@@ -116,21 +119,21 @@ def screens(rows):
 
 
 def opened(client, method, path):
-    """Return "in", "log in", "refused" or "no such button"."""
+    """Return "in", "log in", "refused" or "no such button", and the answer."""
     client.raise_request_exception = False
     send = client.get if method == "GET" else client.post
     answer = send(path, headers={"sec-fetch-site": "same-origin"})
     assert answer.status_code < 500, (method, path)
     if answer.status_code == 302 and answer["Location"].startswith("/admin/login/"):
-        return "log in"
+        return "log in", answer
     if answer.status_code == 401:
-        return "log in"
+        return "log in", answer
     if answer.status_code == 405:
-        return "no such button"
+        return "no such button", answer
     if answer.status_code == 403:
         assert "Back to the newsroom" in answer.text, path
-        return "refused"
-    return "in"
+        return "refused", answer
+    return "in", answer
 
 
 def test_strangers_and_whoever_is_half_way_in_or_switched_off_come_to_the_log_in(
@@ -155,12 +158,12 @@ def test_strangers_and_whoever_is_half_way_in_or_switched_off_come_to_the_log_in
             if screen in STRANGERS:
                 continue
             for method in ("GET", "POST"):
-                found = opened(client, method, path)
+                found, _ = opened(client, method, path)
                 assert found in ("log in", "no such button"), (name, method, screen)
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
-def test_each_role_opens_what_is_theirs_and_nothing_else(screens, make, role):
+def test_each_role_opens_what_is_theirs_and_is_told_who_does_the_rest(screens, make, role):
     client = Client()
     user = make("ann", role)
     for name, path in screens.items():
@@ -169,7 +172,73 @@ def test_each_role_opens_what_is_theirs_and_nothing_else(screens, make, role):
         for method in ("GET", "POST"):
             client.force_login(user)
             wanted = "in" if role in allowed(method, name) else "refused"
-            assert opened(client, method, path) in (wanted, "no such button"), (role, method, name)
+            found, answer = opened(client, method, path)
+            assert found in (wanted, "no such button"), (role, method, name)
+            if 'id="user-tools"' in getattr(answer, "text", ""):
+                assert told(answer) == expected(role, name, user), (role, method, name)
+            elif found == "in" and method == "GET":
+                assert name in WITHOUT_FRAME, name
+
+
+# What is opened by GET and is no screen of the newsroom: public pages as they would be, and data.
+WITHOUT_FRAME = {"jsi18n", "view_on_site", "awareness_page_preview", "awareness_page_release",
+                 "awareness_page_picture", "drafts_keep", "drafts_discard"}  # fmt: skip
+
+
+def told(answer):
+    found = re.search(r'<p class="told">(.*?)</p>', answer.text, re.DOTALL)
+    return found and html.unescape(found[1])
+
+
+def expected(role, name, user):
+    """Return what a screen must say, worked out from who holds which permission."""
+    here = deeds.of(admin.site, name)
+    if here is None:
+        own = name in deeds.OWN or name.startswith("account_")
+        return deeds.MINE if own else " ".join(roles.does(user))
+    said = " ".join(deeds.sentences(user, here))
+    for deed in here:
+        mine, rest = said.split("Only ")[0], said.partition("Only ")[2]
+        assert deed.words in (mine if role in deed.roles else rest or said), (role, deed)
+    return said
+
+
+def test_who_is_said_to_do_a_thing_are_those_who_may(screens):
+    for model_admin in admin.site._registry.values():
+        assert model_admin.deeds, model_admin
+        for deed in model_admin.deeds:
+            if not deed.roles:
+                assert not deed.permission
+                continue
+            app, codename = deed.permission.split(".")
+            may = Group.objects.filter(
+                permissions__codename=codename, permissions__content_type__app_label=app
+            )
+            assert set(may.values_list("name", flat=True)) == set(deed.roles), deed
+
+
+def test_a_writer_reads_that_only_an_editor_publishes(screens, make):
+    client = Client()
+    client.force_login(make("ann", WRITER))
+    assert told(client.get("/admin/awareness/page/add/")) == (
+        "You can write and change pages. Only an editor can publish, schedule or withdraw them or "
+        "delete one that was never published: ask one."
+    )
+    client.force_login(make("kim", KEEPER))
+    answer = client.get("/admin/awareness/page/")
+    assert answer.status_code == 403
+    assert "Only a writer or an editor can write and change pages: ask one." in told(answer)
+
+
+def test_a_keeper_who_waits_a_day_reads_until_when_on_every_screen_of_the_register(
+    screens, make, on_a_server
+):
+    keeper = make("kim", KEEPER)
+    give_app(keeper)
+    said = told(log_in(keeper).get("/admin/signposting/service/"))
+    assert "You can change the working copy of a service" in said
+    assert "because your account is new" in said
+    assert "agree what a colleague" not in said
 
 
 def test_what_is_open_to_strangers_shows_them_nothing_of_anybody(screens, make):
@@ -199,4 +268,5 @@ def test_a_role_is_told_what_it_may_do_where_it_may_not(make):
 def test_who_has_no_group_sees_so(make):
     client = Client()
     client.force_login(make("ann"))
-    assert "Ask a manager to put you into a group." in client.get("/admin/account/").text
+    for path in ("/admin/", "/admin/account/"):
+        assert "Ask a manager to put you into a group." in client.get(path).text
