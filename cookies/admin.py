@@ -68,7 +68,9 @@ class DailyAnswersAdmin(OnlyToLookAt):
 @admin.register(DailyReads)
 class DailyReadsAdmin(OnlyToLookAt):
     deeds = (
-        Deed("see how often pages were read, as sums of a day", "cookies.view_dailyreads", (EDITORS,)),
+        Deed(
+            "see how often pages were read, as sums of a day", "cookies.view_dailyreads", (EDITORS,)
+        ),
         Deed("change that here"),
     )
     list_display = ["day", "path", "reads", "visits"]

@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, get_random_string, salted
 
 from .cookie_header import pairs
 
-# 36 letters and digits: 124 bits by chance, then 64 bits that only the site's own key makes.
+# 62 letters and digits: 142 bits by chance, then 64 bits that only the site's own key makes.
 LENGTH = 24
 MARK = 16
 

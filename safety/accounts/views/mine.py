@@ -51,6 +51,8 @@ def end_session(site, request, pk=None):
     """End one session of one's own, or all but this one."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    if asked := again.ask(request, "Type a code to end a log-in"):
+        return asked
     if pk is None:
         count = sessions.end(request.user, keep=request.session.get(sessions.KEY))
         if count:

@@ -44,6 +44,12 @@ def log_in(user, client=None):
     return client
 
 
+def post_with_code(user, client, path, **fields):
+    """Send what a code is asked for before, with one."""
+    fresh(user)
+    return client.post(path, {**fields, "code-again": code_of(codes.app_of(user))})
+
+
 def fresh(user):
     """Let the code that the app shows now be good again: as if half a minute had gone by."""
     device = codes.app_of(user)

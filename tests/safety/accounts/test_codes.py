@@ -14,7 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from safety.accounts import codes, roles, waiting
 from safety.accounts.models import Account, Entry, LoginTry, StaffSession
 
-from .helpers import code_of, fresh, give_app, log_in, type_password
+from .helpers import code_of, fresh, give_app, log_in, post_with_code, type_password
 
 pytestmark = pytest.mark.django_db
 
@@ -278,7 +278,10 @@ def test_sessions_are_listed_and_ended(ann):
     assert "Firefox on Windows" in text
     assert "130" not in text
     other = StaffSession.objects.get(browser="Firefox on Windows")
-    here.post(f"/admin/account/sessions/{other.pk}/end/")
+    path = f"/admin/account/sessions/{other.pk}/end/"
+    assert "Type a code" in here.post(path).text
+    assert is_in(there)
+    post_with_code(ann, here, path)
     assert is_in(here)
     assert not is_in(there)
 
@@ -287,9 +290,8 @@ def test_nobody_ends_the_session_of_somebody_else(ann, make):
     bea = make("bea", roles.EDITORS)
     give_app(bea)
     hers = log_in(bea)
-    answer = log_in(ann).post(
-        f"/admin/account/sessions/{StaffSession.objects.get(user=bea).pk}/end/"
-    )
+    session = StaffSession.objects.get(user=bea)
+    answer = post_with_code(ann, log_in(ann), f"/admin/account/sessions/{session.pk}/end/")
     assert answer.status_code == 404
     assert is_in(hers)
 
@@ -300,7 +302,7 @@ def test_a_hundred_sessions_are_listed_and_ended_at_once(ann):
         StaffSession(user=ann, browser=f"Browser {n}") for n in range(100)
     )
     assert here.get("/admin/account/").text.count("<tr>") == 103
-    here.post("/admin/account/sessions/end/")
+    post_with_code(ann, here, "/admin/account/sessions/end/")
     assert is_in(here)
     assert not is_in(there)
 

@@ -176,6 +176,7 @@ def test_each_role_opens_what_is_theirs_and_is_told_who_does_the_rest(screens, m
             assert found in (wanted, "no such button"), (role, method, name)
             if 'id="user-tools"' in getattr(answer, "text", ""):
                 assert told(answer) == expected(role, name, user), (role, method, name)
+                assert 'id="logout-form"' in answer.text, name
             elif found == "in" and method == "GET":
                 assert name in WITHOUT_FRAME, name
 
