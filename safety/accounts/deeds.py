@@ -12,7 +12,7 @@ from . import roles
 OWN = {"account", "password_change", "password_change_done"}
 MINE = (
     "You can change your own password and codes, and end your log-ins. "
-    "Only a manager can change what somebody may do, and nobody changes their own groups."
+    "What you may do here only a manager can change, and nobody changes it for themselves."
 )
 
 
@@ -32,7 +32,8 @@ class Deed:
 
 
 def listed(words, last):
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    """Return deeds as one list; a deed may have commas in it."""
+    return f"; {last} ".join(filter(None, ["; ".join(words[:-1]), *words[-1:]]))
 
 
 def sentences(user, deeds):
@@ -50,10 +51,10 @@ def sentences(user, deeds):
     said = [f"You can {listed(own, 'and')}."] if own else []
     said += dict.fromkeys(refused)
     for who, words in others.items():
-        someone = listed([roles.ONE[role] for role in who], "or")
+        someone = " or ".join(roles.ONE[role] for role in who)
         said.append(f"Only {someone} can {listed(words, 'or')}: ask one.")
     if nobody:
-        said.append(f"Nobody can {listed(nobody, 'or')}.")
+        said.append(f"Nobody can {' or '.join(nobody)}.")
     return said
 
 

@@ -222,9 +222,14 @@ def test_a_writer_reads_that_only_an_editor_publishes(screens, make):
     client = Client()
     client.force_login(make("ann", WRITER))
     assert told(client.get("/admin/awareness/page/add/")) == (
-        "You can write and change pages. Only an editor can publish, schedule or withdraw them or "
+        "You can write and change pages. Only an editor can publish, schedule or withdraw them; or "
         "delete one that was never published: ask one."
     )
+    for path in ("/admin/", screens["awareness_page_change"]):
+        assert re.search(
+            r"until an editor publishes|when an editor publishes", client.get(path).text
+        )
+        assert "you publish" not in client.get(path).text
     client.force_login(make("kim", KEEPER))
     answer = client.get("/admin/awareness/page/")
     assert answer.status_code == 403
