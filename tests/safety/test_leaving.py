@@ -118,8 +118,10 @@ def test_the_cover_names_nothing():
     assert "<title>paused</title>" in text
 
 
-@pytest.mark.parametrize("path", ["/", "/help/", "/no-such-page", "/cookies/save/", "/%00", "//x"])
-def test_every_page_is_covered(path):
+@pytest.mark.parametrize(
+    "path", ["/", "/help/", "/no-such-page", "/cookies/save/", "/%00", "//x", "/feed/"]
+)
+def test_every_page_is_covered_and_the_feed_that_a_browser_shows(path):
     assert leaving.covers(path)
 
 

@@ -46,8 +46,16 @@ def test_the_refusal_is_kind_and_carries_the_card():
     assert 'id="emergency"' in text
 
 
-def test_reading_needs_no_proof():
-    assert view(RequestFactory().get("/feedback/")).content == b"taken"
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_reading_needs_no_proof(method):
+    assert view(RequestFactory().generic(method, "/feedback/")).content == b"taken"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "get"])
+def test_every_other_method_needs_it(method):
+    request = RequestFactory().generic(method, "/feedback/")
+    request.method = method
+    assert view(request).status_code == 403
 
 
 def test_a_host_that_is_not_ours_makes_no_origin_ours():

@@ -159,6 +159,7 @@ def test_a_mobile_of_the_isle_of_man_is_no_pager():
         "/nowhere/",
         "/signs/#nowhere",
         "#nowhere",
+        "/#nowhere",
         "nowhere/",
         "",
         "//",
@@ -182,6 +183,7 @@ def test_a_link_to_nowhere_is_refused(href):
         '<meta http-equiv="refresh" content="0; /x/">',
         '<base href="/x/">',
         '<object data="/x"></object>',
+        *(f"<{tag}></{tag}>" for tag in ("iframe", "embed", "applet", "frame", "portal")),
     ],
 )
 def test_a_script_or_style_in_the_page_is_refused(html):
@@ -219,7 +221,19 @@ def test_an_outward_link_that_tells_where_its_reader_was_is_refused(href, rel):
     assert "rel=noreferrer" in problem.mend
 
 
-@pytest.mark.parametrize("alt", ["", ' alt=" "', ' alt="IMG_1234.jpg"'])
+@pytest.mark.parametrize(
+    "alt", ["A phone. A hand", "A letter signed xjpg", "photo.jpg of a gate", ""]
+)
+def test_words_that_only_look_like_the_name_of_a_file_describe_a_picture(alt):
+    files = {"/static/a.png": Item("static", "image/png", b"x")}
+    pages = {"/": make_html(f'<img src="/static/a.png" alt="{alt}">')}
+    assert inspect(make_edition(pages=pages, files=files)) == []
+
+
+@pytest.mark.parametrize(
+    "alt",
+    ["", ' alt=" "', *(f' alt="IMG_1.{end}"' for end in ("jpg", "JPEG", "png", "webp", "gif"))],
+)
 def test_an_image_without_a_decision_is_refused(alt):
     files = {"/static/a.png": Item("static", "image/png", b"x")}
     pages = {"/": make_html(f'<img src="/static/a.png"{alt}>')}

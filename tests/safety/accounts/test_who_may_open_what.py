@@ -162,6 +162,14 @@ def test_strangers_and_whoever_is_half_way_in_or_switched_off_come_to_the_log_in
                 assert found in ("log in", "no such button"), (name, method, screen)
 
 
+def test_every_screen_says_who_may_open_it(screens):
+    for name in screens.keys() - STRANGERS:
+        for method in ("GET", "POST"):
+            assert allowed(method, name) <= EVERYBODY
+
+
+# Every screen for every role takes twenty seconds.
+@pytest.mark.slow
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
 def test_each_role_opens_what_is_theirs_and_is_told_who_does_the_rest(screens, make, role):
     client = Client()

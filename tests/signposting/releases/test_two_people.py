@@ -59,6 +59,12 @@ def test_a_changed_number_waits_for_a_second_person(alice, bob, helpline):
     assert "Agreed what alice asked for" in LogEntry.objects.latest("pk").change_message
 
 
+@pytest.fixture(scope="module")
+def digits_at_launch(launched, django_db_blocker):
+    with django_db_blocker.unblock():
+        return digits_everywhere()
+
+
 def digits_everywhere():
     """Return the digits of every public answer of the register, and of prose that refers to it."""
     bodies = [fill("[[national-stalking-helpline]]")]
@@ -67,9 +73,11 @@ def digits_everywhere():
     return [re.sub(r"[^0-9]", "", body.replace("+44", "0")) for body in bodies]
 
 
-def test_an_agreed_number_is_changed_in_every_answer_and_in_none_before(alice, bob, helpline):
+def test_an_agreed_number_is_changed_in_every_answer_and_in_none_before(
+    alice, bob, helpline, digits_at_launch
+):
     old, new = OLD.replace(" ", ""), NEW.replace(" ", "")
-    had = [old in digits for digits in digits_everywhere()]
+    had = [old in digits for digits in digits_at_launch]
     assert sum(had) > 10  # pages, cards, sheet, open data, feed, prose
     ask(alice, helpline, phone=NEW)
     assert not any(new in digits for digits in digits_everywhere())
@@ -82,17 +90,18 @@ def test_an_agreed_number_is_changed_in_every_answer_and_in_none_before(alice, b
 WORDS = "Dial 0800, 111, 2222, or write to help@example.org."
 
 
-@pytest.mark.parametrize("field", ["name", "what", "who", "caution", "access", "doubt"])
-def test_words_of_one_person_reach_no_reader(alice, helpline, field):
-    before = digits_everywhere()
-    words = WORDS if field != "name" else "National Stalking Helpline, new"
+def test_words_of_one_person_reach_no_reader(alice, helpline, digits_at_launch):
+    words = dict.fromkeys(["what", "who", "caution", "access", "doubt"], WORDS)
+    words["name"] = "National Stalking Helpline 08001112222"
     # A doubt stands beside no fact of the service's own.
-    also = {"confidence": "two"} if field == "doubt" else {}
-    assert save(alice, url(helpline.pk, "change"), **{field: words}, **also).status_code == 302
-    assert getattr(Service.objects.get(pk=helpline.pk), field) == words
-    assert words not in public()
-    assert words not in public(f"/help/{helpline.slug}/")
-    assert digits_everywhere() == before
+    changed = save(alice, url(helpline.pk, "change"), **words, confidence="two")
+    assert changed.status_code == 302
+    for field, typed in words.items():
+        assert getattr(Service.objects.get(pk=helpline.pk), field) == typed
+    for path in ("/help/", f"/help/{helpline.slug}/"):
+        assert WORDS not in public(path)
+        assert words["name"] not in public(path)
+    assert digits_everywhere() == digits_at_launch
     assert "nobody has asked for that: readers keep what they have" in read(alice.get(url())).text
 
 
