@@ -19,7 +19,7 @@ from inspect import CO_OPTIMIZED
 from itertools import zip_longest
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LOG = Path(tempfile.gettempdir()) / f"mutant-{os.getpid()}.log"
 SECONDS = 300
 QUICK = "not browser and not server and not postgresql and not slow"
