@@ -2,10 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from publishing.signatures import digest
 from publishing.sources import Address, EditionSource, register
 
 from . import feedback
@@ -14,25 +16,39 @@ from .models import Kind, Release
 
 def addresses(moment):
     """Return the addresses that are public at an aware moment, those taken down unlisted."""
-    public = list(Release.objects.public(moment).defer("blocks"))
-    changes = {release.get_absolute_url(): changed(release, moment) for release in public}
-    once = Release.objects.begun(moment).defer("blocks")
-    down = {release.get_absolute_url() for release in once} - changes.keys()
+    in_force = Release.objects.public(moment).defer("blocks").annotate(words=WORDS)
+    public = {release.get_absolute_url(): release for release in in_force}
+    made_from = {path: contents(release) for path, release in public.items()}
+    changes = {path: changed(release, moment) for path, release in public.items()}
+    once = Release.objects.begun(moment).order_by().values_list("kind", "slug").distinct()
+    down = {Release(kind=kind, slug=slug).get_absolute_url() for kind, slug in once} - set(public)
     home = reverse("awareness:home")
     lists = {
         reverse(f"awareness:{kind.place.list_name}"): [kind] for kind in Kind if kind.place.folder
     }
     # Home lists a little of everything.
     for path, kinds in {**lists, home: Kind}.items():
-        of_list = [changes[r.get_absolute_url()] for r in public if r.kind in kinds]
+        of_list = [changes[place] for place, r in public.items() if r.kind in kinds]
         changes[path] = max(of_list, default=None)
+        # What a list shows is in too many places to say: it is made each time.
+        made_from.pop(path, None)
     down.discard(home)
     return [
-        *(Address(path, changed=when) for path, when in changes.items()),
-        *(Address(path, listed=False) for path in down),
+        *(Address(path, when, made_from=made_from.get(path)) for path, when in changes.items()),
+        *(Address(path, listed=False, made_from="taken down") for path in down),
         Address(reverse("awareness:feedback")),
         Address(reverse("awareness:thanks"), listed=False),
     ]
+
+
+# The blocks as they are stored: nobody has to read them to see whether they are the same.
+WORDS = Cast("blocks", TextField())
+
+
+def contents(release):
+    """Return a digest of everything that the page of a release shows of it."""
+    names = [field.attname for field in Release._meta.concrete_fields if field.name != "blocks"]
+    return digest({"words": release.words, **{name: getattr(release, name) for name in names}})
 
 
 def changed(release, moment):

@@ -1,5 +1,6 @@
 """Which kind of address a path is: the one place that says so, for every app."""
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -37,6 +38,10 @@ ALWAYS_DJANGO = {
     AddressKind.DATA,
     AddressKind.OPERATOR,
 }
+# Beside the static files: how our code was written, the list of them all, and their other forms.
+NOT_PUBLIC = re.compile(
+    rf"^{re.escape(settings.STATIC_URL)}(?:staticfiles\.json|.*\.(?:map|br|gz))$"
+)
 
 
 @lru_cache(maxsize=1024)  # Asked for every request.
@@ -61,7 +66,7 @@ def answered_by_django(path):
     without its last slash is the same address.
     """
     if kind_of(path) in ALWAYS_DJANGO:
-        return True
+        return not NOT_PUBLIC.search(path)
     try:
         match = resolve(path if path.endswith("/") else f"{path}/")
     except Resolver404:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .addresses import kind_of
+from .printing.snapshot import once
 
 log = logging.getLogger(__name__)
 
@@ -18,12 +19,15 @@ class Address:
     """An address that an edition holds.
 
     `changed` is when its words last changed, for the sitemap, which leaves out what is not
-    `listed`.
+    `listed`. `made_from` is what this address alone is made from, beside what its sources say
+    that all are made from: while both stay as they are, its last print is taken over. None
+    means that nobody can say, so it is made for every edition.
     """
 
     path: str
     changed: datetime | None = None
     listed: bool = True
+    made_from: str | None = None
 
     @property
     def kind(self):
@@ -88,6 +92,7 @@ class EditionSource:
     link_hosts()       the hosts that links in pages may lead to
     cards()            the HTML of the emergency card, which every page has
     next_moment(after) when time alone next changes a page, or None
+    made_from(moment)  what any page may show of this app, as JSON can hold it
     daily()            what is to be done once a day, such as deleting what is too old
     alarms()           sentences on what nobody of ours can have done, such as a release that
                        was changed past the site's own forms; shown at /-/ready and to staff
@@ -101,6 +106,7 @@ class EditionSource:
     link_hosts: Callable[[], Iterable[str]] = nothing
     cards: Callable[[], Iterable[str]] = nothing
     next_moment: Callable[[datetime], datetime | None] = lambda after: None
+    made_from: Callable[[datetime], object] = nothing
     daily: Callable[[], object] = nothing
     alarms: Callable[[], Iterable[str]] = nothing
 
@@ -116,6 +122,7 @@ def register(source: EditionSource):
     registered[source.name] = source
 
 
+@once
 def addresses(moment: datetime) -> list[Address]:
     """Return every public address at an aware moment, in path order."""
     found = [address for source in registered.values() for address in source.addresses(moment)]
@@ -126,6 +133,11 @@ def next_moment(after: datetime) -> datetime | None:
     """Return when time alone next changes a page, or None if it never does."""
     moments = [source.next_moment(after) for source in registered.values()]
     return min((moment for moment in moments if moment), default=None)
+
+
+def made_from(moment: datetime) -> dict[str, object]:
+    """Return what any page may show, as name of an app -> what JSON can hold."""
+    return {name: source.made_from(moment) for name, source in registered.items()}
 
 
 def numbers() -> list[Number]:

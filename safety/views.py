@@ -1,11 +1,17 @@
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import Error as DatabaseProblem
 from django.http import HttpResponse
+from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
 from publishing.addresses import AddressKind, kind_of
 
 from .error_pages import plain, styled, words
 
+# What is raised where a database or a disk is gone: templates lie on one.
+OUT_OF_REACH = (DatabaseProblem, OSError, TemplateDoesNotExist)
 # Parts of the newsroom that are open to whoever has yet to log in.
 STRANGERS = ("/admin/login/", "/admin/lost/", "/admin/link/")
 
@@ -59,7 +65,19 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    """Answer what a view raised. Without its database or disk the site is being mended: 503."""
+    if is_out_of_reach(sys.exception()):
+        response = error_response(request, 503, 503)
+        response["Retry-After"] = "60"
+        return response
     return error_response(request, 500, 500)
+
+
+def is_out_of_reach(error):
+    """Return whether an exception, or one while which it was raised, is of a database or disk."""
+    while error and not isinstance(error, OUT_OF_REACH):
+        error = error.__context__
+    return error is not None
 
 
 def csrf_failure(request, reason=""):

@@ -1,5 +1,6 @@
 """What the register has for an edition: its addresses, its numbers, its next moment."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from .models import LinkHost, Service
 from .open_referral.records import id_of, taxonomies, terms
 from .opening_hours import LONDON, start_of
 from .releases import alarms as releases_alarms
-from .releases import few_are_right, in_force
+from .releases import few_are_right, in_force, made_from
 
 
 def addresses(moment):
@@ -21,6 +22,12 @@ def addresses(moment):
             "Most releases of the register are not signed with this site’s key.",
             "Put the SECRET_KEY that they were signed with into SECRET_KEY_FALLBACKS.",
         )
+    for address in pages_and_data():
+        # No page of an editor is shown here: it is made from what all pages may show.
+        yield replace(address, made_from="the register")
+
+
+def pages_and_data():
     services = list(in_force().values())
     newest = max((service.changed for service in services), default=None)
     yield Address(reverse("signposting:help"), changed=newest)
@@ -121,6 +128,7 @@ register(
         known_addresses=known_addresses,
         link_hosts=link_hosts,
         next_moment=next_moment,
+        made_from=lambda moment: made_from(),
         alarms=alarms,
     )
 )

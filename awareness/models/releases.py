@@ -70,7 +70,11 @@ class Release(Head):
 
     class Meta(Head.Meta):
         ordering = ["page", "-number"]
-        indexes = [models.Index(fields=["page", "live_from", "number"])]
+        indexes = [
+            models.Index(fields=["page", "live_from", "number"]),
+            # A page is looked up by its address, by the print of a thousand pages as often.
+            models.Index(fields=["kind", "slug"]),
+        ]
         constraints = [
             *Head.Meta.constraints,
             models.UniqueConstraint(name="awareness_release_number", fields=["page", "number"]),

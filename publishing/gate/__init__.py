@@ -2,12 +2,13 @@
 
 from ..problems import Problem
 from . import digits
-from .checks import FRAGMENT, PAGE
+from .checks import FRAGMENT, PAGE, is_right_alone, outline
 from .data import file_is_known
 from .facts import Facts
+from .outlines import Outline
 from .parsing import parse
 
-__all__ = ["FRAGMENT", "PAGE", "Facts", "inspect", "inspect_each", "look_at", "parse"]
+__all__ = ["FRAGMENT", "PAGE", "Facts", "Outline", "inspect", "inspect_each", "look_at", "parse"]
 
 # Left on purpose: it says nothing of what this site is.
 COVER = "cover"
@@ -22,32 +23,64 @@ def inspect(edition, known, before=()):
     return [one for found in inspect_each(edition, known, before).values() for one in found]
 
 
-def inspect_each(edition, known, before=()):
-    """Return the same as address or name of a part -> Problems, for those that have any."""
-    pages = {
-        path: parse(path, item.body.decode())
-        for path, item in edition.items.items()
-        if item.kind == "page"
-    }
-    facts = Facts(
-        known=known,
-        before=set(map(digits.dialled, before)),
-        pages=pages,
-        files=set(edition.items) - set(pages),
-    )
-    problems = (
-        {} if "/" in pages else {"/": [Problem("/", "There is no home page.", "Publish one.")]}
-    )
-    for path, page in pages.items():
-        problems[path] = look_at(page, PAGE, facts)
+def inspect_each(edition, known, before=(), passed=None):
+    """Return the same as address or name of a part -> Problems, for those that have any.
+
+    `passed` is (place, hash) -> Outline of what is right alone by the same `known`; what is
+    found to be so is added. How the pages stand to each other is looked at whole each time.
+    """
+    passed = {} if passed is None else passed
+    pages = {path: item for path, item in edition.items.items() if item.kind == "page"}
+    files = set(edition.items) - set(pages)
+    facts = Facts(known=known, before=set(map(digits.dialled, before)), files=files)
+    bad = {}
+    for path, item in pages.items():
+        found = passed.get((path, item.sha256))
+        if not found:
+            # One at a time: a thousand pages that lie read side by side are 200 MiB.
+            found = look_alone(path, item, facts, passed)
+            if (path, item.sha256) not in passed:
+                bad[path] = item
+        facts.pages[path] = found
     for name, part in edition.parts.items():
-        html = part.body.decode()
-        whole = html.lstrip().lower().startswith("<!doctype") and name != COVER
-        problems[name] = look_at(parse(name, html), PAGE if whole else FRAGMENT, facts)
-    for path, item in edition.items.items():
-        if item.kind in ("file", "data"):
+        if (name, part.sha256) not in passed:
+            look_alone(name, part, facts, passed)
+    problems = {} if "/" in pages else {"/": NO_HOME}
+    for place, item in [*pages.items(), *edition.parts.items()]:
+        found = passed.get((place, item.sha256))
+        if not found or not found.stands(facts):
+            problems[place] = look_at(read(place, item), checks_of(place, item), facts)
+    for path in files:
+        item = edition.items[path]
+        if item.kind in ("file", "data") and (path, item.sha256) not in passed:
             problems[path] = file_is_known(path, item.body.decode(errors="replace"), facts)
+            if not problems[path]:
+                passed[path, item.sha256] = Outline()
     return {place: found for place, found in problems.items() if found}
+
+
+NO_HOME = [Problem("/", "There is no home page.", "Publish one.")]
+
+
+def look_alone(place, item, facts, passed):
+    """Return the Outline of a page or part; add it to `passed` if nothing is wrong with it alone."""
+    page = read(place, item)
+    found = outline(page)
+    if is_right_alone(page, checks_of(place, item), facts):
+        passed[place, item.sha256] = found
+    return found
+
+
+def read(place, item):
+    return parse(place, item.body.decode())
+
+
+def checks_of(place, item):
+    """Return the checks of a page, or of a part: some are whole pages."""
+    whole = item.kind == "page" or (
+        item.body.lstrip()[:9].lower() == b"<!doctype" and place != COVER
+    )
+    return PAGE if whole else FRAGMENT
 
 
 def look_at(page, checks, facts):

@@ -8,11 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from ..addresses import LEAVE, answered_by_django
 from ..splice import ADDRESS_PLACE, MESSAGE_PLACE
 from . import contacts
 from .contacts import origin, target_of
 from .data import data_is_known
+from .outlines import Outline, is_there
 from .parsing import HEADINGS, problem, squeeze
 
 ASK = "Tell whoever runs the site."
@@ -68,30 +68,57 @@ def images_are_decided(page, facts):
 
 
 def links_lead_somewhere(page, facts):
-    for link in page.all("a", "area"):
-        href = link.get("href")
-        if href is None or ADDRESS_PLACE.decode() in href:
-            continue
+    for link, href in links_of(page):
         words = f"The link “{squeeze(link.text)}” leads to {href or 'nothing'}, which is not there."
-        if not href or not leads_somewhere(href, page, facts):
+        other = other_page(href, page)
+        if not (is_there(*other, facts) if other else leads_by_itself(href, page)):
             yield problem(page, link, words, "Choose another page, or take the link away.")
 
 
-def leads_somewhere(href, page, facts):
-    if href.startswith("//"):
-        return False
+def links_of(page):
+    """Yield each link of a page and its address, but for the way back that the door fills in."""
+    for link in page.all("a", "area"):
+        href = link.get("href")
+        if href is not None and ADDRESS_PLACE.decode() not in href:
+            yield link, href
+
+
+def other_page(href, page):
+    """Return the (path, place on it) of a link to another address of the site, or None."""
     target = target_of(href, page)
+    path = unquote(target.path)
+    if not href or href.startswith("//") or path == page.address:
+        return None
+    return (path, unquote(target.fragment)) if origin(target) == settings.SITE_URL else None
+
+
+def leads_by_itself(href, page):
+    """Return whether a link to no other page of ours leads somewhere."""
+    target = target_of(href, page)
+    if not href or href.startswith("//"):
+        return False
     if target.scheme in ("tel", "sms", "mailto"):
         return bool(target.path)
-    if target.scheme not in ("http", "https"):
-        return False
     if origin(target) != settings.SITE_URL:
-        return "." in target.netloc
-    path = unquote(target.path)
-    if path == page.address or path in facts.pages:
-        found = page if path == page.address else facts.pages[path]
-        return not target.fragment or unquote(target.fragment) in found.ids
-    return path in facts.files or answered_by_django(path) or path == LEAVE
+        return target.scheme in ("http", "https") and "." in target.netloc
+    return not target.fragment or unquote(target.fragment) in page.ids
+
+
+def outline(page):
+    """Return the Outline of a page: what links_lead_somewhere asks of the other pages."""
+    return Outline(
+        ids=frozenset(page.ids),
+        links=frozenset(filter(None, (other_page(href, page) for _, href in links_of(page)))),
+        loads=frozenset(address for _, address in loaded(page)),
+    )
+
+
+def is_right_alone(page, checks, facts):
+    """Return whether these checks find nothing that is wrong with a page whatever others there are."""
+    alone = (check for check in checks if check is not links_lead_somewhere)
+    if any(True for check in alone for _ in check(page, facts)):
+        return False
+    return all(other_page(href, page) or leads_by_itself(href, page) for _, href in links_of(page))
 
 
 def outward_links_tell_nothing(page, facts):

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from ..problems import Problem
-from .editions import ENCODINGS, Item
+from .files import ENCODINGS, Item
 
 # Where a page names a file: in an attribute, or in a list of sizes of an image.
 NAMED = re.compile(r"""\s(?:href|src|srcset|poster|content)\s*=\s*(?:"([^"]*)"|'([^']*)')""")

@@ -7,22 +7,22 @@ last. Nothing here asks the database.
 """
 
 import contextlib
-import hashlib
 import json
-import os
 import secrets
 import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
-from . import taken_off
+from . import files, taken_off
+from .files import Item, digest, sync
 
 KEPT = 10
 DRAFT = "draft-"
-ENCODINGS = {"br": ".br", "gzip": ".gz"}
+OUTLINES = "outlines.json"
 
 
 class Damaged(Exception):
@@ -37,27 +37,13 @@ class TakenOff(Damaged):
 
 
 @dataclass
-class Item:
-    """One thing of an edition: a page, a file or a part.
-
-    `kind` is page, file, upload, data or part. `link_to` is the file on this machine that
-    holds the same bytes, for what is linked rather than written.
-    """
-
-    kind: str
-    type: str
-    body: bytes
-    encoded: dict[str, bytes] = field(default_factory=dict)
-    link_to: Path | None = None
-
-
-@dataclass
 class Edition:
     """A whole edition in memory. `items` is address -> Item, `parts` name -> Item.
 
     `made` and `next_moment` are aware datetimes. `numbers` are the dial strings of every
     number the register held, `register` their hash; `set_aside` are the addresses that could
-    not be made and stand as they were.
+    not be made and stand as they were. `outlines` are (place, hash) -> gate.Outline of what
+    the gate let through, by the checks that `checked_with` stands for.
     """
 
     items: dict[str, Item]
@@ -68,32 +54,21 @@ class Edition:
     numbers: tuple[str, ...] = ()
     number: int = 0
     set_aside: list[str] = field(default_factory=list)
+    outlines: dict = field(default_factory=dict)
+    checked_with: str = ""
 
     @property
     def register(self):
-        return digest("\n".join(self.numbers).encode())
+        return register_of(self.numbers)
 
 
-def digest(body):
-    return hashlib.sha256(body).hexdigest()
+def register_of(numbers):
+    """Return the hash of the numbers that a register held."""
+    return digest("\n".join(numbers).encode())
 
 
 def root():
     return Path(settings.EDITIONS_DIR)
-
-
-def file_of(address, item):
-    """Return the path, below the edition's folder, of an address's file."""
-    if item.kind == "part":
-        return f"parts/{address}.html"
-    name = address.lstrip("/")
-    # /services and /services/1 are both addresses; a folder and a file cannot share a name.
-    if name.endswith("/") or "." not in name.rpartition("/")[2]:
-        ending = {"text/html": "html", "application/json": "json"}.get(item.type.split(";")[0])
-        name = f"{name.rstrip('/')}/index.{ending or 'txt'}".lstrip("/")
-    if any(part in ("", ".", "..") for part in name.split("/")) or "\0" in name:
-        raise ValueError(f"{address!r} is no address for a file.")
-    return f"public/{name}"
 
 
 def stored_numbers():
@@ -126,7 +101,7 @@ def write(edition):
     draft.mkdir()
     try:
         entries = {
-            group: {name: put(draft, name, item) for name, item in items.items()}
+            group: {name: files.put(draft, name, item) for name, item in items.items()}
             for group, items in (("items", edition.items), ("parts", edition.parts))
         }
         edition.number = max([*stored_numbers(), 0]) + 1
@@ -138,58 +113,31 @@ def write(edition):
             "register": edition.register,
             "numbers": edition.numbers,
             "set_aside": edition.set_aside,
+            "checked_with": edition.checked_with,
+            "outlines": put_outlines(draft, edition),
             **entries,
         }
-        put_bytes(draft / "manifest.json", json.dumps(manifest, indent=1).encode())
-        for folder, _, _ in os.walk(draft):
-            sync_folder(folder)
+        (draft / "manifest.json").write_bytes(json.dumps(manifest, indent=1).encode())
+        files.sync_all(draft)
         draft.rename(root() / str(edition.number))
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    sync_folder(root())
+    sync(root())
     return edition.number
 
 
-def put(draft, name, item):
-    """Write one item and return what the manifest says of it."""
-    path = draft / file_of(name, item)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not (item.link_to and linked(item.link_to, path)):
-        put_bytes(path, item.body)
-    for encoding, body in item.encoded.items():
-        # Not linked: WhiteNoise rewrites its compressed files in place.
-        put_bytes(path.with_name(path.name + ENCODINGS[encoding]), body)
-    return {
-        "file": str(path.relative_to(draft)),
-        "kind": item.kind,
-        "type": item.type,
-        "sha256": digest(item.body),
-        "encoded": {encoding: digest(body) for encoding, body in item.encoded.items()},
-    }
-
-
-def linked(source, path):
-    """Make a hard link, and return whether that could be done: not across two disks."""
-    with contextlib.suppress(OSError):
-        path.hardlink_to(source)
-        return True
-    return False
-
-
-def put_bytes(path, body):
-    with path.open("wb") as handle:
-        handle.write(body)
-        handle.flush()
-        os.fsync(handle.fileno())
-
-
-def sync_folder(folder):
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def put_outlines(draft, edition):
+    """Write what the next print need not read again, beside what is served."""
+    places = {**edition.items, **edition.parts}
+    held = [
+        [place, sha256, *found.as_json()]
+        for (place, sha256), found in edition.outlines.items()
+        if place in places and places[place].sha256 == sha256
+    ]
+    item = Item("outlines", "application/json", json.dumps(held).encode())
+    (draft / OUTLINES).write_bytes(item.body)
+    return files.entry_of(OUTLINES, item)
 
 
 def switch(number):
@@ -197,7 +145,7 @@ def switch(number):
     link = root() / f".current-{secrets.token_hex(8)}"
     link.symlink_to(str(number))
     link.replace(root() / "current")
-    sync_folder(root())
+    sync(root())
 
 
 def sweep():
@@ -215,48 +163,68 @@ def sweep():
 # Reading
 
 
-def load(number):
-    """Return an edition, whole, after comparing every file with its hash.
+def manifest(number):
+    """Return the manifest of an edition that may be served, if its files are as it says.
 
-    Raises Damaged, and TakenOff if it holds a number that was taken off since.
+    Raises Damaged, and TakenOff if the edition holds a number that was taken off since.
     """
-    folder = root() / str(number)
+    found = summary(number)
     try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        edition = Edition(
-            items={name: get(folder, entry) for name, entry in manifest["items"].items()},
-            parts={name: get(folder, entry) for name, entry in manifest["parts"].items()},
-            made=datetime.fromisoformat(manifest["made"]),
-            wanted=manifest["wanted"],
-            next_moment=manifest["next_moment"] and datetime.fromisoformat(manifest["next_moment"]),
-            numbers=tuple(manifest["numbers"]),
-            number=manifest["number"],
+        right = (
+            found["number"] == number
+            and found["register"] == register_of(found["numbers"])
+            and "/" in found["items"]
+        )
+        datetime.fromisoformat(found["made"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged(f"Edition {number} cannot be read.") from error
+    if not right:
+        raise Damaged(f"Edition {number} is not as it was printed.")
+    if set(found["numbers"]) & taken_off.read(root()):
+        raise TakenOff(f"Edition {number} holds a number that was taken off since.")
+    return found
+
+
+def read(number, take):
+    """Return the manifest, and name -> take(name, entry, read) of items and of parts.
+
+    `read(entry)` returns the Item, after comparing its files with their hashes. Raises Damaged.
+    """
+    found, folder = manifest(number), root() / str(number)
+    try:
+        return found, *(
+            {name: take(name, entry, partial(get, folder)) for name, entry in found[group].items()}
+            for group in ("items", "parts")
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(f"Edition {number} cannot be read.") from error
-    if (
-        edition.number != number
-        or edition.register != manifest["register"]
-        or "/" not in edition.items
-    ):
-        raise Damaged(f"Edition {number} is not as it was printed.")
-    if set(edition.numbers) & taken_off.read(root()):
-        raise TakenOff(f"Edition {number} holds a number that was taken off since.")
-    return edition
+
+
+def load(number):
+    """Return an edition, whole, after comparing every file with its hash. Raises Damaged."""
+    found, items, parts = read(number, lambda name, entry, get: get(entry))
+    return Edition(
+        items=items,
+        parts=parts,
+        made=datetime.fromisoformat(found["made"]),
+        wanted=found["wanted"],
+        next_moment=found["next_moment"] and datetime.fromisoformat(found["next_moment"]),
+        numbers=tuple(found["numbers"]),
+        number=number,
+    )
+
+
+def verify(number):
+    """Return the manifest of an edition, after comparing every file with its hash. Raises Damaged."""
+    return read(number, lambda name, entry, get: get(entry) and None)[0]
 
 
 def get(folder, entry):
-    path = folder / entry["file"]
-    body = path.read_bytes()
-    encoded = {
-        encoding: path.with_name(path.name + ENCODINGS[encoding]).read_bytes()
-        for encoding in entry["encoded"]
-    }
-    hashes = {encoding: digest(content) for encoding, content in encoded.items()}
-    if digest(body) != entry["sha256"] or hashes != entry["encoded"]:
-        changed = ValueError(f"{path} has other bytes than were printed.")
+    """Return the Item that a manifest names in this way. Raises Damaged, OSError."""
+    try:
+        return files.take(folder, entry)
+    except ValueError as changed:
         raise Damaged(f"Edition {folder.name} is not as it was printed.") from changed
-    return Item(entry["kind"], entry["type"], body, encoded)
 
 
 def summary(number):
@@ -284,10 +252,10 @@ def current_register():
         return set()
 
 
-def load_best():
+def load_best(load=load):
     """Return the current edition, or the newest older one that is whole, and what was wrong.
 
-    The answer is (edition or None, list of sentences). None means that no edition on this
+    `load` takes a number and raises Damaged. The answer is (edition or None, list of sentences). None means that no edition on this
     machine can be served.
     """
     current = current_number()
@@ -314,7 +282,7 @@ def pin():
 def go_back_to(number):
     """Serve an older edition, and no newer one until release_pin(). Raise Damaged."""
     load(number)
-    put_bytes(root() / "pinned", str(number).encode())
+    files.put_bytes(root() / "pinned", str(number).encode())
     switch(number)
 
 

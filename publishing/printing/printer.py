@@ -13,7 +13,9 @@ from .. import sources
 from ..models import Print, Wanted
 from ..problems import Problem
 from . import assets, editions, set_aside
+from .last_edition import LastEdition
 from .lock import Busy, Lock
+from .made_from import Keys
 from .render import Renderer
 from .snapshot import snapshot
 
@@ -155,7 +157,9 @@ class Run:
         """Return the Edition of the moment, with what the newsroom has now."""
         self.known = sources.known()
         self.wanted = Wanted.now()
-        items = self.pages()
+        keys = Keys(self.moment, self.known)
+        last = LastEdition(self.moment, keys)
+        items = self.pages(keys, last)
         parts = {
             name: editions.Item("part", HTML, html.encode())
             for name, html in sources.parts().items()
@@ -168,19 +172,24 @@ class Run:
             wanted=self.wanted,
             next_moment=sources.next_moment(self.moment),
             numbers=self.known.dials,
+            outlines=last.passed(),
+            checked_with=keys.checks,
         )
 
-    def pages(self):
+    def pages(self, keys, last):
+        """Return address -> Item: made now, or taken over where nothing it is made from changed."""
         renderer, items = Renderer(self.moment), {}
         addresses = sources.addresses(self.moment)
         for done, address in enumerate(addresses):
             self.stop_if_late()
             self.tell(done, len(addresses))
-            item = renderer.item(address)
+            key = keys.of(address)
+            item = last.item(address.path, key) or renderer.item(address)
             if isinstance(item, Problem):
                 self.bad[address.path] = [item]
-            else:
-                items[address.path] = item
+                continue
+            item.made_from = key
+            items[address.path] = item
         return items
 
     def files(self, items):

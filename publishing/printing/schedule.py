@@ -12,16 +12,15 @@ from django.utils import timezone
 
 from .. import sources
 from ..models import Wanted
-from . import editions, reports
+from . import audit, editions, reports
 from .lock import Busy, Lock
+from .made_from import version
 from .printer import SECONDS, always, print_edition
 
 log = logging.getLogger(__name__)
 
 # Seconds between two looks whether something is to be printed.
 LOOK = 1
-# An edition is never older than this.
-DAILY = timedelta(days=1)
 # What was set aside may only have been out of reach for a moment.
 HOURLY = timedelta(hours=1)
 # What failed is tried again after so many seconds, or at once when something changes.
@@ -72,8 +71,7 @@ def whole_manifest(number):
     if number is None:
         return None
     try:
-        editions.load(number)
-        return editions.summary(number)
+        return editions.verify(number)
     except editions.Damaged as error:
         log.error("%s It is printed anew.", error)
         return None
@@ -86,8 +84,13 @@ def is_due(manifest, wanted, now):
     next_moment = manifest["next_moment"]
     if next_moment and datetime.fromisoformat(next_moment) <= now:
         return True
-    often = HOURLY if manifest.get("set_aside") else DAILY
-    return datetime.fromisoformat(manifest["made"]) + often <= now
+    made = datetime.fromisoformat(manifest["made"])
+    return is_of_another_day(made, now) or bool(manifest.get("set_aside")) and made + HOURLY <= now
+
+
+def is_of_another_day(made, now):
+    """Return whether an edition was not made today, in the United Kingdom: hours are told by the day."""
+    return timezone.localdate(made) != timezone.localdate(now)
 
 
 class Printing:
@@ -98,6 +101,8 @@ class Printing:
     """
 
     def __init__(self):
+        # As the process starts: its code stays what it is now, whatever is on the disk later.
+        version()
         self.closing = threading.Event()
         self.manifest, self.compared = None, -inf
         self.said, self.said_at = None, -inf
@@ -141,6 +146,10 @@ class Printing:
             number, when = self.failed
             if number == wanted and time.monotonic() < when + AGAIN:
                 return
+            if manifest and is_of_another_day(
+                datetime.fromisoformat(manifest["made"]), timezone.now()
+            ):
+                self.compare()
             needed = is_still_due if manifest else always
             if print_edition(is_needed=needed).number is None:
                 self.failed = (wanted, time.monotonic())
@@ -158,6 +167,14 @@ class Printing:
                 source.daily()
             except Exception:
                 log.exception("What %s does once a day was not done.", source.name)
+
+    def compare(self):
+        """Once a day, hold what was taken over against what is made from nothing."""
+        try:
+            audit.compare()
+        except Exception:
+            # The print that follows makes everything anew, and says what is wrong.
+            log.exception("The pages could not be compared.")
 
     def report(self, manifest):
         """Say what this machine serves, when that has changed and every REPORT seconds."""

@@ -21,13 +21,15 @@ def settle(made, bad, known, before):
     made; `known` and `before` are as in gate.inspect. The answer is (problems, paths set
     aside, whether the edition may be served).
     """
-    last = last_edition()
+    last = None
     problems, tried = [], {}
     for _ in range(ROUNDS):
+        # Only now: as a rule nothing is bad, and it need not be read whole.
+        last = last or (last_edition() if bad else None)
         for path, found in bad.items():
             problems += [one for one in found if path not in tried]
             tried[path] = replace(made, path, last, tried.get(path, 0))
-        found = gate.inspect_each(made, known, before)
+        found = gate.inspect_each(made, known, before, made.outlines)
         whole = found.keys() - made.items.keys() - tried.keys()
         if whole:
             # A part of every page, or no home page: nothing can stand without it.

@@ -112,7 +112,7 @@ class FrontDoor:
         encoding = self.encoding(headers.get(b"accept-encoding", b""))
         if method in READ:
             if page := served.pages.get(path):
-                return self.page(served, page, target, cookie, headers)[encoding]
+                return self.page(served, page, target, cookie, headers, encoding)
             if file := served.files.get(path):
                 if not (query and kind is AddressKind.DATA):
                     return self.file(file, method, headers, encoding)
@@ -166,15 +166,15 @@ class FrontDoor:
 
     # What an answer says
 
-    def page(self, served, page, target, cookie, headers):
-        """Return encoding -> Response of a page in the state of its reader."""
+    def page(self, served, page, target, cookie, headers, encoding):
+        """Return the Response of a page in the state of its reader."""
         flag = self.hooks.flag_of(target.query) if target.query else ""
         state = self.hooks.state_of(cookie, headers.get(b"sec-gpc", b""), flag)
         address = self.hooks.address_of(target.path, target.query)
         # Each address makes a state of the page: only pages count, or they never end.
         if address not in served.pages:
             address = "/"
-        return served.states.answers(page, state, served.parts, address)
+        return served.states.answer(page, state, served.parts, address, encoding)
 
     def place_of(self, path, served):
         """Return the page that was meant by an address without its slash, or in capitals."""
@@ -183,11 +183,15 @@ class FrontDoor:
         )
 
     def file(self, file, method, headers, encoding):
-        if headers.get(b"if-none-match"):
+        if encoding not in file.answers:
+            file.compress(encoding)
+        if b"if-none-match" in headers:
             wanted = headers[b"if-none-match"].replace(b"W/", b"").split(b",")
-            if file.tags[encoding] in map(bytes.strip, wanted) or wanted == [b"*"]:
+            tag = file.tags[encoding].encode()
+            if tag in map(bytes.strip, wanted) or wanted == [b"*"]:
                 return file.unchanged(encoding)
-        same = headers.get(b"if-range", file.tags[""]) == file.tags[""]
+        own = file.tags[""].encode()
+        same = headers.get(b"if-range", own) == own
         if b"range" in headers and method == b"GET" and same:
             return file.part(headers[b"range"]) or file.answers[encoding]
         return file.answers[encoding]
@@ -218,7 +222,7 @@ class FrontDoor:
             return answer(status, headers, self.hooks.error(status))
         state = state or self.hooks.state_of(b"", b"", "")
         back = self.hooks.address_of("", b"")
-        return served.states.answers(page, state, served.parts, back)[encoding]
+        return served.states.answer(page, state, served.parts, back, encoding)
 
     def unreadable(self, status, pairs):
         """Return the Response to what is no request; `pairs` are the headers that were read."""

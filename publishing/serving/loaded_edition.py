@@ -4,7 +4,7 @@ import logging
 import re
 import threading
 import time
-from types import MappingProxyType
+from datetime import datetime
 
 from ..printing import editions as store
 from ..printing import taken_off
@@ -23,38 +23,61 @@ ERROR_HEADERS = {
     413: {"Connection": "close"},
     503: {"Retry-After": "5"},
 }
-NO_FILES = MappingProxyType({})
 
 
 class LoadedEdition:
-    """An edition made ready to answer with. It never changes, but for the states it keeps."""
+    """An edition made ready to answer with. It never changes, but for the answers it keeps.
 
-    def __init__(self, edition, headers_for, older_files=NO_FILES):
-        self.number = edition.number
-        self.numbers = frozenset(edition.numbers)
-        self.made = edition.made
-        headers = {
+    What the edition `before` has in memory of the same bytes is taken over: it was compared
+    with its hash when it was read.
+    """
+
+    def __init__(self, number, headers_for, before=None):
+        self.headers = {
             kind: headers_for("file" if kind == "static" else kind)
             for kind in ("page", "file", "data", "static", "upload")
         }
-        self.pages, self.files = {}, {}
-        for path, item in edition.items.items():
-            if item.kind == "page":
-                self.pages[path] = PageResponses(path, item, headers["page"])
-            else:
-                self.files[path] = FileResponses(item, headers[item.kind])
+        self.before = before
+        found, items, parts = store.read(number, self.item)
+        self.number = number
+        self.numbers = frozenset(found["numbers"])
+        self.made = datetime.fromisoformat(found["made"])
+        self.pages = {path: one for path, one in items.items() if isinstance(one, PageResponses)}
+        self.files = {path: items[path] for path in items.keys() - self.pages.keys()}
         # A page of the last edition may still be on its way: its style has to be there.
         self.own_files = dict(self.files)
-        for path, file in older_files.items():
-            if file.item.kind in ("static", "upload"):
+        for path, file in before.own_files.items() if before else ():
+            if file.hashed:
                 self.files.setdefault(path, file)
-        self.parts = {name: item.body for name, item in edition.parts.items()}
+        self.parts = {name: item.body for name, item in parts.items()}
         self.errors = {
-            int(name.removeprefix("error/")): error_page(name, item, headers["page"])
-            for name, item in edition.parts.items()
+            int(name.removeprefix("error/")): error_page(name, item, self.headers["page"])
+            for name, item in parts.items()
             if ERROR.fullmatch(name)
         }
         self.states = States()
+        self.before = None
+
+    def item(self, name, entry, read):
+        """Return what answers for an entry of the manifest: a part is read as it is."""
+        kind = entry["kind"]
+        if kind == "part":
+            return read(entry)
+        held = self.before and (self.before.pages if kind == "page" else self.before.own_files)
+        same = held.get(name) if held else None
+        if same and same.made_of == made_of(entry):
+            return same
+        item, headers = read(entry), self.headers[kind]
+        made = (
+            PageResponses(name, item, headers) if kind == "page" else FileResponses(item, headers)
+        )
+        made.made_of = made_of(entry)
+        return made
+
+
+def made_of(entry):
+    """Return all that an answer is made of, as the manifest has it."""
+    return entry["kind"], entry["type"], entry["sha256"], entry["encoded"]
 
 
 def error_page(name, item, headers):
@@ -84,20 +107,22 @@ class EditionLoader:
             return
         if self.served and not stale:
             try:
-                found, self.wrong = store.load(current), []
+                found, self.wrong = self.load(current), []
             except store.Damaged as error:
                 found, self.wrong = None, [str(error)]
         else:
-            found, self.wrong = store.load_best()
+            found, self.wrong = store.load_best(self.load)
         if current != self.seen or found:
             self.tell()
         self.seen = current
         if found:
-            older = self.served.own_files if self.served else NO_FILES
-            self.served = LoadedEdition(found, self.headers_for, older)
+            self.served = found
         elif stale:
             # Nothing else can be served: readers get the emergency page.
             self.served = None
+
+    def load(self, number):
+        return LoadedEdition(number, self.headers_for, self.served)
 
     def holds_what_was_taken_off(self):
         """Return whether what is served holds a number that was taken off since."""
@@ -109,7 +134,7 @@ class EditionLoader:
             return
         before = self.wrong
         try:
-            store.load(self.seen)
+            store.verify(self.seen)
             self.wrong = []
         except store.Damaged as error:
             self.wrong = [str(error)]

@@ -6,7 +6,6 @@ import html
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import brotli
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
@@ -64,38 +63,34 @@ def answer(status, headers, content=b""):
     return Response(status, [*headers.items(), ("Content-Length", str(len(content)))], content)
 
 
-def compressed(content):
-    """Return encoding -> bytes; what does not become smaller is left as it is."""
-    made = {"br": brotli.compress(content, quality=5), "gzip": gzip.compress(content, mtime=0)}
-    return {name: smaller for name, smaller in made.items() if len(smaller) < len(content)}
-
-
-def in_every_encoding(status, headers, content, encoded):
-    """Return encoding -> answer, for "", "br" and "gzip"."""
-    answers = {"": answer(status, headers, content)}
-    for name in ("br", "gzip"):
-        answers[name] = (
-            answer(status, {**headers, "Content-Encoding": name}, encoded[name])
-            if name in encoded
-            else answers[""]
-        )
-    return answers
+def compress(encoding, content):
+    return (
+        brotli.compress(content, quality=5) if encoding == "br" else gzip.compress(content, mtime=0)
+    )
 
 
 class PageResponses:
-    """An HTML page with its two splice places. An error page has no `path`."""
+    """An HTML page with its two splice places, kept compressed. An error page has no `path`."""
 
     def __init__(self, path, item, headers, status=200):
         self.path = path
-        self.body = item.body
+        self.made_of = None
+        self.packed = compress("br", item.body)
         self.status = status
         self.headers = {"Content-Type": item.type, **headers, "Vary": VARIES}
 
-    def spliced(self, attributes, message, address):
-        """Return encoding -> answer, with a reader's attributes and message in their places."""
+    @property
+    def body(self):
+        return brotli.decompress(self.packed)
+
+    def spliced(self, attributes, message, address, encoding):
+        """Return the answer in an encoding, with a reader's attributes and message in their places."""
         message = message.replace(ADDRESS_PLACE, html.escape(address).encode())
         content = splice(self.body, attributes, message)
-        return in_every_encoding(self.status, self.headers, content, compressed(content))
+        smaller = compress(encoding, content) if encoding else content
+        if len(smaller) >= len(content):
+            return answer(self.status, self.headers, content)
+        return answer(self.status, {**self.headers, "Content-Encoding": encoding}, smaller)
 
 
 @dataclass
@@ -109,64 +104,67 @@ class States:
     used: int = 0
     made: OrderedDict = field(default_factory=OrderedDict)
 
-    def answers(self, page, state, messages, address):
-        """Return encoding -> answer for a page in a state whose message leads to an address."""
-        key = (page, state.key, address)
+    def answer(self, page, state, messages, address, encoding):
+        """Return the answer for a page in a state whose message leads to an address."""
+        key = (page, state.key, address, encoding)
         found = self.made.get(key)
         if found is None:
             message = messages.get(state.message(page.path), b"")
-            found = self.made[key] = page.spliced(state.attributes, message, address)
-            self.used += weight(found)
+            found = page.spliced(state.attributes, message, address, encoding)
+            self.made[key] = found
+            self.used += len(found.rest)
             while self.used > self.kept and len(self.made) > 1:
-                self.used -= weight(self.made.popitem(last=False)[1])
+                self.used -= len(self.made.popitem(last=False)[1].rest)
         else:
             self.made.move_to_end(key)
         return found
 
 
-def weight(answers):
-    return sum(len(found.rest) for found in answers.values())
-
-
 class FileResponses:
-    """A file as it is on disk: kept by browsers, asked for in parts, the same for everyone."""
+    """A file as it is on disk: kept by browsers, asked for in parts, the same for everyone.
+
+    What is compressed on disk is not compressed again; the rest is when it is asked for.
+    """
 
     def __init__(self, item, headers):
-        cache = FOR_EVER if item.kind in ("static", "upload") else ASK_AGAIN
-        self.item = item
+        hashed = item.kind in ("static", "upload")
+        self.hashed = hashed
+        self.made_of = None
         self.headers = {
             "Content-Type": item.type,
-            "Cache-Control": cache,
+            "Cache-Control": FOR_EVER if hashed else ASK_AGAIN,
             **headers,
             "Vary": "Accept-Encoding",
             "Accept-Ranges": "bytes",
         }
+        # Encoding -> its answer and its strong validator.
+        self.answers, self.tags = {}, {}
+        self.make("", item.body)
+        for encoding, content in item.encoded.items():
+            self.make(encoding, content)
 
-    @cached_property
-    def encoded(self):
-        if self.item.kind in ("static", "upload"):
-            return self.item.encoded
-        return self.item.encoded or compressed(self.item.body)
+    def make(self, encoding, content):
+        self.tags[encoding] = etag(content)
+        headers = {**self.headers, "ETag": self.tags[encoding]}
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        self.answers[encoding] = answer(200, headers, content)
 
-    @cached_property
-    def answers(self):
-        """encoding -> answer; each encoding has a strong validator of its own."""
-        contents = {"": self.item.body, **self.encoded}
-        answers = {}
-        for name, content in contents.items():
-            headers = {**self.headers, "ETag": etag(content)}
-            if name:
-                headers["Content-Encoding"] = name
-            answers[name] = answer(200, headers, content)
-        return {name: answers.get(name, answers[""]) for name in ("", "br", "gzip")}
+    @property
+    def body(self):
+        return self.answers[""].body
 
-    @cached_property
-    def tags(self):
-        return {name: dict(found.headers)[b"etag"] for name, found in self.answers.items()}
+    def compress(self, encoding):
+        """Make the answer in an encoding that is not at hand; one as it is, if that is no smaller."""
+        self.answers[encoding], self.tags[encoding] = self.answers[""], self.tags[""]
+        if not self.hashed:
+            smaller = compress(encoding, self.body)
+            if len(smaller) < len(self.body):
+                self.make(encoding, smaller)
 
     def unchanged(self, encoding):
         """Return the 304 answer: the headers, and nothing of the file."""
-        headers = {**self.headers, "ETag": self.tags[encoding].decode()}
+        headers = {**self.headers, "ETag": self.tags[encoding]}
         headers.pop("Content-Type")
         return Response(304, headers.items())
 
@@ -178,18 +176,19 @@ class FileResponses:
         match = RANGE.fullmatch(wanted)
         if not match or match[0] == b"bytes=-":
             return None
-        size = len(self.item.body)
+        body = self.body
+        size = len(body)
         if match[1]:
             first, last = int(match[1]), min(int(match[2] or size), size - 1)
         else:
             first, last = max(size - int(match[2]), 0), size - 1
-        headers = {**self.headers, "ETag": self.tags[""].decode()}
+        headers = {**self.headers, "ETag": self.tags[""]}
         if match[1] and match[2] and int(match[2]) < first:
             return None
         if first >= size:
             return answer(416, {**headers, "Content-Range": f"bytes */{size}"})
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-        return answer(206, headers, self.item.body[first : last + 1])
+        return answer(206, headers, body[first : last + 1])
 
 
 def etag(content):

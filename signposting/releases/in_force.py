@@ -22,7 +22,7 @@ def in_force(until=None) -> dict[str, Service]:
     With `until`, an aware moment, of those that were in force then. What is returned is
     shared and cannot be saved.
     """
-    standing = [stands(release) for release in Release.objects.newest(until).order_by()]
+    standing = [thawed(*each) for each in documents(until)]
     order = sorted(filter(None, standing), key=lambda each: (each.group, each.position, each.name))
     found = {service.slug: service for service in order}
     for service in order:
@@ -30,14 +30,31 @@ def in_force(until=None) -> dict[str, Service]:
     return found
 
 
-def stands(release):
-    """Return the Service of a release, or of what stands in its place; None if it is unreadable."""
+@once
+def documents(until=None):
+    """Return (release, document) of each service; None in the place of one that cannot be read."""
+    return [(each, read(stands_in, each)) for each in Release.objects.newest(until).order_by()]
+
+
+def thawed(release, content):
+    """Return the Service of a release by what stands in its place; None if it is unreadable."""
+    return read(document.thaw, release, content) if content else None
+
+
+def read(ask, release, *given):
     try:
-        content = stands_in(release)
-        return document.thaw(release, content)
+        return ask(release, *given)
     except (LookupError, TypeError, ValueError, AttributeError, ValidationError):
         log.exception("A release cannot be read: service %s.", release.service_id)
         return None
+
+
+def made_from():
+    """Return all that readers have of the register, as JSON can hold it."""
+    return [
+        [release.service_id, release.number, str(release.made_at), content]
+        for release, content in sorted(documents(), key=lambda each: each[0].service_id)
+    ]
 
 
 def stands_in(release):

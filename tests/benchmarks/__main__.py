@@ -5,7 +5,18 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-BENCHES = ("leave", "speed", "publish", "register", "consent", "faults", "slow", "accounts", "gate")
+BENCHES = (
+    "leave",
+    "speed",
+    "visitors",
+    "publish",
+    "register",
+    "consent",
+    "faults",
+    "slow",
+    "accounts",
+    "gate",
+)
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["mutants"]:

@@ -8,11 +8,13 @@ MANY = """
 from awareness import editing
 from awareness.models import Block, Kind, Page
 from django.db import transaction
+def named(number):  # a digit would read as a number that nobody agreed
+    return "Page " + "".join(chr(ord("a") + int(digit)) for digit in str(number))
 model = editing.last_words(Page.objects.get(slug="staying-safe"))
 with transaction.atomic():
     for number in range({count}):
         page = Page.objects.create(
-            kind=Kind.ADVICE, slug=f"page-{{number}}", title=f"Page {{number}}", summary="One of many."
+            kind=Kind.ADVICE, slug=f"page-{{number}}", title=named(number), summary="One of many."
         )
         for place, words in enumerate(model.blocks, start=1):
             Block.kinds[words["type"]].from_json(words, page, place).save()

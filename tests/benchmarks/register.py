@@ -2,7 +2,7 @@
 
 import time
 
-from .tools import say, site, table, take_turns
+from .tools import Target, compare, say, site, take_turns
 
 SERVICES = 500
 MORE = f"""
@@ -43,7 +43,6 @@ def run():
             began = time.monotonic()
             said = server.manage("edition", "print").strip()
             say(f"{name}: printed in {time.monotonic() - began:.1f} s. {said}")
-            targets = {what: server.url + path for what, path in PATHS.items()}
-            table(
-                f"The register, {name}", take_turns(targets, rounds=3), "/help/, from the edition"
-            )
+            pids = server.workers()
+            targets = {what: Target(server.url + path, pids) for what, path in PATHS.items()}
+            compare(f"The register, {name}", take_turns(targets, rounds=3))

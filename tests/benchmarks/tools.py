@@ -29,12 +29,17 @@ BROWSER = (
 
 @dataclass
 class Load:
-    """What wrk saw: requests a second, milliseconds, and answers that were not 2xx or 3xx."""
+    """What wrk saw: requests a second, milliseconds, and answers that were not 2xx or 3xx.
+
+    `cpu` are the microseconds of processor time that the server took for a request.
+    """
 
     rps: float
     p50: float
     p99: float
     wrong: int
+    requests: int
+    cpu: float = 0
 
 
 def wrk(url, clients=CLIENTS, seconds=SECONDS, headers=BROWSER):
@@ -52,18 +57,75 @@ def parse(said):
 
     errors = re.findall(r"(?:Non-2xx or 3xx responses: |connect |read |write |timeout )(\d+)", said)
     rps = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    return Load(rps, milliseconds(50), milliseconds(99), sum(map(int, errors)))
+    requests = int(re.search(r"(\d+) requests in", said)[1])
+    return Load(rps, milliseconds(50), milliseconds(99), sum(map(int, errors)), requests)
+
+
+@dataclass
+class Target:
+    """What is loaded: an address, who answers there (process ids), what is sent more."""
+
+    url: str
+    pids: list
+    headers: tuple = ()
+
+
+def processor_seconds(pids):
+    """Return the processor time that processes have taken so far: utime and stime of /proc."""
+    ticks = 0
+    for pid in pids:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(after_name[11]) + int(after_name[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def load(target, seconds=SECONDS, clients=CLIENTS):
+    """Load a Target with wrk; return the Load with the server's processor time a request."""
+    before = processor_seconds(target.pids)
+    seen = wrk(target.url, clients, seconds, (*BROWSER, *target.headers))
+    seen.cpu = (processor_seconds(target.pids) - before) / max(seen.requests, 1) * 1_000_000
+    return seen
 
 
 def take_turns(targets, rounds=ROUNDS):
-    """Load each target (name -> url) in turn, round after round. Return name -> list of Load."""
+    """Load each Target by name in turn, round after round. Return name -> list of Load."""
     seen = {name: [] for name in targets}
-    for url in targets.values():
-        wrk(url, seconds=1)
+    for target in targets.values():
+        load(target, seconds=1)
     for _ in range(rounds):
-        for name, url in targets.items():
-            seen[name].append(wrk(url))
+        for name, target in targets.items():
+            seen[name].append(load(target))
     return seen
+
+
+def compare(title, seen, aims=()):
+    """Print the medians of name -> list of Load, and the ratios of processor time.
+
+    `aims` are (name, name of what it is held against, ratio at most or None). Says how busy
+    the machine was, for figures of a busy one are no figures.
+    """
+    medians = {
+        name: {
+            what: statistics.median(getattr(one, what) for one in loads)
+            for what in ("cpu", "rps", "p50", "p99")
+        }
+        for name, loads in seen.items()
+    }
+    print(f"\n{title}")  # noqa: T201
+    print(f"  {'':40}{'us a req':>10}{'req/s':>10}{'p50 ms':>9}{'p99 ms':>9}{'wrong':>7}")  # noqa: T201
+    for name, found in medians.items():
+        wrong = sum(one.wrong for one in seen[name])
+        say(
+            f"{name:40}{found['cpu']:10.1f}{found['rps']:10.0f}{found['p50']:9.2f}"
+            f"{found['p99']:9.2f}{wrong:7}"
+        )
+    for name, other, aim in aims:
+        if name not in medians or other not in medians:
+            continue
+        ratio = medians[name]["cpu"] / medians[other]["cpu"]
+        met = "" if aim is None else f", at most {aim}: {'met' if ratio <= aim else 'NOT MET'}"
+        say(f"{name} : {other} = {ratio:.2f}{met}")
+    say(f"Load of the machine: {' '.join(f'{one:.1f}' for one in os.getloadavg())}")
 
 
 def table(title, seen, base):

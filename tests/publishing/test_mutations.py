@@ -86,7 +86,9 @@ def test_the_emergency_numbers_are_never_wrong_in_the_card(number):
 def test_a_changed_file_of_an_edition_is_not_loaded(editions_dir):
     rng = random.Random(SEED)
     editions.switch(editions.write(make_edition(pages={"/signs/": page()})))
-    files = [file for file in (editions_dir / "1").rglob("*") if file.is_file()]
+    # What the next print need not read again is not served, and has its own hash and test.
+    every = [file for file in (editions_dir / "1").rglob("*") if file.is_file()]
+    files = [file for file in every if file.name != editions.OUTLINES]
     taken = []
     for _ in range(TIMES):
         file = rng.choice(files)

@@ -1,4 +1,4 @@
-"""Error pages of the real server, with the database gone, the templates broken and no edition."""
+"""Error pages of the real server, with the disk or the database gone, the templates broken and no edition."""
 
 import http.client
 import shutil
@@ -24,8 +24,8 @@ WAYS = [
     ("POST", "/cookies/save/", FORM, "choice=accept", "same-origin"),
     ("POST", "/feedback/", FORM, "comment=" + 70_000 * "x", 413),
     ("POST", "/admin/login/", FORM, "username=a&password=b", "csrf"),
-    ("POST", "/admin/login/", TOKEN, f"username=a&password=b&csrfmiddlewaretoken={32 * 't'}", 500),
-    ("POST", "/feedback/", OURS, "found=yes", 500),
+    ("POST", "/admin/login/", TOKEN, f"username=a&password=b&csrfmiddlewaretoken={32 * 't'}", 503),
+    ("POST", "/feedback/", OURS, "found=yes", 503),
 ]
 STATUS = {"same-origin": 403, "csrf": 403}
 
@@ -41,7 +41,7 @@ def ask(server, method, path, headers, body):
 
 BROKEN = "tests.safety.broken_templates:application"
 SITES = {
-    "the database": ("config.asgi:application", True),
+    "the disk": ("config.asgi:application", True),
     "the database and the templates": (BROKEN, True),
     "the database, the templates and the edition": (BROKEN, False),
 }
@@ -58,7 +58,12 @@ def broken(request, tmp_path_factory):
     server.has_edition = has_edition
     if not has_edition:
         shutil.rmtree(server.data_dir / "editions")
-    yield server.start()
+    # One worker, so that the one that answers has what it needs when the disk goes.
+    server.start("--workers", "1")
+    if request.param == "the disk":
+        # Whatever the site wrote, as when a volume is gone.
+        shutil.rmtree(server.data_dir)
+    yield server
     server.close()
 
 
@@ -72,6 +77,14 @@ def test_every_refusal_helps(broken, method, path, headers, body, name):
     else:
         assert status == STATUS.get(name, name)
         assert_helps(text, name)
+
+
+def test_that_a_number_did_not_work_cannot_be_counted_and_leads_on(broken):
+    status, text = ask(broken, "POST", "/help/samaritans/report/", OURS, "")
+    assert status == 503
+    assert 'id="emergency"' in text
+    assert 'href="tel:999"' in text
+    assert 'href="/help/"' in text
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -15,7 +15,7 @@ from django.utils import timezone
 import publishing
 from publishing import sources
 from publishing.models import Print, Wanted
-from publishing.printing import editions, printer, schedule
+from publishing.printing import editions, files, printer, schedule
 from publishing.printing.lock import Busy, Lock
 from publishing.printing.printer import print_edition
 from publishing.problems import CannotPrint
@@ -205,10 +205,10 @@ def test_broken_parts_stop_the_edition(only):
 def test_a_full_disk_leaves_readers_what_they_have_and_staff_a_sentence(only, monkeypatch):
     print_edition()
 
-    def full(path, body):
+    def full(draft, name, item):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(editions, "put_bytes", full)
+    monkeypatch.setattr(files, "put", full)
     [problem] = print_edition().problems
     assert "No space left on device" in problem.words
     assert editions.load_best()[0].number == 1

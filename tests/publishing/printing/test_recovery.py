@@ -124,6 +124,9 @@ def test_what_is_in_memory_is_better_than_an_older_edition_on_disk(damaged):
     damaged(number)
     damaged(print_one("New"))
     loader.look()
+    # The same bytes are in memory, as they were printed; what lies on the disk is told.
+    assert say(loader, "New")
+    loader.compare()
     assert say(loader, "New")
     assert loader.wrong
 

@@ -20,7 +20,8 @@ CALL = make_html(f'<a href="tel:{GONE}">020 7000 0000</a>')
 
 
 def store(*numbers):
-    return editions.write(make_edition(numbers=numbers))
+    pages = {"/": make_html(f"<p>Made from {len(numbers)}</p>")}
+    return editions.write(make_edition(pages=pages, numbers=numbers))
 
 
 @pytest.fixture

@@ -1,0 +1,124 @@
+"""The files of an edition: one item each, with its compressed forms beside it."""
+
+import contextlib
+import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+# So many editions at most hold a page as one and the same file: the ten are never lost at once.
+SHARED = 5
+SYNCS = 16
+
+
+def digest(body):
+    return hashlib.sha256(body).hexdigest()
+
+
+@dataclass
+class Item:
+    """One thing of an edition: a page, a file or a part.
+
+    `kind` is page, file, upload, data or part. `link_to` is the file on this machine that
+    holds the same bytes, for what is linked rather than written. `made_from` is the key of
+    what a page was made from, "" where nobody can say.
+    """
+
+    kind: str
+    type: str
+    body: bytes
+    encoded: dict[str, bytes] = field(default_factory=dict)
+    link_to: Path | None = None
+    made_from: str = ""
+
+    @cached_property
+    def sha256(self):
+        return digest(self.body)
+
+
+def file_of(address, item):
+    """Return the path, below the edition's folder, of an address's file."""
+    if item.kind == "part":
+        return f"parts/{address}.html"
+    name = address.lstrip("/")
+    # /services and /services/1 are both addresses; a folder and a file cannot share a name.
+    if name.endswith("/") or "." not in name.rpartition("/")[2]:
+        ending = {"text/html": "html", "application/json": "json"}.get(item.type.split(";")[0])
+        name = f"{name.rstrip('/')}/index.{ending or 'txt'}".lstrip("/")
+    if any(part in ("", ".", "..") for part in name.split("/")) or "\0" in name:
+        raise ValueError(f"{address!r} is no address for a file.")
+    return f"public/{name}"
+
+
+def put(draft, name, item):
+    """Write one item and return what the manifest says of it."""
+    path = draft / file_of(name, item)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not (item.link_to and linked(item.link_to, path)):
+        path.write_bytes(item.body)
+    for encoding, body in item.encoded.items():
+        # Not linked: WhiteNoise rewrites its compressed files in place.
+        path.with_name(path.name + ENCODINGS[encoding]).write_bytes(body)
+    return entry_of(path.relative_to(draft), item)
+
+
+def entry_of(file, item):
+    return {
+        "file": str(file),
+        "kind": item.kind,
+        "type": item.type,
+        "sha256": item.sha256,
+        "encoded": {encoding: digest(body) for encoding, body in item.encoded.items()},
+        "made_from": item.made_from,
+    }
+
+
+def take(folder, entry):
+    """Return the Item of an entry of a manifest. Raises ValueError if its bytes are others."""
+    path = folder / entry["file"]
+    body = path.read_bytes()
+    encoded = {
+        encoding: path.with_name(path.name + ENCODINGS[encoding]).read_bytes()
+        for encoding in entry["encoded"]
+    }
+    hashes = {encoding: digest(content) for encoding, content in encoded.items()}
+    if digest(body) != entry["sha256"] or hashes != entry["encoded"]:
+        raise ValueError(f"{path} has other bytes than were printed.")
+    return Item(entry["kind"], entry["type"], body, encoded, made_from=entry["made_from"])
+
+
+def linked(source, path):
+    """Make a hard link, and return whether that could be done: not across two disks.
+
+    Nor where too many editions would share one file, and be lost with it.
+    """
+    with contextlib.suppress(OSError):
+        if path.name != "index.html" or source.stat().st_nlink < SHARED:
+            path.hardlink_to(source)
+            return True
+    return False
+
+
+def sync_all(folder):
+    """Have the disk itself hold all that is in a folder; side by side, for disks like that."""
+    found = [(Path(place), names) for place, _, names in os.walk(folder)]
+    with ThreadPoolExecutor(SYNCS) as pool:
+        list(pool.map(sync, (place / name for place, names in found for name in names)))
+        list(pool.map(sync, (place for place, _ in found)))
+
+
+def put_bytes(path, body):
+    path.write_bytes(body)
+    sync(path)
+
+
+def sync(path):
+    """Have the disk itself hold a file, or the names in a folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
