@@ -281,6 +281,16 @@ def test_when_django_is_full_the_page_helps(site):
     assert b"Too many" in answer.body
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["staticfiles.json", "editor/editor.css.3fe009064d76.map", "js/a.js.map", "css/a.css.br"],
+)
+def test_how_the_static_files_were_made_is_not_public(site, django, name):
+    assert site("/static/css/of-the-newsroom.css").body == b"Django"
+    assert site(f"/static/{name}").status == 404
+    assert django.asked == [("GET", "/static/css/of-the-newsroom.css")]
+
+
 def test_what_goes_wrong_in_the_door_gets_a_page_and_no_words_of_the_reader(site, caplog):
     answer = site("/admin/broken/")
     assert answer.status == 500
