@@ -23,11 +23,12 @@ def inspect(edition, known, before=()):
     return [one for found in inspect_each(edition, known, before).values() for one in found]
 
 
-def inspect_each(edition, known, before=(), passed=None):
+def inspect_each(edition, known, before=(), passed=None, tell=lambda: None):
     """Return the same as address or name of a part -> Problems, for those that have any.
 
     `passed` is (place, hash) -> Outline of what is right alone by the same `known`; what is
     found to be so is added. How the pages stand to each other is looked at whole each time.
+    `tell()` is called for each page.
     """
     passed = {} if passed is None else passed
     pages = {path: item for path, item in edition.items.items() if item.kind == "page"}
@@ -35,6 +36,7 @@ def inspect_each(edition, known, before=(), passed=None):
     facts = Facts(known=known, before=set(map(digits.dialled, before)), files=files)
     bad = {}
     for path, item in pages.items():
+        tell()
         found = passed.get((path, item.sha256))
         if not found:
             # One at a time: a thousand pages that lie read side by side are 200 MiB.

@@ -2,6 +2,7 @@ import contextlib
 import fcntl
 import os
 import time
+from math import inf
 
 
 class Busy(Exception):
@@ -37,9 +38,8 @@ class Lock:
         os.utime(self.path)
 
     def take_over(self):
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - self.path.stat().st_mtime < self.expires:
-                raise Busy
+        if self.age() < self.expires:
+            raise Busy
         new = self.path.with_name(f"{self.path.name}-{os.getpid()}-{time.monotonic_ns()}")
         handle = new.open("a")
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -56,6 +56,16 @@ class Lock:
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.02)
+
+    def renew(self):
+        """Say that its holder gets on, so that nobody passes it over."""
+        os.utime(self.path)
+
+    def age(self):
+        """Return the seconds since a holder last said that it gets on; infinity if there is none."""
+        with contextlib.suppress(FileNotFoundError):
+            return time.time() - self.path.stat().st_mtime
+        return inf
 
     def still_mine(self):
         with contextlib.suppress(FileNotFoundError):

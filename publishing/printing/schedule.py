@@ -15,7 +15,7 @@ from ..models import Wanted
 from . import audit, editions, reports
 from .lock import Busy, Lock
 from .made_from import version
-from .printer import SECONDS, always, print_edition
+from .printer import SECONDS, always, print_edition, print_lock
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +126,7 @@ class Printing:
         worker = new_worker()
         while not self.closing.wait(LOOK):
             try:
-                worker.submit(self.print_if_due).result(timeout=SECONDS + 15)
+                patiently(worker.submit(self.print_if_due))
             except TimeoutError:
                 log.error("A print was given up: something it asked does not answer.")
                 worker.shutdown(wait=False)
@@ -196,6 +196,16 @@ class Printing:
         if not self.manifest or self.manifest["number"] != number or now > self.compared + COMPARE:
             self.manifest, self.compared = whole_manifest(number), now
         return self.manifest
+
+
+def patiently(work):
+    """Wait for a look or a print. Raises TimeoutError when nothing gets on any more."""
+    while True:
+        try:
+            return work.result(timeout=SECONDS + 15)
+        except TimeoutError:
+            if work.done() or print_lock().age() > SECONDS:
+                raise
 
 
 def new_worker():

@@ -14,12 +14,12 @@ ROUNDS = 6
 STAND_IN = "error/500"
 
 
-def settle(made, bad, known, before):
+def settle(made, bad, known, before, tell):
     """Make an edition printable by setting aside what is bad. Return the Problems, as found.
 
     `made` is the Edition, which is changed; `bad` is address -> Problems of what could not be
-    made; `known` and `before` are as in gate.inspect. The answer is (problems, paths set
-    aside, whether the edition may be served).
+    made; `known`, `before` and `tell` are as in gate.inspect_each. The answer is (problems,
+    paths set aside, whether the edition may be served).
     """
     last = None
     problems, tried = [], {}
@@ -29,7 +29,7 @@ def settle(made, bad, known, before):
         for path, found in bad.items():
             problems += [one for one in found if path not in tried]
             tried[path] = replace(made, path, last, tried.get(path, 0))
-        found = gate.inspect_each(made, known, before, made.outlines)
+        found = gate.inspect_each(made, known, before, made.outlines, tell)
         whole = found.keys() - made.items.keys() - tried.keys()
         if whole:
             # A part of every page, or no home page: nothing can stand without it.

@@ -20,6 +20,14 @@ with transaction.atomic():
             Block.kinds[words["type"]].from_json(words, page, place).save()
         editing.publish(page, "bench")
 """
+CLAIM_LESS = """
+from django.contrib.auth import get_user_model
+from signposting.models import Service
+from signposting.releases.alone import DOUBTS, claim_less
+service = Service.objects.get(slug="national-stalking-helpline")
+keeper = get_user_model().objects.get(username="keeper")
+claim_less(service, keeper, "bench", doubt=DOUBTS[0])
+"""
 PAGE = 'from awareness.models import Page; print(Page.objects.get(slug="staying-safe").pk)'
 
 

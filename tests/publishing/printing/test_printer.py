@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -232,6 +233,21 @@ def test_a_print_that_takes_too_long_is_given_up(only, monkeypatch):
     [problem] = print_edition().problems
     assert "given up" in problem.words
     assert editions.current_number() == 1
+
+
+def test_a_print_that_gets_on_may_take_longer(monkeypatch):
+    now = [0]
+    monkeypatch.setattr(printer, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    lock = printer.wait_for_lock()
+    run = printer.Run(lock, NOON, None)
+    for _ in range(3):
+        now[0] += printer.SECONDS - 1
+        run.get_on()
+        assert lock.age() < printer.SECONDS
+    now[0] += printer.SECONDS + 1
+    with pytest.raises(printer.TookTooLong):
+        run.get_on()
+    lock.release()
 
 
 def test_a_print_whose_place_was_taken_does_not_switch(only, editions_dir, monkeypatch):

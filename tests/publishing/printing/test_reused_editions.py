@@ -15,7 +15,7 @@ from publishing.printing.printer import print_edition
 from signposting.models import Service
 from signposting.releases.alone import DOUBTS, claim_less
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SEED = 17
 STEPS = 7
