@@ -38,8 +38,8 @@ class FrontDoor:
         }
         # Once, not for every reader: a lookup in Django's settings is a tenth of an answer.
         self.https = settings.HTTPS
-        self.hosts = set()
-        self.encodings = {}
+        # The hosts that are ours, and encodings, as they were sent.
+        self.hosts, self.encodings = {}, {}
 
     async def __call__(self, scope, receive, send):
         """Answer what the protocol has not: a request with a body, or one that waited its turn."""
@@ -62,13 +62,37 @@ class FrontDoor:
     def behind(self, scope):
         return self.ready if scope["path"] == "/-/ready" else self.django
 
-    def respond(self, method, target, pairs):
+    def respond(self, method, target, pairs, headers):
         """Return the finished Response to a request's head, or None: Django is to be asked.
 
         `method` and `target` are the bytes that were sent, `pairs` the headers, names in lower
-        case. It reads no file, asks nobody, waits for nothing and raises nothing.
+        case, and `headers` the same as name -> value. It reads no file, asks nobody, waits for
+        nothing and raises nothing.
         """
-        return self.safely(self.find, method, split(target), pairs)
+        served = self.loader.served
+        if (
+            served is None
+            or method != b"GET"
+            or len(headers) != len(pairs)
+            or b"if-none-match" in headers
+            or b"range" in headers
+            or headers.get(b"host") not in self.hosts
+            or (self.https and headers.get(b"x-forwarded-proto") != b"https")
+        ):
+            return self.safely(self.find, method, split(target), pairs)
+        cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
+        if cookie and self.hooks.is_leaving(cookie, time.time()):
+            return self.safely(self.find, method, split(target), pairs)
+        # Of all that is asked below, nothing else is of consequence for a page or a file.
+        state = self.hooks.state_of(cookie, sec_gpc, "").key
+        key = target, headers.get(b"accept-encoding"), state
+        found = served.ready.get(key)
+        if found is None:
+            found = self.safely(self.find, method, split(target), pairs)
+            path = target.decode("latin-1")
+            if path in served.pages or path in served.files:
+                remember(served.ready, key, found)
+        return found
 
     def safely(self, find, method, target, pairs):
         try:
@@ -115,7 +139,7 @@ class FrontDoor:
                 return self.page(served, page, target, cookie, headers, encoding)
             if file := served.files.get(path):
                 if not (query and kind is AddressKind.DATA):
-                    return self.file(file, method, headers, encoding)
+                    return file.answer(method, headers, encoding)
             elif place := self.place_of(path, served):
                 return self.moved(quote(place), query)
         elif method == b"OPTIONS" and kind is AddressKind.DATA:
@@ -152,16 +176,14 @@ class FrontDoor:
         domain = split_domain_port(host.decode("latin-1").lower())[0]
         if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
             return False
-        remember(self.hosts, host)
+        remember(self.hosts, host, domain)
         return True
 
     def encoding(self, accept):
         found = self.encodings.get(accept)
         if found is None:
             found = preferred_encoding(accept)
-            if len(self.encodings) >= REMEMBERED:
-                self.encodings.clear()
-            self.encodings[accept] = found
+            remember(self.encodings, accept, found)
         return found
 
     # What an answer says
@@ -178,23 +200,8 @@ class FrontDoor:
 
     def place_of(self, path, served):
         """Return the page that was meant by an address without its slash, or in capitals."""
-        return next(
-            (p for p in (f"{path}/", path.lower(), f"{path.lower()}/") if p in served.pages), None
-        )
-
-    def file(self, file, method, headers, encoding):
-        if encoding not in file.answers:
-            file.compress(encoding)
-        if b"if-none-match" in headers:
-            wanted = headers[b"if-none-match"].replace(b"W/", b"").split(b",")
-            tag = file.tags[encoding].encode()
-            if tag in map(bytes.strip, wanted) or wanted == [b"*"]:
-                return file.unchanged(encoding)
-        own = file.tags[""].encode()
-        same = headers.get(b"if-range", own) == own
-        if b"range" in headers and method == b"GET" and same:
-            return file.part(headers[b"range"]) or file.answers[encoding]
-        return file.answers[encoding]
+        meant = (f"{path}/", path.lower(), f"{path.lower()}/")
+        return next((place for place in meant if place in served.pages), None)
 
     def refuse(self, path, headers, status, encoding=""):
         """Return an error page in the state of its reader; to programs, open data's JSON."""
@@ -216,8 +223,7 @@ class FrontDoor:
     def error(self, status, state=None, encoding=""):
         """Return an error page: the edition's, or the plain one made of constants."""
         served = self.loader.served
-        page = served and served.errors.get(status)
-        if not page:
+        if not (page := served and served.errors.get(status)):
             headers = {**self.page_headers, **ERROR_HEADERS.get(status, {})}
             return answer(status, headers, self.hooks.error(status))
         state = state or self.hooks.state_of(b"", b"", "")
@@ -275,7 +281,7 @@ class FrontDoor:
         if path != "/-/live":
             return None
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-        return answer(200, {**headers, **self.hooks.headers_for("file")}, b"live\n")
+        return answer(200, headers | self.hooks.headers_for("file"), b"live\n")
 
     async def lifespan(self, receive, send):
         """Open with the server, and close with it."""
@@ -288,7 +294,7 @@ class FrontDoor:
                 return
 
 
-def remember(known, value):
+def remember(known, what, answer):
     if len(known) >= REMEMBERED:
         known.clear()
-    known.add(value)
+    known[what] = answer

@@ -56,6 +56,8 @@ class LoadedEdition:
             if ERROR.fullmatch(name)
         }
         self.states = States()
+        # What the door answered: (target, Accept-Encoding, a state's key) -> Response.
+        self.ready = {}
         self.before = None
 
     def item(self, name, entry, read):

@@ -154,6 +154,21 @@ class FileResponses:
     def body(self):
         return self.answers[""].body
 
+    def answer(self, method, headers, encoding):
+        """Return the answer to a request with these headers: whole, unchanged, or a part."""
+        if encoding not in self.answers:
+            self.compress(encoding)
+        if b"if-none-match" in headers:
+            wanted = headers[b"if-none-match"].replace(b"W/", b"").split(b",")
+            tag = self.tags[encoding].encode()
+            if tag in map(bytes.strip, wanted) or wanted == [b"*"]:
+                return self.unchanged(encoding)
+        own = self.tags[""].encode()
+        same = headers.get(b"if-range", own) == own
+        if b"range" in headers and method == b"GET" and same:
+            return self.part(headers[b"range"]) or self.answers[encoding]
+        return self.answers[encoding]
+
     def compress(self, encoding):
         """Make the answer in an encoding that is not at hand; one as it is, if that is no smaller."""
         self.answers[encoding], self.tags[encoding] = self.answers[""], self.tags[""]

@@ -14,7 +14,7 @@ class Application:
     def __init__(self, answer):
         self.answer = answer
 
-    def respond(self, method, target, pairs):
+    def respond(self, method, target, pairs, headers):
         return None
 
     async def __call__(self, scope, receive, send):
