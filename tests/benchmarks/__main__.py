@@ -7,6 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 BENCHES = (
     "leave",
+    "style",
     "speed",
     "visitors",
     "publish",

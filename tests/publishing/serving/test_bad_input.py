@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ...benchmarks.slow import beginnings
 from .. import wire
 
 pytestmark = pytest.mark.server
@@ -163,12 +164,19 @@ def test_a_head_in_two_pieces_is_one_request(site):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sent", [0, 8, -2, None], ids=["silent", "line", "head", "body"])
-def test_who_never_finishes_a_request_is_cut_off(site, sent):
-    whole = wire.request(site, "/feedback/", "POST", headers=[("Content-Length", "9")], body=b"a")
-    with wire.connect(site) as connection:
-        connection.sendall(whole[:sent])
-        assert wire.hear(connection).status == 0
+def test_slow_connections_of_every_kind_are_cut_off_and_nobody_waits_for_them(site):
+    sent = beginnings(site, "/help/")
+    del sent["taking nothing"]  # it is answered
+    slow = {kind: [wire.connect(site) for _ in range(20)] for kind in sent}
+    for kind, connections in slow.items():
+        for connection in connections:
+            connection.sendall(sent[kind])
+    assert wire.ask(site, "/help/").status == 200
+    heard = {kind: {wire.hear(each).status for each in found} for kind, found in slow.items()}
+    for connections in slow.values():
+        for connection in connections:
+            connection.close()
+    assert heard == {kind: {0} for kind in sent}
 
 
 def test_nothing_of_a_reader_is_logged(server):
