@@ -42,7 +42,7 @@ def compare():
 
 
 def is_same(entry, key):
-    return bool(entry and key) and entry["made_from"] == key
+    return bool(entry and key) and entry.get("made_from") == key
 
 
 def is_equal(item, entry):

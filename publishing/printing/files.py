@@ -57,7 +57,7 @@ def put(draft, name, item):
     """Write one item and return what the manifest says of it."""
     path = draft / file_of(name, item)
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not (item.link_to and linked(item.link_to, path)):
+    if not (item.link_to and linked(item, path)):
         path.write_bytes(item.body)
     for encoding, body in item.encoded.items():
         # Not linked: WhiteNoise rewrites its compressed files in place.
@@ -87,17 +87,19 @@ def take(folder, entry):
     hashes = {encoding: digest(content) for encoding, content in encoded.items()}
     if digest(body) != entry["sha256"] or hashes != entry["encoded"]:
         raise ValueError(f"{path} has other bytes than were printed.")
-    return Item(entry["kind"], entry["type"], body, encoded, made_from=entry["made_from"])
+    # An edition that an earlier version of the site printed does not say it.
+    made_from = entry.get("made_from", "")
+    return Item(entry["kind"], entry["type"], body, encoded, made_from=made_from)
 
 
-def linked(source, path):
+def linked(item, path):
     """Make a hard link, and return whether that could be done: not across two disks.
 
-    Nor where too many editions would share one file, and be lost with it.
+    Nor where too many editions would share what was taken over, and be lost with it.
     """
     with contextlib.suppress(OSError):
-        if path.name != "index.html" or source.stat().st_nlink < SHARED:
-            path.hardlink_to(source)
+        if not item.made_from or item.link_to.stat().st_nlink < SHARED:
+            path.hardlink_to(item.link_to)
             return True
     return False
 

@@ -21,12 +21,13 @@ class LastEdition:
         trusted = holds(manifest, moment) and not audit.differing()
         self.items = manifest.get("items", {}) if trusted else {}
         self.outlines = manifest.get("outlines")
-        self.same_checks = bool(manifest) and manifest["checked_with"] == keys.checks
+        # None of this is in an edition that an earlier version of the site printed.
+        self.same_checks = manifest.get("checked_with") == keys.checks
 
     def item(self, path, key):
         """Return the Item of a path if it was made from the same, and is as it was printed."""
         entry = self.items.get(path)
-        if not entry or not key or entry["made_from"] != key:
+        if not entry or not key or entry.get("made_from") != key:
             return None
         try:
             item = editions.get(self.folder, entry)

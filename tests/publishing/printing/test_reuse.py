@@ -1,5 +1,6 @@
 """A page is printed again only when something that it is made from changed."""
 
+import json
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -136,6 +137,20 @@ def test_what_the_gate_let_through_is_read_again_where_its_record_is_damaged(sit
     record.write_bytes(record.read_bytes().replace(b"/one/", b"/two/"))
     assert last.passed() == {}
     assert printed() == []
+
+
+def test_an_edition_of_an_earlier_version_is_served_and_nothing_is_taken_over(site, editions_dir):
+    printed()
+    file = editions_dir / "1/manifest.json"
+    manifest = json.loads(file.read_bytes())
+    for name in ("checked_with", "outlines"):
+        del manifest[name]
+    for entry in [*manifest["items"].values(), *manifest["parts"].values()]:
+        del entry["made_from"]
+    file.write_text(json.dumps(manifest))
+    assert editions.load(1).number == 1
+    assert audit.compare() == []
+    assert printed() == [*PATHS]
 
 
 def test_a_link_to_what_went_away_is_found_on_a_page_that_did_not_change(site):
