@@ -7,6 +7,8 @@ for ever; 3,000 silent connections then end a site
 """
 
 import re
+import socket
+import struct
 from math import inf
 
 from httptools import HttpParserError, HttpParserUpgrade
@@ -29,6 +31,10 @@ STAFF_SECONDS = 120
 # Who was refused may read why for so long.
 LINGER = 1
 NO_ANSWER = object()
+# So many bytes of answers wait for a reader before no more are made.
+UNSENT = 16 * KIB
+# Linger, for no time: socket(7).
+FORGET = struct.pack("ii", 1, 0)
 COOKIES = re.compile(rb"^cookie:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -75,6 +81,8 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport):
         super().connection_made(transport)
+        # Who takes nothing holds one answer of ours, and no more.
+        transport.set_write_buffer_limits(high=UNSENT)
         self.since = self.loop.time()
         self.watch = self.loop.call_later(SECONDS, self.look)
 
@@ -89,9 +97,15 @@ class Protocol(HttpToolsProtocol):
         now = self.loop.time()
         due = min(self.writing_due(now), self.reading_due(now))
         if due <= now:
-            self.transport.abort()
+            self.cut_off()
         else:
             self.watch = self.loop.call_at(due, self.look)
+
+    def cut_off(self):
+        """End the connection at once, with what it has not taken: the kernel would keep that for it."""
+        if connection := self.transport.get_extra_info("socket"):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, FORGET)
+        self.transport.abort()
 
     def reading_due(self, now):
         """Return the loop's time by which more must have been heard."""

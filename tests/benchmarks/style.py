@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from .tools import say, site
 
-TIMES = 7
+TIMES = 5
 SLOW = {
     "offline": False,
     "latency": 150,

@@ -56,6 +56,9 @@ class Transport(asyncio.Transport):
     def write_eof(self):
         pass
 
+    def set_write_buffer_limits(self, high):
+        self.high = high
+
     def pause_reading(self):
         self.paused = True
 
