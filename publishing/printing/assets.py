@@ -27,13 +27,14 @@ def folders():
 
 def named_in_html(html):
     """Return the addresses of our own files that an HTML text names."""
-    found = set()
+    found, ours = set(), tuple(folders())
     for groups in NAMED.findall(html):
         for candidate in "".join(groups).split(","):
             # In srcset the width follows the address.
             address = candidate.strip().partition(" ")[0].removeprefix(settings.SITE_URL)
-            found.add(unquote(urlsplit(address).path))
-    return {address for address in found if address.startswith(tuple(folders()))}
+            if address.startswith(ours):
+                found.add(unquote(urlsplit(address).path))
+    return found
 
 
 def named_in_css(css, address):
