@@ -73,6 +73,7 @@ def postgresql(tmp_path_factory):
 
 def pytest_addoption(parser):
     parser.addoption("--database", action="store_true", help="only what asks the database")
+    parser.addoption("--every", action="store_true", help="all of what has a seeded part here")
 
 
 @pytest.hookimpl(trylast=True)
@@ -92,3 +93,9 @@ def pytest_collection_modifyitems(config, items):
 def asks_the_database(item):
     asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def every(request):
+    """Whether to try everything of what the test run tries a seeded part of: bin/bench every."""
+    return request.config.getoption("--every")

@@ -36,7 +36,7 @@ STRAIGHT = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(
-    r"(?<!\btel)(?<!\bph)(?<!\bmob)(?<!\bno)(?<!\bext)[.!?]+(?=\s|$)|[\n|;]", re.I
+    r"(?<!\btel)(?<!\bph)(?<!\bmob)(?<!\bno)(?<!\bext)[.!?]+(?=[\s:]|$)|[\n|;]", re.I
 )
 ATOM = re.compile(r"[^\W_]*\d[^\W_]*")
 TOUCHING = re.compile(r"[^\w]{0,8}$")

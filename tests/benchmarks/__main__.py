@@ -18,23 +18,18 @@ BENCHES = (
     "accounts",
     "gate",
 )
+# No measurement of speed, and longer than all the others together: only when asked for.
+ALONE = ("every", "mutants", "ten-thousand")
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["mutants"]:
-        # No measurement of speed, and long: only when it is asked for.
-        from .mutants import run
+    from importlib import import_module
 
-        sys.exit(run(*sys.argv[2:]))
-    if sys.argv[1:2] == ["ten-thousand"]:
-        # Longer than all the others together: only when it is asked for.
-        from .ten_thousand import run
-
-        sys.exit(run())
+    if sys.argv[1:2] and sys.argv[1] in ALONE:
+        name = sys.argv[1].replace("-", "_")
+        sys.exit(import_module(f"tests.benchmarks.{name}").run(*sys.argv[2:]))
     chosen = sys.argv[1:] or BENCHES
     for name in chosen:
         if name not in BENCHES:
-            sys.exit(f"There is no {name}. Choose from: {', '.join(BENCHES)}, mutants.")
-    from importlib import import_module
-
+            sys.exit(f"There is no {name}. Choose from: {', '.join((*BENCHES, *ALONE))}.")
     for name in chosen:
         import_module(f"tests.benchmarks.{name}").run()
