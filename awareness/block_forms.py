@@ -9,6 +9,11 @@ from django.utils.html import format_html
 
 from . import images, references
 
+NO_CONTACTS = (
+    "New picture: look at it, and tick that it holds no number, address or code. If it holds one, "
+    "choose another picture: a number on it would stay when the service changes it."
+)
+
 
 class PictureInput(forms.FileInput):
     """Shows the picture that there is beside the button that chooses another."""
@@ -37,10 +42,16 @@ class ImageForm(forms.ModelForm):
         "into it, such as the place, is dropped.",
     )
     chosen = forms.CharField(required=False, widget=forms.HiddenInput)
+    no_contacts = forms.BooleanField(
+        label="It holds no number, address or code",
+        required=False,
+        help_text="Tick it for a new picture. The site cannot read pictures, and readers act on what "
+        "they see there: no telephone number, web or email address, name on a network, QR code.",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        sizes = self.instance.sizes
+        sizes = self.had = self.instance.sizes
         with contextlib.suppress(ValidationError):
             sizes = images.from_token(self.data.get(self.add_prefix("chosen")) or "")
         self.show(sizes)
@@ -60,6 +71,9 @@ class ImageForm(forms.ModelForm):
                 self.add_error("upload", error)
         if not self.instance.sizes and "upload" not in self.errors:
             self.add_error("upload", "Choose a picture.")
+        is_new = self.instance.sizes != self.had
+        if is_new and "upload" not in self.errors and not found.get("no_contacts"):
+            self.add_error("no_contacts", NO_CONTACTS)
         return found
 
     def add(self, upload):

@@ -12,7 +12,7 @@ from safety.accounts.roles import EDITORS, WRITERS
 from safety.drafts import admin as drafts
 
 from ..models import Block, Kind, Page, Release
-from . import edit_conflicts, previews, publish_views, status
+from . import edit_conflicts, previews, publish_views, status, went_public
 from .forms import BlockFormSet, PageForm, PictureForm
 
 CAMPAIGNS = "Campaigns only"
@@ -91,6 +91,7 @@ class PageAdmin(ContentEditor):
                 name="awareness_page_release",
             ),
             path("picture/", view(self.picture_view), name="awareness_page_picture"),
+            path("day/", view(self.day_view), name="awareness_page_day"),
             *super().get_urls(),
         ]
 
@@ -102,6 +103,9 @@ class PageAdmin(ContentEditor):
 
     def release_view(self, request, pk, number):
         return previews.release(self, request, pk, number)
+
+    def day_view(self, request):
+        return went_public.day_screen(self, request)
 
     def picture_view(self, request):
         """Look at a picture when it is chosen, and keep it: its word goes into the form."""

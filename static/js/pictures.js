@@ -59,6 +59,8 @@ async function choose(input) {
   try {
     const { chosen, url, said: words } = await sent(await small(file));
     input.form.elements[input.name.replace(/upload$/, "chosen")].value = chosen;
+    // What was said of the picture before is not said of this one.
+    input.form.elements[input.name.replace(/upload$/, "no_contacts")].checked = false;
     const thumbnail = input.parentElement.querySelector(".thumbnail") ?? new Image();
     thumbnail.className = "thumbnail";
     thumbnail.alt = "";

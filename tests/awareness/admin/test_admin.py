@@ -10,7 +10,7 @@ from django.utils import timezone
 import publishing
 from awareness import editing
 from awareness.admin import edit_conflicts
-from awareness.models import Block, Page, Release, Text
+from awareness.models import Block, Image, Page, Release, Text
 from publishing.printing.printer import Result
 from publishing.problems import Problem
 from signposting.opening_hours import uk_time
@@ -356,12 +356,29 @@ def test_an_image_is_uploaded_drawn_again_and_kept(editor_client, make_page, sto
         "This is not a JPEG, PNG or WebP picture." in editor_client.post(url, data).content.decode()
     )
     data["awareness_image_set-0-upload"] = upload(picture(), "Holiday with Ann.jpg")
+    refused = editor_client.post(url, data | {"_publish": "1"})
+    assert "tick that it holds no number, address or code" in refused.text
+    assert not Release.objects.exists()
+    data["awareness_image_set-0-no_contacts"] = "on"
+    data["awareness_image_set-0-upload"] = upload(picture(), "Holiday with Ann.jpg")
     assert editor_client.post(url, data | {"_publish": "1"}).status_code == 302
     text = text_of("/advice/page/")
     release = Release.objects.get()
     assert len(release.images) == 2
     assert all(f"/uploads/{name} " in text and (storage / name).exists() for name in release.images)
     assert "Holiday" not in text
+    # It is asked of a new picture, not each time.
+    block = Image.objects.get()
+    data = form_data(page, title="Another title") | {
+        "awareness_image_set-TOTAL_FORMS": 1,
+        "awareness_image_set-INITIAL_FORMS": 1,
+        **{f"awareness_image_set-0-{name}": value for name, value in new.items()},
+        "awareness_image_set-0-id": block.pk,
+    }
+    assert editor_client.post(url, data).status_code == 302
+    data = form_data(page) | {k: v for k, v in data.items() if "image_set" in k}
+    data["awareness_image_set-0-upload"] = upload(picture(size=(300, 200)))
+    assert "tick that it holds no number" in editor_client.post(url, data).text
 
 
 def test_helplines_offer_the_register_with_the_chosen_first(editor_client, every_block):
@@ -374,7 +391,7 @@ def test_the_list_says_what_readers_see(
     editor_client, publish, make_page, django_assert_max_num_queries
 ):
     publish("one")
-    with django_assert_max_num_queries(15) as asked:
+    with django_assert_max_num_queries(16) as asked:
         editor_client.get("/admin/awareness/page/")
     publish("two")
     make_page("three")

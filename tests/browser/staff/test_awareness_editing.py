@@ -155,6 +155,8 @@ def test_every_block_can_be_added_and_filled_in(desk, newsroom, tmp_path):
     image = add_block(page, "Image", "image")
     image.get_by_label("Picture:").set_input_files(poster(tmp_path))
     image.get_by_label("What it shows:").fill("A poster")
+    expect(image.locator(".picture-said")).to_contain_text("Save to use it")
+    image.get_by_label("It holds no number, address or code").check()
     page.get_by_role("button", name="Save and publish now").click()
     expect(page.locator(".messagelist")).to_contain_text("Published release 1.")
     printed(page, newsroom, "/advice/new/", "Take care.")

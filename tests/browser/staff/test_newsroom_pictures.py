@@ -64,7 +64,13 @@ def block_with(page, path, says="A poster"):
     block = add_block(page, "Image", "image")
     block.get_by_label("What it shows:").fill(says)
     choose(block, path)
+    look(block)
     return block
+
+
+def look(block):
+    """Say of a new picture what the site cannot see for itself."""
+    block.get_by_label("It holds no number, address or code").check()
 
 
 def choose(block, path):
@@ -103,6 +109,8 @@ def test_a_chosen_picture_survives_a_refused_form_in_its_block(new_page, tmp_pat
     save(page)
     red = blocks(page).locator(".thumbnail").get_attribute("src")
     choose(blocks(page), plain(tmp_path / "green.png", "green"))
+    expect(blocks(page).get_by_label("It holds no number")).not_to_be_checked()
+    look(blocks(page))
     page.get_by_label("Title:").fill("")
     save(page)
     link = page.locator(".wrong").get_by_role("link", name="Title: This field is required.")

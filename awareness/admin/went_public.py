@@ -1,0 +1,73 @@
+"""What went public on a day, on one screen: pages, new pictures, the register, sites to link to.
+
+Pictures stay the editor's word: here a colleague looks at each new one once more.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from signposting.models import LinkHost
+from signposting.models import Release as RegisterRelease
+
+from ..models import Release
+
+
+def day_screen(model_admin, request):
+    """Show the day that `?day=2026-11-26` names, or today on clocks in the United Kingdom."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    day = chosen(request.GET.get("day", ""))
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    span = (start, timezone.make_aware(datetime.combine(day + timedelta(1), time.min)))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": "What went public",
+        "day": day,
+        "before": day - timedelta(1),
+        "after": day + timedelta(1) if day < timezone.localdate() else None,
+        "pages": pages(span),
+        "services": within(RegisterRelease.objects.select_related("service"), "made_at", span),
+        "hosts": within(LinkHost.objects.filter(taken_off_at=None), "agreed_at", span),
+    }
+    return TemplateResponse(request, "awareness/admin/went_public.html", context)
+
+
+def chosen(text):
+    today = timezone.localdate()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return today
+    # No calendar ends within reach of a day that somebody typed.
+    return day if date(2020, 1, 1) <= day <= today else today
+
+
+def within(rows, name, span):
+    """Return the rows whose moment lies in a day, the first one first."""
+    start, end = span
+    return rows.filter(**{f"{name}__gte": start, f"{name}__lt": end}).order_by(name)
+
+
+def pages(span):
+    """Return the releases of pages that began in a day, each with the pictures new in it."""
+    found = within(Release.objects.standing(), "live_from", span)
+    for release in found:
+        release.new_pictures = pictures(release)
+    return found
+
+
+def pictures(release):
+    """Return (address, what it shows) of the pictures that no release of any page had before."""
+    earlier = Release.objects.standing().filter(live_from__lt=release.live_from)
+    had = {name for names in earlier.values_list("images", flat=True) for name in names}
+    blocks = [block for block in release.blocks if block.get("sizes")]
+    return [
+        (settings.MEDIA_URL + block["sizes"][0]["file"], block["alt"])
+        for block in blocks
+        if block["sizes"][0]["file"] not in had
+    ]
