@@ -96,6 +96,8 @@ class EditionSource:
     daily()            what is to be done once a day, such as deleting what is too old
     alarms()           sentences on what nobody of ours can have done, such as a release that
                        was changed past the site's own forms; shown at /-/ready and to staff
+    kept()             what is kept with the edition, as JSON, and served to nobody: from it
+                       Django answers what no edition can hold
     """
 
     name: str
@@ -109,6 +111,7 @@ class EditionSource:
     made_from: Callable[[datetime], object] = nothing
     daily: Callable[[], object] = nothing
     alarms: Callable[[], Iterable[str]] = nothing
+    kept: Callable[[], object] = nothing
 
 
 registered: dict[str, EditionSource] = {}
@@ -166,6 +169,12 @@ def alarms() -> list[str]:
             log.exception("Nobody could ask %s for its alarms.", source.name)
             found.append(f"What {source.name} holds could not be looked at.")
     return found
+
+
+def kept() -> dict[str, object]:
+    """Return what is kept with an edition: name of a source -> what JSON can hold."""
+    found = {source.name: source.kept() for source in registered.values()}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def parts() -> dict[str, str]:

@@ -12,7 +12,7 @@ from .models import LinkHost, Service
 from .open_referral.records import id_of, taxonomies, terms
 from .opening_hours import LONDON, start_of
 from .releases import alarms as releases_alarms
-from .releases import few_are_right, in_force, made_from
+from .releases import few_are_right, in_force, kept, made_from
 
 
 def addresses(moment):
@@ -130,5 +130,6 @@ register(
         next_moment=next_moment,
         made_from=lambda moment: made_from(),
         alarms=alarms,
+        kept=kept,
     )
 )

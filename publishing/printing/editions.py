@@ -43,7 +43,8 @@ class Edition:
     `made` and `next_moment` are aware datetimes. `numbers` are the dial strings of every
     number the register held, `register` their hash; `set_aside` are the addresses that could
     not be made and stand as they were. `outlines` are (place, hash) -> gate.Outline of what
-    the gate let through, by the checks that `checked_with` stands for.
+    the gate let through, by the checks that `checked_with` stands for. `kept` is what
+    sources.kept() gave.
     """
 
     items: dict[str, Item]
@@ -56,6 +57,7 @@ class Edition:
     set_aside: list[str] = field(default_factory=list)
     outlines: dict = field(default_factory=dict)
     checked_with: str = ""
+    kept: dict = field(default_factory=dict)
 
     @property
     def register(self):
@@ -115,6 +117,7 @@ def write(edition):
             "set_aside": edition.set_aside,
             "checked_with": edition.checked_with,
             "outlines": put_outlines(draft, edition),
+            "kept": edition.kept,
             **entries,
         }
         (draft / "manifest.json").write_bytes(json.dumps(manifest, indent=1).encode())

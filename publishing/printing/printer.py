@@ -179,6 +179,7 @@ class Run:
             numbers=self.known.dials,
             outlines=last.passed(),
             checked_with=keys.checks,
+            kept=sources.kept(),
         )
 
     def pages(self, keys, last):

@@ -5,7 +5,7 @@ from .asking import agree, ask, compare, drop, may_agree, to_type
 from .checking import record_check
 from .difference import difference
 from .document import filled, freeze
-from .in_force import alarms, content_of, few_are_right, in_force, made_from, printed
+from .in_force import alarms, content_of, few_are_right, in_force, kept, made_from, printed
 from .making import make
 from .places import as_written
 
@@ -25,6 +25,7 @@ __all__ = [
     "filled",
     "freeze",
     "in_force",
+    "kept",
     "made_from",
     "make",
     "may_agree",

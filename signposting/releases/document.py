@@ -6,7 +6,7 @@ a service that was taken off, stands in it without. What is for staff alone is n
 
 from copy import deepcopy
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, TextField
 
 from ..models import Check, Organisation, Route, Service
 from ..models.releases import NEVER_CHANGED, NotAllowedError
@@ -105,6 +105,25 @@ def taken_off(content):
     found["service"]["status"] = Service.Status.WITHHELD.value
     for route in found["routes"]:
         take_off(route)
+    return found
+
+
+def bare(content):
+    """Return a document with the name of a service and nothing else that anybody typed.
+
+    For one that somebody changed past the site's own forms, where nothing else is left of it.
+    """
+    found = taken_off(content)
+    rows = [(Service, found["service"]), (Organisation, found["organisation"])]
+    for route in found["routes"]:
+        rows.append((Route, route))
+        route.update({name: [] for name in tables()})
+    for model, row in rows:
+        for name in names(model):
+            field = model._meta.get_field(name)
+            words = isinstance(field, CharField | TextField) and not field.choices
+            if words and not field.unique and name not in ("name", "key", "emergency"):
+                row[name] = ""
     return found
 
 

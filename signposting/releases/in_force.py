@@ -14,6 +14,9 @@ from . import digest, document
 
 log = logging.getLogger(__name__)
 
+# The fields of a release that are kept with an edition: all that its digest is made of.
+ROW = [field.attname for field in Release._meta.concrete_fields if field.name != "id"]
+
 
 @once
 def in_force(until=None) -> dict[str, Service]:
@@ -22,7 +25,11 @@ def in_force(until=None) -> dict[str, Service]:
     With `until`, an aware moment, of those that were in force then. What is returned is
     shared and cannot be saved.
     """
-    standing = [thawed(*each) for each in documents(until)]
+    return register_of(thawed(*each) for each in documents(until))
+
+
+def register_of(standing) -> dict[str, Service]:
+    """Return slug -> Service of some services, or None where one cannot be read, in order."""
     order = sorted(filter(None, standing), key=lambda each: (each.group, each.position, each.name))
     found = {service.slug: service for service in order}
     for service in order:
@@ -58,19 +65,43 @@ def made_from():
 
 
 def stands_in(release):
-    """Return the document of a release if it is as it was made, or what may stand in its place.
+    """Return the document of a release if it is as it was made, or what may stand in its place."""
+    good, is_off = chosen(release)
+    if not digest.is_right(good):
+        return document.bare(good.content)
+    return document.taken_off(good.content) if is_off else good.content
 
-    That is the last good one before it. Nothing that was taken off since comes back by this,
-    and where there is no good one, the service is named without its numbers.
+
+def chosen(release):
+    """Return (the release that stands, whether without its numbers) for the newest of a service.
+
+    That is the last one up to it that is as it was made, here or as it is kept with the edition
+    that readers have. Nothing that was taken off since comes back by this. Where there is none,
+    it is the release itself, of which only the name may stand.
     """
     good, skipped = release, []
     while good and not digest.is_right(good):
+        if as_printed := kept_of(good):
+            good = as_printed
+            break
         skipped.append(good)
         earlier = Release.objects.filter(service=release.service_id, number__lt=good.number)
         good = earlier.order_by("-number").first()
-    if good and not any(says_off(each) for each in skipped):
-        return good.content
-    return document.taken_off((good or release).content)
+    is_off = good is None or any(says_off(each) for each in skipped)
+    return good or release, is_off
+
+
+def kept_of(release):
+    """Return a release as it is kept with the current edition, if it is right there, or None."""
+    number = editions.current_number()
+    try:
+        rows = editions.summary(number)["kept"]["signposting"] if number else []
+        same = (release.service_id, release.number)
+        found = (from_row(row["release"]) for row in rows)
+        mine = [each for each in found if (each.service_id, each.number) == same]
+    except (editions.Damaged, LookupError, TypeError, ValueError, ValidationError):
+        return None
+    return next(filter(digest.is_right, mine), None)
 
 
 def content_of(service):
@@ -107,11 +138,21 @@ def link(service, found):
     service.alternative = found.get(service.alternative_slug) or service.another_way
 
 
-def printed() -> dict[str, Service]:
-    """Return what in_force() was when the current edition was printed.
+def kept() -> list[dict]:
+    """Return the releases in force, as JSON can hold them, for the edition that is being printed."""
+    found = []
+    for release in Release.objects.newest().order_by():
+        good, is_off = chosen(release)
+        row = {name: document.plain(getattr(good, name)) for name in ROW}
+        found.append({"release": row, "is_off": is_off})
+    return found
 
-    What Django answers beside the edition says the same as it. Without an edition nothing
-    was printed, and what is in force now is the answer.
+
+def printed() -> dict[str, Service]:
+    """Return what in_force() was when the current edition was printed, as it is kept with it.
+
+    What Django answers beside the edition says the same as it, whatever becomes of the
+    database. Without an edition nothing was printed, and what is in force now is the answer.
     """
     number = editions.current_number()
     try:
@@ -122,4 +163,31 @@ def printed() -> dict[str, Service]:
 
 @lru_cache(maxsize=2)
 def printed_in(root, number):
-    return in_force(datetime.fromisoformat(editions.summary(number)["made"]))
+    manifest = editions.summary(number)
+    try:
+        rows = manifest["kept"]["signposting"]
+    except KeyError:  # printed by a version that kept nothing
+        return in_force(datetime.fromisoformat(manifest["made"]))
+    return register_of(as_kept(row) for row in rows)
+
+
+def as_kept(row):
+    """Return the Service of a release that was kept with an edition, None if it was changed there."""
+    try:
+        release = from_row(row["release"])
+    except (LookupError, TypeError, ValueError, ValidationError):
+        return None
+    if not digest.is_right(release):
+        return thawed(release, read(bare_of, release)) if row["is_off"] else None
+    content = release.content
+    return thawed(release, document.taken_off(content) if row["is_off"] else content)
+
+
+def bare_of(release):
+    return document.bare(release.content)
+
+
+def from_row(row):
+    """Return a Release, not saved, of what was kept of one. Raises what a bad row raises."""
+    fields = {name: Release._meta.get_field(name) for name in ROW}
+    return Release(**{name: field.to_python(row[name]) for name, field in fields.items()})
