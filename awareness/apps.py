@@ -20,4 +20,4 @@ class AwarenessConfig(AppConfig):
 
 
 def guard_releases(sender, using, **kwargs):
-    frozen.guard(sender.get_model("Release"), using, may_change=["cancelled_at"])
+    frozen.guard(sender.get_model("Release"), using, may_change=["cancelled_at", "digest"])

@@ -1,6 +1,9 @@
 """What awareness has for an edition: its addresses, and when time alone changes them."""
 
-from datetime import datetime, time, timedelta
+import time
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from math import inf
 
 from django.db.models import Min, Q, TextField
 from django.db.models.functions import Cast
@@ -65,7 +68,7 @@ def campaign_moments(release):
 
 
 def midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(day, time_of_day.min))
 
 
 def next_moment(after):
@@ -79,11 +82,39 @@ def next_moment(after):
     return min(filter(None, [*bounds.values(), *days]), default=None)
 
 
+# Seconds for which it stands what the last look at all releases found, while they are the same.
+LOOK_AGAIN = 20
+looked = {"at": -inf, "releases": None, "found": []}
+
+
+def alarms():
+    """Return a sentence for each release in force or to come that was changed past the newsroom.
+
+    Every screen of the newsroom asks; all the words of a thousand pages are read for it, so they
+    are only after LOOK_AGAIN seconds, or when a release was published.
+    """
+    now = timezone.now()
+    to_come = Release.objects.standing().filter(live_from__gt=now)
+    releases = Release.objects.in_force(now) | to_come
+    same = list(releases.values_list("pk", "digest"))
+    if looked["releases"] != same or time.monotonic() > looked["at"] + LOOK_AGAIN:
+        found = [
+            f"Release {release.number} of the page {release} is not as it was published. It is set "
+            "aside: readers keep the last good print of the page. Look at the working copy, and "
+            "publish it again."
+            for release in releases
+            if not release.is_right
+        ]
+        looked.update(at=time.monotonic(), releases=same, found=found)
+    return looked["found"]
+
+
 register(
     EditionSource(
         "awareness",
         addresses=addresses,
         next_moment=next_moment,
         daily=feedback.delete_old,
+        alarms=alarms,
     )
 )

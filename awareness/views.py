@@ -5,6 +5,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing.middleware import WORKING_COPY
+from publishing.printing.snapshot import once
+from publishing.problems import CannotPrint
 from safety.same_origin import is_same_origin
 from signposting.json_ld import script
 
@@ -15,6 +17,9 @@ from .models import Feedback, Kind, Page, Release
 # A key of the WSGI environ that only staff's previews set: the release to show at its address.
 CHOSEN = "awareness.release"
 
+CHANGED = "Release {release} of this page is not as it was published."
+AGAIN = "Look at the working copy, and publish the page again. Tell whoever runs the site."
+
 HOME = Release(kind=Kind.SITE, slug="home", title="Are you being stalked?")
 
 
@@ -22,15 +27,21 @@ def public(request):
     """Return what pages say of themselves, without their blocks, as readers see them."""
     if request.source == WORKING_COPY:
         return list(Page.objects.all())
-    return list(
-        Release.objects.public(request.moment).order_by("position", "title").defer("blocks")
-    )
+    return released(request.moment)
+
+
+@once
+def released(moment):
+    """Return the releases that readers see, but for those that were changed past the newsroom."""
+    found = Release.objects.public(moment).order_by("position", "title")
+    return [release for release in found if release.is_right]
 
 
 def find(request, kind, slug):
     """Return the release to show at an address. A page taken down is a withdrawal.
 
-    Raises Http404 where there has never been a page.
+    Raises Http404 where there has never been a page, and CannotPrint where its release was
+    changed past the newsroom: it is set aside, and the page stays as it was printed last.
     """
     chosen = request.environ.get(CHOSEN)
     if chosen and (chosen.kind, chosen.slug) == (kind, slug):
@@ -39,6 +50,8 @@ def find(request, kind, slug):
         return get_object_or_404(Page, kind=kind, slug=slug).freeze()
     here = Release.objects.filter(kind=kind, slug=slug)
     release = here.in_force(request.moment).first()
+    if release and not release.is_right:
+        raise CannotPrint(CHANGED.format(release=release.number), AGAIN)
     if release:
         return release
     if here.begun(request.moment).exists():  # its live_until has passed

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 import publishing
 
+from .. import digest
 from .head import Head
 
 
@@ -65,6 +66,7 @@ class Release(Head):
     # In words: the login may be gone one day, the release is not.
     author = models.CharField(max_length=150, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -95,20 +97,31 @@ class Release(Head):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise NotAllowedError("A release is never changed. Publish a new one.")
+        self.digest = digest.sign(self)
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         raise NotAllowedError("A release is never deleted. Withdraw the page instead.")
+
+    @property
+    def is_right(self):
+        """Whether it is as it was published, and not changed by SQL or otherwise."""
+        return digest.is_right(self)
 
     def cancel(self):
         """Take back a release that has not begun. Raises NotAllowedError once it has."""
         now = timezone.now()
         with transaction.atomic():
             waiting = Release.objects.waiting(now).filter(pk=self.pk)
+            if not self.is_right:
+                raise NotAllowedError("It is not as it was published. Publish the page again.")
+            before, self.cancelled_at = self.cancelled_at, now
+            values = {"cancelled_at": now, "digest": digest.sign(self)}
             # The one change a release knows, past the manager that refuses changes.
-            if not models.QuerySet.update(waiting.order_by(), cancelled_at=now):
+            if not models.QuerySet.update(waiting.order_by(), **values):
+                self.cancelled_at = before
                 raise NotAllowedError(
                     "It has begun or was cancelled already, so it cannot be cancelled now."
                 )
+            self.digest = values["digest"]
             publishing.changed()
-        self.cancelled_at = now

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from PIL import Image
 
-from awareness import content, editing, models
+from awareness import content, digest, editing, models
 from awareness.models import Page, Release, Text
 from publishing import middleware
 from signposting import content as signposting
@@ -30,7 +30,10 @@ def write(page, words):
 
 def begin(release, live_from, live_until=None):
     """Put a release's times into the past, which no editor can."""
-    QuerySet(Release).filter(pk=release.pk).update(live_from=live_from, live_until=live_until)
+    row = Release.objects.get(pk=release.pk)
+    row.live_from, row.live_until = live_from, live_until
+    times = {"live_from": live_from, "live_until": live_until, "digest": digest.sign(row)}
+    QuerySet(Release).filter(pk=release.pk).update(**times)
 
 
 def picture(kind="JPEG", size=(2000, 1000), mode="RGB", **options):
