@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from . import deeds, roles
+from . import deeds, roles, waiting
 from .views import logins, lost, mine
 from .views.forms import LogInForm, OwnPasswordForm
 
@@ -32,10 +32,12 @@ class AccountsSite(AdminSite):
         return view(request)
 
     def each_context(self, request):
+        held = roles.of(request.user)
         return {
             **super().each_context(request),
-            "held": roles.of(request.user),
+            "held": held,
             "told": partial(deeds.told, self, request),
+            "waits": partial(waiting.told, request.user, held),
         }
 
     def get_urls(self):

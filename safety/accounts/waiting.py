@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from .models import Account, Entry
-from .roles import manages
+from .roles import KEEPERS, manages
 
 WAIT = timedelta(days=1)
 MANAGER = (
@@ -43,6 +43,14 @@ def why_not_agree(user, now=None):
         return ""
     because = Account.objects.get(user=user).get_set_what_display()
     return f"You can agree changes from {in_words(until)}, because {because}. This keeps the register safe."
+
+
+def told(user, groups):
+    """Return what a register keeper reads on every screen until their day of waiting ends, or "".
+
+    `groups` are the names of theirs.
+    """
+    return why_not_agree(user) if KEEPERS in groups and not manages(user) else ""
 
 
 def why_not_ask(user):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import again, audit, codes, roles, sessions, waiting
+from .. import again, audit, codes, roles, sessions
 from ..models import Entry
 from .logins import screen, set_up_app, show_recovery
 
@@ -20,7 +20,6 @@ def account(site, request):
         title="My account",
         does=roles.does(user),
         others=roles.others(user),
-        waits="" if roles.manages(user) else waiting.why_not_agree(user),
         app=codes.app_of(user),
         left=codes.recovery_left(user),
         sessions=sessions.of(user),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from awareness.models import Feedback, Page
 from cookies import content as cookies
 from cookies.models import DailyAnswers, DailyReads
-from safety.accounts import deeds, roles
+from safety.accounts import deeds, roles, waiting
 from signposting import content as signposting
 
 from .helpers import give_app, log_in, type_password
@@ -253,6 +253,23 @@ def test_a_keeper_who_waits_a_day_reads_until_when_on_every_screen_of_the_regist
     assert "You can change the working copy of a service" in said
     assert "because your account is new" in said
     assert "agree what a colleague" not in said
+
+
+def test_a_keeper_who_waits_a_day_reads_until_when_on_every_screen(screens, make, on_a_server):
+    keeper = make("kim", KEEPER)
+    give_app(keeper)
+    client, seen = log_in(keeper), 0
+    for name, path in screens.items():
+        if name in STRANGERS | WITHOUT_FRAME:
+            continue
+        found, answer = opened(client, "GET", path)
+        if found == "in" and 'id="user-tools"' in answer.text:
+            assert answer.text.count("because your account is new") == 1, name
+            seen += 1
+    assert seen > 20
+    keeper.account.set_at -= 2 * waiting.WAIT
+    keeper.account.save()
+    assert "because your account is new" not in client.get("/admin/").text
 
 
 def test_what_is_open_to_strangers_shows_them_nothing_of_anybody(screens, make):
