@@ -4,6 +4,7 @@ Whatever they do, what readers can dial, open or write to was there at the start
 by two people, and one person can take any of it off at once.
 """
 
+import os
 import re
 
 from django.conf import settings as django_settings
@@ -15,9 +16,10 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from awareness.models import Page
 from publishing.printing.printer import print_edition
 from safety.accounts import roles
-from signposting.models import ReleaseRequest, Service
+from signposting.models import LinkHost, ReleaseRequest, Service
 from signposting.releases import in_force
 
 from ..signposting.keepers import filled_in
@@ -39,7 +41,17 @@ PEOPLE = {
 NUMBERS = ["0808 802 0399", "0800 111 2222", "07624 123456", "0808\u200b802 0300", "0115 947 6490"]
 ADDRESSES = ["https://example.org/form", "help@example.org", "https://wa.me/447700900123"]
 WORDS = ["Zebra.", "Zebra: call 0800 111 2222.", "Zebra https://evil.example", "", "en cy"]
+PROSE = [
+    "<p>Zebra, with [[crimestoppers]].</p>",
+    "<p>Text HELP to 85258.</p>",
+    "<p>Ring 0808 802 0399, or oh eight hundred, one one one, two two two four.</p>",
+    '<p><a href="https://evil.example/">National Stalking Helpline website</a></p>',
+    '<p><a href="mailto:help@example.org">Write to us</a></p>',
+    '<p><a href="https://www.agreed.example/">Read more</a></p>',
+]
+HOST = "www.agreed.example"
 FIELDS = ["name", "what", "who", "caution", "access", "doubt", "languages"]
+PAGE = "/advice/staying-safe/"
 LINK = re.compile(r'href="((?:tel:|mailto:|https:)[^"]+)"')
 
 who = st.sampled_from(sorted(PEOPLE))
@@ -55,6 +67,8 @@ steps = st.one_of(
     st.tuples(st.just("take_off"), who, slug),
     st.tuples(st.just("less"), who, slug),
     st.tuples(st.just("check"), who, slug, st.sampled_from(["read", "confirmed"])),
+    st.tuples(st.just("publish"), who, slug, st.sampled_from(PROSE)),
+    st.tuples(st.just("host"), who, slug),
 )
 
 
@@ -73,8 +87,23 @@ TWO_PEOPLE = [
 ]
 
 
+# A link that two keepers agreed may stand in a page that one editor publishes, and no other.
+LINKS = [
+    ("publish", "eve", "galop", PROSE[5]),
+    ("host", "alice", "galop"),
+    ("host", "alice", "galop"),
+    ("publish", "eve", "galop", PROSE[5]),
+    ("host", "max", "galop"),
+    ("host", "bob", "galop"),
+    ("publish", "alice", "galop", PROSE[5]),
+    ("publish", "eve", "galop", PROSE[3]),
+    ("publish", "eve", "galop", PROSE[5]),
+]
+
+
 class Office:
     agreed = 0
+    linked = 0
 
     def __init__(self):
         self.browsers = {}
@@ -88,7 +117,7 @@ class Office:
 
     def links(self):
         """Return every link out of the site that readers have of the register."""
-        pages = ["/help/", "/help/who-to-contact/", "/sheet/"]
+        pages = ["/help/", "/help/who-to-contact/", "/sheet/", PAGE]
         public = in_force()
         pages += [f"/help/{slug}/" for slug in SERVICES if slug in public]
         html = "".join(Client().get(path).content.decode() for path in pages)
@@ -170,6 +199,34 @@ class Office:
             data |= {key: "yes" for key in data if key.startswith("hours_")}
             self.post(name, f"service/{service.pk}/check/", data)
 
+    def publish(self, name, service, words):
+        """Write into a page, and press the button that publishes it."""
+        page = Page.objects.get(slug="staying-safe")
+        path = f"/admin/awareness/page/{page.pk}/change/"
+        screen = self.browsers[name].get(path)
+        if screen.status_code != 200:
+            return
+        data = filled_in(screen.context["adminform"].form) | {"seen": screen.context["seen"]}
+        for inline in screen.context["inline_admin_formsets"]:
+            for form in [inline.formset.management_form, *inline.formset.initial_forms]:
+                data |= filled_in(form)
+        data |= {"awareness_text_set-0-html": words, "_publish": "1"}
+        answer = self.browsers[name].post(path, data)
+        assert answer.status_code < 500
+        Office.linked += HOST in Client().get(PAGE).content.decode()
+
+    def host(self, name, service):
+        """Ask for a site to link to; or type again the one that somebody asked for."""
+        row = LinkHost.objects.filter(address=HOST, taken_off_at=None).first()
+        if row is None:
+            self.post(name, "linkhost/add/", {"address": HOST})
+            return
+        self.post(name, f"linkhost/{row.pk}/change/", {"again": HOST})
+        row.refresh_from_db()
+        if row.agreed_at:
+            assert {row.asked_by.username, row.agreed_by.username} == {"alice", "bob"}
+            self.known.add(f"https://{HOST}/")
+
     def nobody_was_led_astray(self):
         links = self.links()
         assert links <= self.known, links - self.known
@@ -199,10 +256,10 @@ PLAIN = {
 
 
 @override_settings(**PLAIN)
-def random_people_in_any_order(examples=5):
+def random_people_in_any_order():
     setup_test_environment()
     try:
-        work_at_random(examples)
+        work_at_random(int(os.environ.get("RANDOM_PEOPLE", "5")))
     finally:
         teardown_test_environment()
 
@@ -222,6 +279,7 @@ def work_at_random(examples):
     )
     @given(st.lists(steps, min_size=3, max_size=6))
     @example(TWO_PEOPLE)
+    @example(LINKS)
     def work(done):
         with transaction.atomic():
             office = Office()
@@ -234,3 +292,4 @@ def work_at_random(examples):
 
     work()
     assert Office.agreed >= 2, "nothing that was asked for reached readers"
+    assert Office.linked, "no link that two keepers agreed reached readers"
