@@ -4,8 +4,8 @@ import time
 
 from publishing.gate.contacts import contacts_in
 
-from ..publishing.gate.test_contacts import LONG
-from .tools import say
+from ...publishing.gate.test_contacts import LONG
+from ..tools import say
 
 CHARACTERS = 200_000
 
