@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from .benchmarks import mutants
+
 APPS = ("config", "awareness", "signposting", "cookies", "safety", "publishing")
 MOST = 16
 
@@ -73,3 +75,10 @@ def test_no_folder_has_too_many_modules_side_by_side():
     folders = Counter(p.parent for p in [*FILES.values(), *tests] if p.name != "__init__.py")
     assert folders
     assert {folder.name: count for folder, count in folders.items() if count > MOST} == {}
+
+
+def test_the_mutation_tool_knows_where_modules_and_their_tests_are():
+    for path, tests in mutants.MODULES.items():
+        assert Path(settings.BASE_DIR, path).is_file(), path
+        for name in tests:
+            assert Path(settings.BASE_DIR, f"tests/{name}.py").is_file(), name

@@ -86,7 +86,7 @@ def host_of(address):
 def is_open(host):
     """Return whether strangers can put pages at a host, or at the one it belongs to."""
     parts = host.split(".")
-    return any(".".join(parts[at:]) in OPEN_HOSTS for at in range(len(parts) - 1))
+    return any(".".join(parts[at:]) in OPEN_HOSTS for at in range(len(parts)))
 
 
 def find(words):

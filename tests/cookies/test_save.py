@@ -4,10 +4,12 @@ import pytest
 from cookie_consent.models import CookieGroup
 from cookie_consent.util import parse_cookie_str
 from django.db import OperationalError
+from django.utils import timezone
 
+from cookies import consent as consents
 from cookies import consent_html, registry
 from cookies.models import DailyAnswers
-from cookies.state import SET, read
+from cookies.state import ASK, SET, State, read
 
 from .conftest import consent
 from .seed import ERROR, SAVED
@@ -338,3 +340,16 @@ def test_a_thousand_fields_and_broken_bodies_are_refused_kindly(client):
         assert response.status_code in (400, 422), kind
         assert "999" in response.content.decode()
         assert not response.cookies
+
+
+def test_the_log_says_that_an_answer_could_not_be_recorded(monkeypatch):
+    said = []
+
+    def out_of_step(*args):
+        raise consents.OutOfStepError
+
+    monkeypatch.setattr(consents, "record", out_of_step)
+    monkeypatch.setattr(consents.logger, "warning", said.append)
+    found = consents.decide(State(ASK), registry.SLUGS, consent_html.shown(), timezone.now())
+    assert found == consents.Decision(False, (), "error")
+    assert said == ["An answer about cookies could not be recorded."]

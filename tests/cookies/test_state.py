@@ -165,3 +165,29 @@ def test_only_named_pages_are_counted_and_only_with_agreement():
         assert read(b"", b"1", "").message(path) == "message/nothing"
     for path in ("/sheet/", "/help/who-to-contact/", "/advice/staying-safe/", "/help/a-line/", ""):
         assert agreed.message(path) == "message/nothing"
+
+
+@pytest.mark.parametrize(
+    ("state", "on_choices", "on_reading", "elsewhere"),
+    [
+        (State(ASK), "message/choices-ask", "message/preferences-ask", "message/ask"),
+        (State(GPC), "message/choices-gpc", "message/preferences-ask", "message/nothing"),
+        (State(SET), "message/choices-set", "message/preferences-ask", "message/nothing"),
+        (
+            State(ASK, flag="error"),
+            "message/choices-ask-error",
+            "message/preferences-ask-error",
+            "message/ask-error",
+        ),
+        (
+            State(SET, registry.SLUGS, flag="saved"),
+            "message/choices-set-preferences-statistics-saved",
+            f"message/preferences-{preferences.DEFAULT.value}-saved",
+            "message/saved-counted",
+        ),
+    ],
+)
+def test_each_state_has_its_message_on_each_kind_of_page(state, on_choices, on_reading, elsewhere):
+    assert state.message("/cookies/") == on_choices
+    assert state.message("/cookies/reading/") == on_reading or state.groups
+    assert state.message("/help/") == elsewhere

@@ -88,3 +88,58 @@ def test_a_long_text_is_read_to_its_end(part):
     # What grows faster than the text would hang here; how long it takes, bin/bench gate says.
     contacts_in.cache_clear()
     contacts_in(part * (16_000 // len(part)))
+
+
+def problems_of(html):
+    return gate.inspect(make_edition(pages={"/signs/": html}, files=FILES), KNOWN)
+
+
+@pytest.mark.parametrize(("letters", "quoted"), [(60, "{}"), (61, "{}…")])
+def test_what_is_typed_is_quoted_up_to_sixty_characters(letters, quoted):
+    address = "https://example.org/" + "a" * (letters - 20)
+    [problem] = problems_of(make_html(f"<p>See {address}</p>"))
+    shown = quoted.format(address[:60])
+    assert problem.words == f"“{shown}” is an address that nobody agreed."
+
+
+def test_a_number_in_words_is_told_as_one():
+    [problem] = problems_of(make_html("<p>Call oh eight hundred, double two, five six seven.</p>"))
+    assert "” reads as a number." in problem.words
+    assert "what it counts" in problem.mend
+
+
+def test_what_machines_alone_read_of_a_page_may_have_figures_but_no_number():
+    told = '<meta name="description" content="Ring 55512.">'
+    assert "content of a meta" in problems_of(make_html(head=told))[0].words
+    for_machines = '<meta name="theme-color" content="{}">'
+    assert problems_of(make_html(head=for_machines.format("55512"))) == []
+    assert (
+        "content of a meta"
+        in problems_of(make_html(head=for_machines.format("0808 802 0301")))[0].words
+    )
+    assert problems_of(make_html(head=for_machines.format("0808 802 0300"))) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "words", "mend"),
+    [
+        (
+            " http://example.org/ ",
+            "The link “More” leads to http://example.org/, which is not private.",
+            "Use the address that begins with https://",
+        ),
+        (
+            "https://example.org@gov.uk/",
+            "The link “More” leads to https://example.org@gov.uk/, which hides where it leads.",
+            "Use the plain address of the page.",
+        ),
+        (
+            "mailto:jo@samaritans.org#?subject=x",
+            "The link “More” leads to mailto:jo@samaritans.org#?subject=x, an address that nobody agreed.",
+            "Take it out, or ask two register keepers to agree it.",
+        ),
+    ],
+)
+def test_a_link_is_quoted_and_told_how_to_mend(href, words, mend):
+    found = problems_of(make_html(f'<p><a href="{href}" rel="noreferrer">More</a></p>'))
+    assert (words, mend) in [(problem.words, problem.mend) for problem in found]

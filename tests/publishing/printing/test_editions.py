@@ -1,5 +1,6 @@
 """Editions on disk are whole, checked when read, and swapped with one rename."""
 
+import hashlib
 import json
 import os
 from datetime import timedelta
@@ -125,3 +126,10 @@ def test_the_summary_of_an_edition_that_cannot_be_read_says_so(editions_dir):
     (editions_dir / "1/manifest.json").write_text("{")
     with pytest.raises(editions.Damaged, match="Edition 1 cannot be read"):
         editions.summary(1)
+
+
+def test_the_numbers_of_an_edition_have_the_same_digest_in_every_release_of_the_site():
+    """An edition that was printed before says by it which register it was made from."""
+    found = make_edition(numbers=("116123", "999")).register
+    assert found == hashlib.sha256(b"116123\n999").hexdigest()
+    assert found != make_edition(numbers=("11612", "3999")).register

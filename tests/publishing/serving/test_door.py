@@ -5,6 +5,7 @@ import gzip
 import json
 import time
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import brotli
 import pytest
@@ -19,6 +20,7 @@ from publishing.serving.django_bridge import Refused
 from publishing.serving.door import FrontDoor
 from publishing.serving.loaded_edition import EditionLoader
 from publishing.serving.request import preferred_encoding, split
+from publishing.serving.responses import States
 from publishing.serving.sessions import marked
 from safety.headers import security_headers
 
@@ -98,8 +100,9 @@ class Site:
             "raw_path": path.encode(),
             "query_string": query.encode(),
             "headers": [
-                (name.replace("_", "-").encode(), value.encode("latin-1"))
+                (name.replace("_", "-").encode(), one.encode("latin-1"))
                 for name, value in headers.items()
+                for one in ([value] if isinstance(value, str) else value)
             ],
         }
         asking = ApplicationCommunicator(self.door, scope)
@@ -428,6 +431,7 @@ def test_each_encoding_has_a_validator_of_its_own(site):
         ("bytes=7-", 206, b"789", "bytes 7-9/10"),
         ("bytes=-2", 206, b"89", "bytes 8-9/10"),
         ("bytes=5-99", 206, b"56789", "bytes 5-9/10"),
+        ("bytes=-99", 206, b"0123456789", "bytes 0-9/10"),
         ("bytes=10-", 416, b"", "bytes */10"),
         ("bytes=-0", 416, b"", "bytes */10"),
         ("bytes=4-2", 200, b"0123456789", None),
@@ -440,6 +444,7 @@ def test_a_part_of_a_file(site, wanted, status, body, place):
     answer = site("/uploads/5678.webp", range=wanted)
     assert (answer.status, answer.body) == (status, body)
     assert answer.headers.get("content-range") == place
+    assert answer.headers["accept-ranges"] == "bytes"
 
 
 def test_a_part_is_of_the_same_file_or_the_whole_is_sent(site):
@@ -563,3 +568,37 @@ def test_rarely_wanted_states_make_room(site):
     for path in ("/", "/help/", "/nowhere/", "/"):
         site(path)
         assert states.used <= states.kept or len(states.made) == 1
+
+
+def test_states_that_just_fit_are_kept_and_the_one_nobody_asked_for_longest_goes_first():
+    page = Mock(path="/", spliced=lambda *given: SimpleNamespace(rest=b"12345"))
+    states = States(kept=10)
+
+    def ask(key):
+        state = SimpleNamespace(key=key, attributes=b"", message=lambda path: "message")
+        states.answer(page, state, {}, "/", "")
+        return [key for _, key, *_ in states.made]
+
+    assert ask("one") == ["one"]
+    assert ask("two") == ["one", "two"]
+    assert ask("one") == ["two", "one"]
+    assert ask("three") == ["one", "three"]
+    assert states.used == 10
+
+
+def test_what_is_said_twice_is_one_header(site):
+    chosen = registry.CONSENT.name + "=" + registry.consent_value(())
+    assert b"Ask" in site("/", cookie=["a=1", "b=2"]).body
+    assert b"Ask" not in site("/", cookie=["a=1", chosen]).body
+    assert site("/", accept_encoding=["identity", "br"]).headers["content-encoding"] == "br"
+    assert site("/", host=["site.test", "site.test"]).status == 400
+    assert site("/", content_length=["0", "0"]).status == 400
+
+
+def test_what_the_door_refuses_of_the_newsroom_speaks_to_staff(site):
+    answer = site("/admin/", host="evil.test")
+    assert answer.status == 400
+    assert b"Go to the newsroom" in answer.body
+    policy = security_headers("admin")["Content-Security-Policy"]
+    assert policy != security_headers("page")["Content-Security-Policy"]
+    assert answer.headers["content-security-policy"] == policy

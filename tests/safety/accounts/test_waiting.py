@@ -1,6 +1,6 @@
 """A keeper whom somebody else could have made or taken over waits a day before they agree."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -142,3 +142,17 @@ def test_the_groups_say_what_a_site_needs(groups):
     assert {"add_user", "change_user", "view_entry"} <= may(roles.MANAGERS)
     assert not {name for name in may(roles.MANAGERS) if "page" in name or "service" in name}
     assert not {name for name in may(roles.MANAGERS) if name.startswith("delete")}
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ((2026, 11, 26, 0, 5), "12:05am on Thursday 26 November 2026"),
+        ((2026, 11, 26, 9, 0), "9am on Thursday 26 November 2026"),
+        ((2026, 11, 26, 12, 0), "12pm on Thursday 26 November 2026"),
+        ((2026, 7, 1, 22, 30), "11:30pm on Wednesday 1 July 2026"),
+        ((2026, 7, 1, 23, 0), "12am on Thursday 2 July 2026"),
+    ],
+)
+def test_the_wait_is_told_by_the_clock_on_the_wall(moment, words):
+    assert waiting.in_words(datetime(*moment, tzinfo=UTC)) == words

@@ -1,0 +1,58 @@
+"""What is known of a whole edition, as the checks ask it."""
+
+import pytest
+
+from publishing.gate.facts import Facts
+from publishing.sources import Known, Number
+
+from ..builders import KNOWN
+
+FACTS = Facts(known=KNOWN)
+
+
+@pytest.mark.parametrize("number", ["999", "101", "111", "55", "18001"])
+def test_a_sentence_may_have_a_number_that_stays_or_a_key_to_press(number):
+    assert FACTS.has_number(number)
+
+
+@pytest.mark.parametrize("number", ["0808 802 0300", "56", "18002", "18001 998", "112233", "8001"])
+def test_a_sentence_may_have_no_other(number):
+    assert not FACTS.has_number(number)
+
+
+def test_the_longest_number_is_read_first():
+    known = Known((Number("116", "116"), Number("116123", "116 123")), (), frozenset(), ())
+    assert Facts(known=known).without_numbers("Ring 116 123 or 116.") == "Ring | or |."
+
+
+def test_a_service_is_reached_by_its_numbers_and_addresses():
+    assert (
+        FACTS.places["samaritans"]
+        == {
+            "116123",
+            "/help/samaritans",
+            "jo@samaritans.org",
+            "www.samaritans.org",
+            "samaritans.org",
+            "www.facebook.com/samaritanscharity",
+            "facebook.com",
+        }
+        | {"/help/samaritans/"} & FACTS.places["samaritans"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("www.samaritans.org", True),
+        ("https://www.samaritans.org/", True),
+        ("gov.uk", True),
+        ("https://www.gov.uk/page", True),
+        ("https://example.org/page", False),
+        ("jo@samaritans.org", True),
+        ("someone@gov.uk", False),
+        ("example.org", False),
+    ],
+)
+def test_an_address_is_known_or_it_is_not(address, may):
+    assert FACTS.has_address(address) is may

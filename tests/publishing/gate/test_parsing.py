@@ -1,0 +1,58 @@
+"""What a page is read as: elements, passages, and the words of each."""
+
+import pytest
+
+from publishing.gate.parsing import VOID, parse, squeeze
+
+
+def passages(html):
+    return [squeeze(passage.words) for passage in parse("/x/", html).passages]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"],
+)
+def test_an_element_without_an_end_holds_no_words(tag):
+    page = parse("/x/", f'<div class="all"><{tag} class="call">Words.</div>')
+    assert [(one.tag, one.text) for one in page.elements] == [("div", "Words."), (tag, "")]
+    assert tag in VOID
+
+
+def test_an_element_without_an_end_in_the_card_is_of_it_and_no_more():
+    page = parse("/x/", '<div id="emergency"><input>Call.</div><p>Words.</p>')
+    assert page.card == [("div", {"id": "emergency"}), ("input", {}), "Call."]
+
+
+@pytest.mark.parametrize("tag", ["a", "b", "em", "span", "strong", "wbr", "sup", "u"])
+def test_words_run_on_within_a_sentence(tag):
+    assert passages(f"<p>08<{tag}>08</{tag}>8</p>") == ["08088"]
+
+
+@pytest.mark.parametrize("tag", ["p", "li", "div", "td", "h2", "br", "section"])
+def test_words_do_not_run_on_past_a_block(tag):
+    assert passages(f"08<{tag}>08</{tag}>8")[0] == "08"
+
+
+def test_the_digits_of_a_place_of_a_number_run_into_no_others():
+    assert passages('<p>Press 5<a href="tel:999">999</a>5 then</p>') == ["Press 5 | 5 then"]
+
+
+def test_words_stand_under_the_last_heading_that_ended():
+    page = parse("/x/", "<p>One</p><h2>Who  to call</h2><p>Two</p><h3>At night</h3><p>Three</p>")
+    found = [(passage.block, squeeze(passage.words)) for passage in page.passages]
+    assert found[0] == ("", "One")
+    assert found[2] == ("Who to call", "Two")
+    assert found[4] == ("At night", "Three")
+
+
+def test_scripts_and_styles_are_no_words_and_data_is_kept():
+    html = '<script>one</script><style>two</style><script type="application/ld+json">{}</script>'
+    page = parse("/x/", f"{html}<p>Words</p>")
+    assert [passage.words for passage in page.passages] == ["Words"]
+    assert page.data == ["{}"]
+
+
+def test_a_page_is_called_by_its_heading_or_its_address():
+    assert parse("/x/", "<h1>The  signs</h1>").name == "“The signs” (/x/)"
+    assert parse("/x/", "<p>Words</p>").name == "/x/"
