@@ -95,17 +95,22 @@ class Protocol(HttpToolsProtocol):
     def look(self):
         """Cut the connection off if it does not get on; else look again when it could be late."""
         now = self.loop.time()
-        due = min(self.writing_due(now), self.reading_due(now))
+        writing = self.writing_due(now)
+        due = min(writing, self.reading_due(now))
+        if writing <= now:
+            self.forget()
         if due <= now:
-            self.cut_off()
+            self.transport.abort()
         else:
             self.watch = self.loop.call_at(due, self.look)
 
-    def cut_off(self):
-        """End the connection at once, with what it has not taken: the kernel would keep that for it."""
+    def forget(self):
+        """Have the kernel keep nothing of what was not taken, for it would offer it for long.
+
+        Only of who takes nothing: a reader who said no more may still be taking the last answer.
+        """
         if connection := self.transport.get_extra_info("socket"):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, FORGET)
-        self.transport.abort()
 
     def reading_due(self, now):
         """Return the loop's time by which more must have been heard."""

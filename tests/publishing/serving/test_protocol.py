@@ -3,6 +3,8 @@
 import asyncio
 import inspect
 import re
+import socket
+import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -134,6 +136,24 @@ class Django:
         await send({"type": "http.response.body", "body": said})
 
 
+class Socket:
+    """Remembers what it was set to, and is of no family that has addresses."""
+
+    family = None
+
+    def __init__(self):
+        self.options = []
+
+    def setsockopt(self, *option):
+        self.options.append(option)
+
+    def getpeername(self):
+        raise OSError
+
+    def getsockname(self):
+        return None
+
+
 class Connection:
     def __init__(self, door):
         self.loop = Clock(asyncio.get_running_loop())
@@ -142,7 +162,9 @@ class Connection:
         config = Config(door, ws="none", lifespan="off", access_log=False, proxy_headers=False)
         self.protocol = Protocol(config, self.state, {}, self.loop)
         self.transport = Transport()
-        self.transport.get_extra_info = lambda name, default=None: default
+        self.transport.socket = Socket()
+        known = {"socket": self.transport.socket}
+        self.transport.get_extra_info = lambda name, default=None: known.get(name, default)
         self.protocol.connection_made(self.transport)
 
     def __call__(self, *parts):
@@ -419,13 +441,25 @@ def test_a_body_that_gets_on_may_take_its_time(connected):
     assert connected(story) is False
 
 
-def test_who_takes_nothing_of_an_answer_is_cut_off(connected):
+def test_who_takes_nothing_of_an_answer_is_cut_off_and_the_kernel_keeps_nothing(connected):
     async def story(connection):
         connection(get("/"))
         connection.transport.unsent = 500_000
-        return cut_off(connection, 30)
+        return cut_off(connection, 30), connection.transport.socket.options
 
-    assert connected(story) <= 2 * limits.SECONDS
+    seconds, options = connected(story)
+    assert seconds <= 2 * limits.SECONDS
+    assert options == [(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))]
+
+
+def test_what_the_kernel_has_for_a_reader_who_says_no_more_is_still_sent(connected):
+    async def story(connection):
+        connection(get("/"))
+        return cut_off(connection, 30), connection.transport.socket.options
+
+    seconds, options = connected(story)
+    assert seconds <= limits.SECONDS
+    assert options == []
 
 
 def test_who_takes_an_answer_slowly_gets_it_all(connected):
