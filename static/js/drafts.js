@@ -37,7 +37,7 @@ const body = (fields) => JSON.stringify({
   key: page.key,
   user: page.user,
   address: page.address,
-  title: document.querySelector("#content h1")?.textContent ?? document.title,
+  title: [...document.querySelectorAll("#content > :is(h1, h2)")].map((line) => line.textContent.trim()).join(": "),
   fields: JSON.parse(fields),
 });
 
@@ -92,14 +92,15 @@ function look() {
   if (!sending && changed() && (!failed || looked >= 5)) keep();
 }
 
-const touch = () => { touched = true; };
+// What a script sets off by itself, such as the editor of blocks when it opens, is nobody's work.
+const touch = ({ isTrusted }) => { touched ||= isTrusted; };
 
 async function submitted(event) {
   if (passing) return;
   event.preventDefault();
   if (sending) return;
   sending = true;
-  touch();
+  touched = true;
   const { target, submitter } = event;
   const could = await keep(typed() === kept ? "null" : typed());
   if (!could) {

@@ -1,24 +1,92 @@
-"""What browser tests of the newsroom share: a site of their own, a log-in, and its blocks.
+"""What browser tests of the newsroom share: a log-in, its blocks, and an ear for what is wrong."""
 
-Every page of it is listened to: a script's error or something the policy refuses fails the
-test at its end, and so does a message that is out of the window.
-"""
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
-# Gathers what the policy refuses on every page of the journey, wherever it leads.
+from ..layout import test_pages_accessibility as accessibility
+
+# Tells of a message that never came into the window, when its page is left or asked. Before the
+# editor of blocks stands, the page still moves.
 LISTEN = """
-document.addEventListener("securitypolicyviolation", (event) => {
-  const kept = JSON.parse(sessionStorage.getItem("refused") || "[]")
-  kept.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`)
-  sessionStorage.setItem("refused", JSON.stringify(kept))
-})
+(() => {
+  const MESSAGES = ".messagelist > li:first-child, .wrong > h2, .draft-notice > p, .draft-alarm:not([hidden]), .picture-said--refused"
+  const seen = new Map()
+  const editor = "#content-editor-context", ready = ".order-machine [role=group] .block-controls"
+  const settled = () => !document.querySelector(editor) || document.querySelector(ready)
+  const eye = new IntersectionObserver((entries) => {
+    if (!settled()) return
+    for (const { target, isIntersecting } of entries) seen.set(target, isIntersecting || seen.get(target) === true)
+  })
+  const look = () => {
+    for (const message of document.querySelectorAll(MESSAGES)) {
+      if (!seen.has(message)) seen.set(message, null)
+      if (seen.get(message) === null) { eye.unobserve(message); eye.observe(message) }
+    }
+  }
+  new MutationObserver(look).observe(document, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "class", "role"],
+  })
+  addEventListener("pagehide", () => {
+    for (const [message, was] of seen) if (was === false) console.error("OUT OF SIGHT " + message.textContent)
+  })
+})()
 """
-REFUSED = "JSON.parse(sessionStorage.getItem('refused') || '[]')"
+HEARD = ("Content Security Policy", "OUT OF SIGHT")
 
 STATUS = ".draft-status"
 ALARM = ".draft-alarm"
 NOTICE = ".draft-notice"
+
+
+class Ear:
+    """Hears what goes wrong in the pages of browser contexts: `heard` holds it, as sentences."""
+
+    def __init__(self):
+        self.heard = []
+        self.deaf = False
+
+    def listen(self, context):
+        context.ear = self
+        context.add_init_script(LISTEN)
+        context.on("weberror", lambda failed: self.hear(f"A script failed: {failed.error}"))
+        context.on("console", self.said)
+
+    def said(self, message):
+        if message.type == "error" and any(words in message.text for words in HEARD):
+            self.hear(f"{message.page.url if message.page else ''} {message.text}")
+
+    def hear(self, sentence):
+        if not self.deaf:
+            self.heard.append(sentence)
+
+    def ask(self, pages):
+        """Ask pages that are about to be closed what they have not told yet."""
+        for page in pages:
+            # One that is on its way to another page has told already.
+            with suppress(Error):
+                page.evaluate("dispatchEvent(new Event('pagehide'))")
+
+    def assert_silent(self):
+        assert self.heard == []
+
+    @contextmanager
+    def shut(self):
+        """What is refused meanwhile is not the page's, such as what axe itself would like."""
+        self.deaf = True
+        yield
+        self.deaf = False
+
+    def heard_once(self, words):
+        """Return whether just this was heard, and forget it: a test has made it on purpose."""
+        heard, self.heard[:] = list(self.heard), []
+        return len(heard) == 1 and words in heard[0]
+
+
+def violations(page, options=None):
+    """Return what axe says of a page; what the policy refuses axe is not the page's."""
+    with page.context.ear.shut():
+        return accessibility.violations(page, options or {"runOnly": accessibility.AA})
 
 
 def log_in(page, site, name):
@@ -27,15 +95,6 @@ def log_in(page, site, name):
     page.get_by_label("Password").fill(site.logins[name])
     page.get_by_role("button", name="Log in").click()
     expect(page.locator("#user-tools")).to_be_visible()
-
-
-def listened(context):
-    """Return a new page of a browser context whose errors are gathered in its `errors`."""
-    context.add_init_script(LISTEN)
-    page = context.new_page()
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    return page
 
 
 def add_block(page, name, type_):

@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from tests.server import Server
 
-from ..layout.test_pages_accessibility import AA, violations
-from .test_awareness_editing import LISTEN, REFUSED
+from .newsroom import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,7 +37,6 @@ def sign_in(browser, office):
     def signed_in(name, service="Paladin"):
         context = browser.new_context(base_url=office.url)
         contexts.append(context)
-        context.add_init_script(LISTEN)
         page = context.new_page()
         page.set_viewport_size({"width": 1024, "height": 768})
         page.goto(SERVICES)
@@ -55,11 +53,8 @@ def sign_in(browser, office):
 
 
 def assert_sound(page):
-    """The screen broke nothing of its policy and breaks no rule of WCAG 2.2 AA."""
-    assert page.evaluate(REFUSED) == []
-    assert violations(page, {"runOnly": AA}) == []
-    # What axe itself was refused is not the screen's.
-    page.evaluate("sessionStorage.removeItem('refused')")
+    """The screen breaks no rule of WCAG 2.2 AA."""
+    assert violations(page) == []
 
 
 def clicks(page):
@@ -99,7 +94,6 @@ def test_a_check_is_recorded_on_one_screen(sign_in):
     page.get_by_label("Page or person:").fill("Their own page of contacts")
     page.get_by_role("button", name="Record this check").click()
     expect(page.locator(".messagelist")).to_contain_text("Check recorded: Everything here is right")
-    assert page.evaluate(REFUSED) == []
 
 
 def test_an_emergency_service_is_checked_and_not_changed(sign_in):
@@ -111,7 +105,6 @@ def test_an_emergency_service_is_checked_and_not_changed(sign_in):
     page.get_by_label("Page or person:").fill("Nottinghamshire Police, their own page")
     page.get_by_role("button", name="Record this check").click()
     expect(page.locator(".messagelist")).to_contain_text("Check recorded: Everything here is right")
-    assert page.evaluate(REFUSED) == []
 
 
 def test_what_waits_is_dropped_by_one_person(sign_in):
@@ -127,7 +120,7 @@ def test_what_waits_is_dropped_by_one_person(sign_in):
     expect(page.get_by_role("link", name="Drop it")).to_have_count(0)
 
 
-def test_a_changed_number_takes_two_people_and_eight_clicks(sign_in, office):
+def test_a_changed_number_takes_two_people_and_eight_clicks(sign_in, office, ear):
     page = sign_in("keeper")
     page.get_by_role("link", name="Ask for a change").click()
     assert_sound(page)
@@ -159,13 +152,11 @@ def test_a_changed_number_takes_two_people_and_eight_clicks(sign_in, office):
     expect(second.locator(".messagelist")).to_contain_text("Agreed what keeper asked for")
     printed(office, second, NEW.replace(" ", "\N{NO-BREAK SPACE}"))
     assert asked + clicks(second) <= 8
-
-    assert second.evaluate(REFUSED) == []
     # The same ear hears a refusal when there is one, and the same eye a fault.
     second.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=color:red>x</p>')")
-    assert len(second.evaluate(REFUSED)) == 1
+    assert ear.heard_once("style-src")
     second.evaluate("document.body.insertAdjacentHTML('beforeend', '<input name=x>')")
-    assert any(found.startswith("label") for found in violations(second, {"runOnly": AA}))
+    assert any(found.startswith("label") for found in violations(second))
 
 
 def test_another_number_than_was_asked_for_is_refused_beside_its_field(sign_in):

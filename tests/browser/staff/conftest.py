@@ -1,0 +1,41 @@
+"""Every browser test of the newsroom is listened to, whatever it opens.
+
+No script fails, nothing is refused by the policy, and every message came into the window.
+"""
+
+from functools import wraps
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from .newsroom import Ear
+
+
+@pytest.fixture(autouse=True)
+def ear(monkeypatch):
+    """What is heard of every page that the test opens; it must be nothing at the end."""
+    ear = Ear()
+
+    def listened_to(make):
+        @wraps(make)
+        def made(*arguments, **options):
+            opened = make(*arguments, **options)
+            ear.listen(getattr(opened, "context", opened))
+            return opened
+
+        return made
+
+    def asked_first(close):
+        @wraps(close)
+        def closed(opened, *arguments, **options):
+            ear.ask(getattr(opened, "pages", [opened]))
+            close(opened, *arguments, **options)
+
+        return closed
+
+    for name in ("new_context", "new_page"):
+        monkeypatch.setattr(Browser, name, listened_to(getattr(Browser, name)))
+    for kind in (BrowserContext, Page):
+        monkeypatch.setattr(kind, "close", asked_first(kind.close))
+    yield ear
+    ear.assert_silent()
