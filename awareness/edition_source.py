@@ -14,7 +14,7 @@ from publishing.signatures import digest
 from publishing.sources import Address, EditionSource, register
 
 from . import feedback
-from .models import Kind, Release
+from .models import Kind, PreviewLink, Release
 
 
 def addresses(moment):
@@ -109,12 +109,17 @@ def alarms():
     return looked["found"]
 
 
+def daily():
+    feedback.delete_old()
+    PreviewLink.objects.delete_old()
+
+
 register(
     EditionSource(
         "awareness",
         addresses=addresses,
         next_moment=next_moment,
-        daily=feedback.delete_old,
+        daily=daily,
         alarms=alarms,
     )
 )

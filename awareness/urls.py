@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import views
+from . import colleagues, views
 from .models import Kind
 
 
@@ -22,5 +22,7 @@ urlpatterns = [
     *[address for kind in Kind for address in addresses_of(kind)],
     path("feedback/", views.feedback, name="feedback"),
     path("feedback/thanks/", views.thanks, name="thanks"),
+    path("preview/<str:token>/", colleagues.draft, name="draft"),
+    path("preview/<str:token>/pictures/<str:name>", colleagues.picture, name="draft-picture"),
     re_path(r"^uploads/(?P<name>[0-9a-f]{32}\.(?:jpg|png|webp))$", views.upload, name="upload"),
 ]

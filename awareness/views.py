@@ -1,10 +1,9 @@
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from publishing.middleware import WORKING_COPY
 from publishing.printing.snapshot import once
 from publishing.problems import CannotPrint
 from safety.same_origin import is_same_origin
@@ -12,9 +11,9 @@ from signposting.json_ld import script
 
 from . import json_ld, rendering
 from .feedback import KEPT_DAYS, FeedbackForm, too_many
-from .models import Feedback, Kind, Page, Release
+from .models import Feedback, Kind, Release
 
-# A key of the WSGI environ that only staff's previews set: the release to show at its address.
+# A key of the WSGI environ that only previews set: the release to show as if it were in force.
 CHOSEN = "awareness.release"
 
 CHANGED = "Release {release} of this page is not as it was published."
@@ -25,16 +24,17 @@ HOME = Release(kind=Kind.SITE, slug="home", title="Are you being stalked?")
 
 def public(request):
     """Return what pages say of themselves, without their blocks, as readers see them."""
-    if request.source == WORKING_COPY:
-        return list(Page.objects.all())
-    return released(request.moment)
+    found = released(request.moment)
+    if chosen := request.environ.get(CHOSEN):
+        found = [page for page in found if page.place != chosen.place]
+        found += [] if chosen.withdraws else [chosen]
+    return sorted(found, key=lambda page: (page.position, page.title))
 
 
 @once
 def released(moment):
     """Return the releases that readers see, but for those that were changed past the newsroom."""
-    found = Release.objects.public(moment).order_by("position", "title")
-    return [release for release in found if release.is_right]
+    return [release for release in Release.objects.public(moment) if release.is_right]
 
 
 def find(request, kind, slug):
@@ -44,10 +44,8 @@ def find(request, kind, slug):
     changed past the newsroom: it is set aside, and the page stays as it was printed last.
     """
     chosen = request.environ.get(CHOSEN)
-    if chosen and (chosen.kind, chosen.slug) == (kind, slug):
+    if chosen and chosen.place == (kind, slug):
         return chosen
-    if request.source == WORKING_COPY:
-        return get_object_or_404(Page, kind=kind, slug=slug).freeze()
     here = Release.objects.filter(kind=kind, slug=slug)
     release = here.in_force(request.moment).first()
     if release and not release.is_right:

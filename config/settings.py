@@ -141,7 +141,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safety.middleware.leave_and_cover",
-    "publishing.middleware.moment_and_source",
+    "publishing.middleware.moment",
     "cookies.middleware.splice_state",
     "cookies.middleware.staff_cookies_only_in_the_newsroom",
     "safety.middleware.help_on_every_error",

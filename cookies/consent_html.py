@@ -4,10 +4,12 @@ from functools import cache
 from hashlib import sha256
 
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
+
+from publishing.splice import ADDRESS_PLACE
 
 from . import preferences, registry
-from .state import ASK, GPC, SET, State, every_state
+from .state import ASK, GPC, SET, State, address, every_state
 
 # One address of each kind: counted, the two cookie pages, any other.
 KINDS = ("/", "/cookies/", "/cookies/reading/", "/privacy/")
@@ -28,6 +30,11 @@ def html(state, path, **answer):
     """Return the message for a page; `answer` is what a refused form adds to its form."""
     template, context = template_and_context(state, path, **answer)
     return render_to_string(f"cookies/{template}.html", {**context, "shown": shown()}).strip()
+
+
+def message(state, path):
+    """Return the message of a page at its own address, as the front door would fill it in."""
+    return html(state, path).replace(ADDRESS_PLACE.decode(), escape(address(path, b"")))
 
 
 def template_and_context(state, path, **answer):

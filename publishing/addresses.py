@@ -18,6 +18,7 @@ class AddressKind(StrEnum):
     DATA = "data"  # Open data, for the programs of other sites: errors and redirects too.
     STATIC = "static"  # Style and script.
     UPLOAD = "upload"  # Pictures of editors.
+    PREVIEW = "preview"  # A draft for a colleague, who has no account.
     NEWSROOM = "newsroom"  # The admin.
     OPERATOR = "operator"  # Whether the site is alive, for those who run it.
     LEAVE = "leave"  # The way out.
@@ -27,12 +28,15 @@ FOLDERS = {
     "/api/": AddressKind.DATA,
     settings.STATIC_URL: AddressKind.STATIC,
     settings.MEDIA_URL: AddressKind.UPLOAD,
+    "/preview/": AddressKind.PREVIEW,
     "/admin/": AddressKind.NEWSROOM,
     "/-/": AddressKind.OPERATOR,
 }
 NAMED = {LEAVE: AddressKind.LEAVE, **dict.fromkeys(FILES, AddressKind.FILE)}
-# The newsroom and its style, what operators ask, and open data with a query, which errs in JSON.
+# The newsroom and its style, drafts for colleagues, what operators ask, and open data with a
+# query, which errs in JSON.
 ALWAYS_DJANGO = {
+    AddressKind.PREVIEW,
     AddressKind.NEWSROOM,
     AddressKind.STATIC,
     AddressKind.DATA,

@@ -46,7 +46,7 @@ NOTHING = {"default-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors":
 # What somebody uploaded may be shown, and do nothing else, whatever it claims to be.
 UPLOAD = {**NOTHING, "sandbox": []}
 
-KINDS = ("page", "file", "upload", "data", "admin")
+KINDS = ("page", "file", "upload", "data", "admin", "preview")
 
 
 def policy_text(policy):
@@ -59,6 +59,7 @@ def admin_policy():
     return {
         **settings.SECURE_CSP,
         "font-src": ["'self'"],  # the editors' icons
+        "frame-src": ["'self'"],  # a preview, which alone allows it
         "script-src": ["'self'", *admin_inline.script_hashes()],
         "style-src": ["'self'", *admin_inline.style_hashes()],
     }
@@ -70,6 +71,8 @@ def policy(kind):
         return settings.SECURE_CSP
     if kind == "admin":
         return admin_policy()
+    if kind == "preview":
+        return {**settings.SECURE_CSP, "frame-ancestors": ["'self'"]}
     return UPLOAD if kind == "upload" else NOTHING
 
 
@@ -95,11 +98,11 @@ def _headers(kind):
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
-        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "X-Frame-Options": "SAMEORIGIN" if kind == "preview" else settings.X_FRAME_OPTIONS,
     }
     if settings.SECURE_CONTENT_TYPE_NOSNIFF:
         headers["X-Content-Type-Options"] = "nosniff"
-    if kind in ("page", "admin"):
+    if kind in ("page", "admin", "preview"):
         # Nothing of the page stays on the device, and Back asks us again.
         headers["Cache-Control"] = "no-store"
     if kind == "data":
@@ -115,7 +118,8 @@ def security_headers(kind="page"):
     """Return the headers, name to value, that every answer of a kind carries.
 
     `kind` is "page" (HTML for readers, redirects and errors), "file" (static files and
-    text), "upload", "data" (open data) or "admin". Raises ValueError for any other.
+    text), "upload", "data" (open data), "admin" or "preview" (a page for readers in a frame of
+    the newsroom, the only answer that may be framed). Raises ValueError for any other.
     """
     return dict(_headers(kind))
 
@@ -129,4 +133,5 @@ def kind_of_answer(path, content_type=""):
         return "data"
     if content_type.startswith("text/html") or not content_type:
         return "page"
-    return "upload" if address is AddressKind.UPLOAD else "file"
+    pictures = (AddressKind.UPLOAD, AddressKind.PREVIEW)
+    return "upload" if address in pictures else "file"

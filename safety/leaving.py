@@ -54,7 +54,7 @@ def covers(path: str) -> bool:
     Files, open data and the admin are no pages for a reader, so there is nothing to cover;
     but a browser shows the feed, and its words.
     """
-    return kind_of(path) is AddressKind.PAGE or path == "/feed/"
+    return kind_of(path) in (AddressKind.PAGE, AddressKind.PREVIEW) or path == "/feed/"
 
 
 def _set_cookie(name, value, max_age):

@@ -19,6 +19,8 @@ def security_headers(get_response):
     def middleware(request):
         response = get_response(request)
         kind = kind_of_answer(request.path_info, response.get("Content-Type", ""))
+        if getattr(response, "is_preview", False):
+            kind = "preview"
         for name, value in headers_for(kind).items():
             response[name] = value
         return response

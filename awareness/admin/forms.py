@@ -7,11 +7,12 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cookies import states
 from safety.drafts.admin import AS_SAVED
 from signposting.opening_hours import uk_time
 
 from .. import images
-from ..models import NotAllowedError
+from ..models import NotAllowedError, Page, Release
 from . import edit_conflicts
 
 
@@ -118,11 +119,14 @@ class DiscardForm(forms.Form):
 
 
 class PreviewForm(forms.Form):
-    source = forms.ChoiceField(
-        label="Show",
-        choices=[
-            ("working copy", "the working copy, as if it were published"),
-            ("release", "what the public sees, or will see"),
-        ],
-    )
-    at = Moment(label="At", required=False, help_text="Leave it empty for now.")
+    """What a preview shows, at which moment, and to whom."""
+
+    # At most one of these; without any it is what the public sees.
+    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    page = forms.ModelChoiceField(Page.objects, required=False, widget=forms.HiddenInput)
+    release = forms.ModelChoiceField(Release.objects, required=False, widget=forms.HiddenInput)
+    # Of the page that a link in the preview led to.
+    path = forms.RegexField(r"^/(?!/)", max_length=300, required=False, widget=forms.HiddenInput)
+    at = Moment(label="On day and at time", required=False)
+    reader = forms.ChoiceField(label="To a reader who", choices=states.CHOICES, required=False)
+    largest = forms.BooleanField(label="In the largest text", required=False)

@@ -12,7 +12,15 @@ from safety.accounts.roles import EDITORS, WRITERS
 from safety.drafts import admin as drafts
 
 from ..models import Block, Kind, Page, Release
-from . import edit_conflicts, previews, publish_views, status, went_public
+from . import (
+    compare,
+    edit_conflicts,
+    preview_links,
+    previews,
+    publish_views,
+    status,
+    went_public,
+)
 from .forms import BlockFormSet, PageForm, PictureForm
 
 CAMPAIGNS = "Campaigns only"
@@ -84,12 +92,15 @@ class PageAdmin(ContentEditor):
             path(
                 "<int:pk>/publishing/", view(self.publishing_view), name="awareness_page_publishing"
             ),
+            path("frame/", view(self.frame_view), name="awareness_page_frame"),
             path("<int:pk>/preview/", view(self.preview_view), name="awareness_page_preview"),
             path(
                 "<int:pk>/releases/<int:number>/",
                 view(self.release_view),
                 name="awareness_page_release",
             ),
+            path("<int:pk>/links/", view(self.links_view), name="awareness_page_links"),
+            path("<int:pk>/compare/", view(self.compare_view), name="awareness_page_compare"),
             path("picture/", view(self.picture_view), name="awareness_page_picture"),
             path("day/", view(self.day_view), name="awareness_page_day"),
             *super().get_urls(),
@@ -99,10 +110,19 @@ class PageAdmin(ContentEditor):
         return publish_views.publishing_screen(self, request, pk)
 
     def preview_view(self, request, pk):
-        return previews.preview(self, request, pk)
+        return previews.screen(self, request, pk)
 
     def release_view(self, request, pk, number):
-        return previews.release(self, request, pk, number)
+        return previews.screen(self, request, pk, number)
+
+    def links_view(self, request, pk):
+        return preview_links.screen(self, request, pk)
+
+    def compare_view(self, request, pk):
+        return compare.screen(self, request, pk)
+
+    def frame_view(self, request):
+        return previews.frame(self, request)
 
     def day_view(self, request):
         return went_public.day_screen(self, request)
@@ -123,6 +143,8 @@ class PageAdmin(ContentEditor):
             "sentences": status.sentences(saved, timezone.now()),
             "seen": drafts.sent(request).get("seen") or edit_conflicts.state(saved),
             "may_publish": self.has_publish_permission(request),
+            "preview": previews.form_for(saved),
+            "widths": previews.WIDTHS,
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

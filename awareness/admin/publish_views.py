@@ -15,7 +15,7 @@ from signposting.opening_hours import uk_time
 from .. import editing
 from ..models import NotAllowedError, Page
 from . import edit_conflicts, status
-from .forms import DiscardForm, NoteForm, PreviewForm, ScheduleForm
+from .forms import DiscardForm, NoteForm, ScheduleForm
 
 FORMS = {
     "publish": NoteForm,
@@ -66,7 +66,6 @@ def publishing_screen(model_admin, request, pk):
         "now": now,
         "seen": edit_conflicts.state(page),
         "forms": forms,
-        "preview": PreviewForm(),
         "failed": forms.get(action) if request.method == "POST" else None,
     }
     return TemplateResponse(request, "awareness/admin/publishing.html", context)

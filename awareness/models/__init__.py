@@ -4,6 +4,7 @@ from .feedback import Feedback
 from .head import HEAD
 from .kinds import Kind
 from .pages import Page
+from .preview_links import PreviewLink
 from .releases import NotAllowedError, Release
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Kind",
     "NotAllowedError",
     "Page",
+    "PreviewLink",
     "Quotation",
     "Release",
     "Signs",

@@ -64,6 +64,11 @@ class Head(TidyModel):
     def __str__(self):
         return self.title
 
+    @property
+    def place(self):
+        """What tells a page's address from any other."""
+        return self.kind, self.slug
+
     def get_absolute_url(self):
         if Kind(self.kind).place.slugs:
             return reverse(f"awareness:{self.slug}")

@@ -19,10 +19,18 @@ def try_page(path, moment):
     """
     if editions.current_number() is None:
         return []
-    renderer = Renderer(moment)
+    return make_and_look(path, moment)[1]
+
+
+def make_and_look(path, moment, given=None):
+    """Return the Item of a page of an aware moment, and the Problems that the gate has with it.
+
+    The Item is None if the page could not be made. `given` is for the Renderer.
+    """
+    renderer = Renderer(moment, given)
     made = renderer.item(sources.Address(path))
     if isinstance(made, Problem):
-        return [made]
+        return None, [made]
     page = gate.parse(path, made.body.decode())
     files, missing = assets.collect(assets.named_in_html(page.html))
     facts = gate.Facts(
@@ -34,14 +42,15 @@ def try_page(path, moment):
     for address in sources.addresses(moment):
         if address.kind == "page":
             # Only of a page that this one links to a place on does it matter what is there.
-            made = renderer.item(address) if address.path in wanted else None
-            html = made.body.decode() if isinstance(made, editions.Item) else ""
+            other = renderer.item(address) if address.path in wanted else None
+            html = other.body.decode() if isinstance(other, editions.Item) else ""
             facts.pages[address.path] = gate.parse(address.path, html)
         else:
             facts.files.add(address.path)
     # A picture can be missing from a page; what the site itself needs, the print looks for.
     pictures = sorted(name for name in missing if kind_of(name) is AddressKind.UPLOAD)
-    return [assets.lost(name, path) for name in pictures] + gate.look_at(page, gate.PAGE, facts)
+    lost = [assets.lost(name, path) for name in pictures]
+    return made, lost + gate.look_at(page, gate.PAGE, facts)
 
 
 def linked_places(page):

@@ -18,10 +18,14 @@ log = logging.getLogger(__name__)
 
 
 class Renderer:
-    """Makes the things of an edition as they are at an aware moment. Knows no reader."""
+    """Makes the things of an edition as they are at an aware moment. Knows no reader.
 
-    def __init__(self, moment):
+    `given` is put into the environ of each request: what a preview has that no reader can send.
+    """
+
+    def __init__(self, moment, given=None):
         self.moment = moment
+        self.given = given or {}
         self.handler = BaseHandler()
         self.handler.load_middleware()
 
@@ -40,8 +44,8 @@ class Renderer:
             "wsgi.input": io.BytesIO(),
             # Where the site stands behind a proxy, Django asks the proxy's header.
             **({"HTTP_X_FORWARDED_PROTO": "https"} if secure else {}),
+            **self.given,
             middleware.MOMENT: self.moment,
-            middleware.SOURCE: middleware.RELEASE,
         }
 
     def item(self, address):

@@ -78,6 +78,7 @@ function keep(fields = typed()) {
     if (fields !== "null") {
       kept = fields;
       status.textContent = `Kept as you type, ${at}. Not saved yet.`;
+      document.dispatchEvent(new Event("draft:kept"));
     }
     return true;
   });
@@ -93,7 +94,11 @@ function look() {
 }
 
 // What a script sets off by itself, such as the editor of blocks when it opens, is nobody's work.
-const touch = ({ isTrusted }) => { touched ||= isTrusted; };
+function touch({ isTrusted, type }) {
+  if (touched || !isTrusted) return;
+  if (["focusin", "pointerdown"].includes(type)) kept = typed(); // nothing is changed yet
+  touched = true;
+}
 
 async function submitted(event) {
   if (passing) return;

@@ -11,6 +11,7 @@ from PIL import Image
 
 from awareness import content, digest, editing, models
 from awareness.models import Page, Release, Text
+from awareness.views import CHOSEN
 from publishing import middleware
 from signposting import content as signposting
 
@@ -121,10 +122,10 @@ def every_block(make_page):
 
 @pytest.fixture
 def read(client):
-    """Read an address as the printer would: at a moment, from releases or working copies."""
+    """Read an address as the printer would: at a moment, with a release as if it were in force."""
 
-    def get(path, moment=None, source=middleware.RELEASE):
-        extra = {middleware.SOURCE: source}
+    def get(path, moment=None, chosen=None):
+        extra = {CHOSEN: chosen} if chosen else {}
         if moment:
             extra[middleware.MOMENT] = moment
         return client.get(path, **extra)

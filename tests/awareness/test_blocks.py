@@ -209,7 +209,7 @@ def test_every_block_survives_freezing_and_thawing(every_block):
 
 def test_a_page_of_the_working_copy_is_the_page_of_its_release(every_block, read):
     moment = timezone.now()
-    before = read("/advice/page/", moment, source="working copy")
+    before = read("/advice/page/", moment, chosen=every_block.freeze())
     editing.publish(every_block)
     after = read("/advice/page/", timezone.now())
     assert b"Fake profiles" in after.content

@@ -306,9 +306,9 @@ class TestNothingLeaks:
         assert client.get("/advice/waiting/").status_code == 404
 
     def test_a_preview_shows_it(self, make_page, text_of):
-        make_page("unseen", title="Unseen page")
-        assert "Unseen page" in text_of("/advice/", source="working copy")
-        assert "Unseen page" in text_of("/advice/unseen/", source="working copy")
+        chosen = make_page("unseen", title="Unseen page").freeze()
+        assert "Unseen page" in text_of("/advice/", chosen=chosen)
+        assert "Unseen page" in text_of("/advice/unseen/", chosen=chosen)
 
 
 class TestNextMoment:

@@ -24,7 +24,9 @@ def test_every_kind_has_the_whole_set_and_a_strict_policy(kind):
     assert set(headers) >= EVERYWHERE
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "unsafe" not in headers["Content-Security-Policy"]
-    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    framed_by = "'self'" if kind == "preview" else "'none'"
+    assert f"frame-ancestors {framed_by}" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if kind == "preview" else "DENY")
     assert headers["Referrer-Policy"] == "same-origin"
 
 
@@ -80,6 +82,8 @@ def test_nobody_can_change_the_next_answer():
         ("/api/nothing", "text/html", "data"),
         ("/static/css/site.css", "text/css", "file"),
         ("/uploads/a.jpg", "image/jpeg", "upload"),
+        ("/preview/token/", "text/html", "page"),
+        ("/preview/token/pictures/a.jpg", "image/jpeg", "upload"),
         ("/sitemap.xml", "application/xml", "file"),
         ("/help", "", "page"),
     ],

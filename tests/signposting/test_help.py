@@ -200,7 +200,6 @@ def test_an_overdue_check_says_so(register, rf):
     from signposting import views
 
     request = rf.get("/help/paladin/")
-    request.source = "release"
     last_day = register.get(slug="paladin").last_check.due
     for day, words in [(last_day, "Last checked on 22 November 2026"), (None, "Not checked since")]:
         request.moment = datetime(last_day.year, last_day.month, last_day.day, 12, tzinfo=UTC)

@@ -8,14 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 import publishing
-from awareness import editing
 from awareness.admin import edit_conflicts
 from awareness.models import Block, Image, Page, Release, Text
 from publishing.printing.printer import Result
 from publishing.problems import Problem
 from signposting.opening_hours import uk_time
 
-from ..conftest import begin, picture, uk, upload, write
+from ..conftest import picture, upload, write
 
 pytestmark = pytest.mark.django_db
 
@@ -272,64 +271,6 @@ def test_a_published_page_that_is_no_campaign_asks_for_no_days(editor_client, ma
     for page, asked in pages.items():
         text = editor_client.get(f"/admin/awareness/page/{page.pk}/change/").content.decode()
         assert ("Campaigns only" in text) == asked
-
-
-class TestPreview:
-    def preview(self, client, page, **query):
-        return client.get(f"/admin/awareness/page/{page.pk}/preview/", query)
-
-    def test_the_working_copy_now(self, editor_client, publish):
-        page = publish("page", words="First.")
-        write(page, "Draft.")
-        text = self.preview(editor_client, page, source="working copy").content.decode()
-        assert "Draft." in text
-        assert "Preview for staff: the working copy" in text
-        text = self.preview(editor_client, page, source="release").content.decode()
-        assert "First." in text
-        assert "Draft." not in text
-
-    def test_at_a_moment_it_is_the_public_page_of_that_moment(
-        self,
-        editor_client,
-        backdated,
-        read,
-    ):
-        write(backdated, "Second.")
-        begin(editing.publish(backdated), uk(2024, 4, 22, 9))
-        for clock, words in (("08:59", "First."), ("09:00", "Second.")):
-            shown = self.preview(
-                editor_client, backdated, source="release", at_0="2024-04-22", at_1=clock
-            ).content.decode()
-            moment = uk_time.moment(uk(2024, 4, 22).date(), uk(2024, 4, 22, *map(int, clock.split(":"))).time())  # fmt: skip
-            public = read("/advice/page/", moment).content.decode()
-            assert words in shown
-            before, _, after = shown.partition('<p class="banner')
-            after = after.partition("</p>")[2]
-            assert before + after == public.replace(" data-reader", "").replace(
-                "<!--message-->", ""
-            )
-
-    def test_where_there_is_no_page_it_says_so(self, editor_client, make_page):
-        page = make_page("page")
-        answer = editor_client.get(
-            f"/admin/awareness/page/{page.pk}/preview/", {"source": "release"}, follow=True
-        )
-        assert said(answer) == ["The public has no page at this address at that time."]
-
-    @pytest.mark.parametrize(
-        "query",
-        [{}, {"source": "x"}, {"source": "release", "at_0": "2027-03-28", "at_1": "01:30"}],
-    )
-    def test_what_cannot_be_shown_says_why(self, editor_client, make_page, query):
-        page = make_page("page")
-        answer = editor_client.get(f"/admin/awareness/page/{page.pk}/preview/", query, follow=True)
-        assert answer.status_code == 200
-        assert said(answer)
-
-    def test_it_is_for_staff_alone(self, client, publish):
-        answer = self.preview(client, publish("page"), source="working copy")
-        assert answer.status_code == 302
-        assert "/admin/login/" in answer["Location"]
 
 
 def test_a_picture_that_no_reader_has_is_shown_to_staff_only(editor_client, db, storage):
