@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
+from safety.drafts.meanwhile import SeenAdmin
 
 from ..choices import HOURS_CONFIRMED, BankHolidays, HoursKind
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
@@ -97,7 +98,7 @@ class ClosureInline(LabelledInline):
 
 
 @admin.register(Route)
-class RouteAdmin(admin.ModelAdmin):
+class RouteAdmin(SeenAdmin, admin.ModelAdmin):
     """One way to reach a service: its hours, cost and trace. Its number or address has screens of its own."""
 
     deeds = (

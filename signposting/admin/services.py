@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
 from safety.accounts.waiting import why_not_agree, why_not_ask
+from safety.drafts.meanwhile import SeenAdmin
 
 from .. import to_do, usage
 from ..models import Organisation, ReleaseRequest, Route, Service
@@ -28,7 +29,7 @@ FOR_READERS = (
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(SeenAdmin, admin.ModelAdmin):
     deeds = (
         Deed(
             "change the working copy of an organisation",
@@ -104,7 +105,7 @@ class RouteInline(LabelledInline):
 
 
 @admin.register(Service)
-class ServiceAdmin(admin.ModelAdmin):
+class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
     deeds = (
         Deed("change the working copy of a service", "signposting.change_service", (KEEPERS,)),
         Deed("record a check", "signposting.add_check", (KEEPERS,)),

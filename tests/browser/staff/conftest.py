@@ -8,7 +8,19 @@ from functools import wraps
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.server import Server
+
 from .newsroom import Ear
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory):
+    """A site for the tests that lose and find words; it is no other test's."""
+    server = Server(tmp_path_factory.mktemp("newsroom"))
+    try:
+        yield server.start()
+    finally:
+        server.close()
 
 
 @pytest.fixture(autouse=True)

@@ -7,20 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.server import Server
-
 from .newsroom import add_block, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def newsroom(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("pictures"))
-    try:
-        yield server.start()
-    finally:
-        server.close()
 
 
 @pytest.fixture
