@@ -31,6 +31,9 @@ HIDDEN = re.compile(
     "[\u200c\u200d\u202a-\u202e\u2061-\u2064\u2066-\u206f]"
     "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 )
+# Characters of a block, markup among them: more is no page for a phone. The longest block of
+# the launch content has about a quarter of it.
+MOST = 20_000
 # What marks a place of a page for the front door to fill; no editor needs a comment.
 COMMENT = "<!--"
 HREF = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
@@ -59,6 +62,15 @@ def plain_words(text):
         f"There is an invisible character ({name}) between “{before[-20:]}” and “{after[:20]}”. "
         "Delete the letters beside it and type them again."
     )
+
+
+def not_too_long(text):
+    """Refuse what is longer than a block may be, with both lengths."""
+    if len(text) > MOST:
+        raise ValidationError(
+            f"This text has {len(text):,} characters. A block has {MOST:,} at most. Move some of "
+            "it to another block, or to another page."
+        )
 
 
 BLOCK = re.compile(r"<(p|li|h2|h3|summary)>((?:(?!<(?:p|li|ul|ol|h2|h3|summary)>).)*)", re.DOTALL)
@@ -121,7 +133,7 @@ class ProseField(ProseEditorField):
     """Rich text that is checked when it is typed and sanitised whenever it is saved."""
 
     def __init__(self, *args, extensions, **kwargs):
-        validators = [plain_words, refuse_links, *kwargs.pop("validators", [])]
+        validators = [not_too_long, plain_words, refuse_links, *kwargs.pop("validators", [])]
         super().__init__(
             *args, extensions=extensions, sanitize=True, validators=validators, **kwargs
         )

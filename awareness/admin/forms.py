@@ -13,6 +13,7 @@ from signposting.opening_hours import uk_time
 
 from .. import images
 from ..models import NotAllowedError, Page, Release
+from ..models.head import LAST_YEAR
 from . import edit_conflicts
 
 
@@ -79,6 +80,9 @@ class BlockFormSet(forms.BaseInlineFormSet):
         return count
 
 
+FIRST_YEAR = 2000
+
+
 class Moment(forms.SplitDateTimeField):
     """A day and a time on clocks in the United Kingdom; gives an aware moment or None."""
 
@@ -93,6 +97,8 @@ class Moment(forms.SplitDateTimeField):
             return None
         if any(part in self.empty_values for part in parts):
             raise ValidationError("Choose a day and a time, both.")
+        if not FIRST_YEAR <= parts[0].year < LAST_YEAR:
+            raise ValidationError(f"Choose a year from {FIRST_YEAR} to {LAST_YEAR - 1}.")
         return uk_time.moment(*parts)
 
 

@@ -108,7 +108,8 @@ class Signs(Block):
 
     heading = heading_field("The group of signs, such as Online.")
     signs = models.TextField(
-        validators=[prose.plain_words], help_text="One sign a line, in the reader's words."
+        validators=[prose.not_too_long, prose.plain_words],
+        help_text="One sign a line, in the reader's words.",
     )
 
     class Meta(Block.Meta):
@@ -161,7 +162,7 @@ class Quotation(Block):
         CONFIRMED = "confirmed", "Confirmed: the person agreed to these words here"
 
     text = models.TextField(
-        validators=[prose.plain_words],
+        validators=[prose.not_too_long, prose.plain_words],
         help_text="Word for word, without quotation marks. Leave an empty line between paragraphs.",
     )
     name = models.CharField(max_length=90, validators=[prose.plain_words])
