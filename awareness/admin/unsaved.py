@@ -1,13 +1,15 @@
 """What somebody has typed into the form of a page and not saved, as the release it would be."""
 
-from django.db import transaction
+from django import forms
 from django.urls import Resolver404, resolve
 
 from safety.drafts.models import Draft
 
-from ..models import HEAD, Page, Release
+from ..models import HEAD, Kind, Page, Release
 
 NEEDED = ("kind", "slug")
+BEGINS = "The preview begins when the page has a kind and an address."
+CAMPAIGN_BEGINS = "The preview begins when the campaign has a first and a last day."
 
 
 def of_draft(model_admin, request, key):
@@ -25,13 +27,16 @@ def of_draft(model_admin, request, key):
         return None
     if match.url_name not in ("awareness_page_add", "awareness_page_change"):
         return None
-    page = Page.objects.filter(pk=match.kwargs["object_id"]).first() if match.kwargs else None
-    with transaction.atomic():  # a form asks for the page as it is, and waits for a colleague
-        return of_form(model_admin, request, page, draft.data)
+    number = match.kwargs.get("object_id", "")
+    page = Page.objects.filter(pk=number).first() if number.isdecimal() else None
+    return of_form(model_admin, request, page, draft.data)
 
 
 def of_form(model_admin, request, page, data):
-    form = model_admin.get_form(request, page, change=bool(page))(data, instance=page)
+    # What a colleague saved meanwhile is asked for at a save, which waits for them.
+    looked_at = {"clean": forms.ModelForm.clean}
+    kind = type("Looked", (model_admin.get_form(request, page, change=bool(page)),), looked_at)
+    form = kind(data, instance=page)
     form.is_valid()
     head = form.instance
     left_out = [
@@ -39,9 +44,10 @@ def of_form(model_admin, request, page, data):
         for name in form.errors
         if name in form.fields
     ]
-    missing = [name for name in NEEDED if not getattr(head, name)]
-    if missing:
-        return None, ["The preview begins when the page has a kind, a title and an address."]
+    if any(name in form.errors or not getattr(head, name) for name in NEEDED):
+        return None, [BEGINS, *left_out]
+    if head.kind == Kind.CAMPAIGN and not (head.first_day and head.last_day):
+        return None, [CAMPAIGN_BEGINS, *left_out]
     blocks = []
     for inline in model_admin.get_inline_instances(request, page):
         formset = inline.get_formset(request, page)

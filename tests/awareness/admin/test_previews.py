@@ -144,7 +144,11 @@ class TestUnsaved:
 
     def test_before_there_is_an_address_it_says_so(self, look, editor):
         shown = look(draft=kept(editor, self.add, None, slug="").key)
-        assert b"when the page has a kind, a title and an address" in shown.content
+        assert b"The preview begins when the page has a kind and an address." in shown.content
+        wrong = look(draft=kept(editor, self.add, None, kind="site", slug="nowhere").key)
+        assert b"A page of this kind has one of these addresses" in wrong.content
+        week = look(draft=kept(editor, self.add, None, kind="campaign", slug="week").key)
+        assert b"when the campaign has a first and a last day" in week.content
 
     def test_a_draft_of_somebody_else_is_shown_to_nobody(self, look, django_user_model, make_page):
         other = django_user_model.objects.create_user("other")

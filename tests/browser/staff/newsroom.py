@@ -27,9 +27,14 @@ LISTEN = """
   new MutationObserver(look).observe(document, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "class", "role"],
   })
-  addEventListener("pagehide", () => {
-    for (const [message, was] of seen) if (was === false) console.error("OUT OF SIGHT " + message.textContent)
-  })
+  const tell = () => {
+    for (const [message, was] of seen) if (was === false) {
+      console.error("OUT OF SIGHT " + message.textContent)
+      seen.set(message, true)
+    }
+  }
+  addEventListener("beforeunload", tell)
+  addEventListener("pagehide", tell)
 })()
 """
 HEARD = ("Content Security Policy", "OUT OF SIGHT")

@@ -190,8 +190,8 @@ def test_each_role_opens_what_is_theirs_and_is_told_who_does_the_rest(screens, m
 
 
 # What is opened by GET and is no screen of the newsroom: public pages as they would be, and data.
-WITHOUT_FRAME = {"jsi18n", "view_on_site", "awareness_page_preview", "awareness_page_release",
-                 "awareness_page_picture", "drafts_keep", "drafts_discard"}  # fmt: skip
+WITHOUT_FRAME = {"jsi18n", "view_on_site", "awareness_page_frame", "awareness_page_picture",
+                 "drafts_keep", "drafts_discard"}  # fmt: skip
 
 
 def told(answer):
