@@ -155,7 +155,7 @@ def poster(folder):
 def test_the_desk_can_be_reached_from_the_keyboard(desk):
     page = desk
     page.locator("#result_list").get_by_role("link", name="Reporting stalking to police").click()
-    for name in ("Preview what is saved", "Schedule, withdraw, go back"):
+    for name in ("Show a colleague", "Compare", "Schedule, withdraw, go back"):
         page.get_by_role("link", name=name).focus()
         expect(page.get_by_role("link", name=name)).to_be_focused()
     page.keyboard.press("Enter")
