@@ -66,6 +66,8 @@ function show() {
   const wrong = summary(lists);
   const first = content.querySelector(".messagelist") ?? wrong ?? content.querySelector(".draft-notice");
   if (!first) return;
+  // The browser would go back to where the page stood, past the message.
+  history.scrollRestoration = "manual";
   first.tabIndex = -1;
   first.focus({ preventScroll: true });
   scrollTo(0, 0);

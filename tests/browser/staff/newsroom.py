@@ -73,7 +73,7 @@ class Ear:
                 page.evaluate("dispatchEvent(new Event('pagehide'))")
 
     def assert_silent(self):
-        assert self.heard == []
+        assert self.heard == [], "\n".join(self.heard)
 
     @contextmanager
     def shut(self):
@@ -82,10 +82,10 @@ class Ear:
         yield
         self.deaf = False
 
-    def heard_once(self, words):
-        """Return whether just this was heard, and forget it: a test has made it on purpose."""
+    def take(self):
+        """Return what was heard, and forget it: a test has made it on purpose."""
         heard, self.heard[:] = list(self.heard), []
-        return len(heard) == 1 and words in heard[0]
+        return heard
 
 
 def violations(page, options=None):
