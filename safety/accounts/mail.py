@@ -8,6 +8,7 @@ from django.core.mail import send_mail
 from django.db import connections, transaction
 
 log = logging.getLogger(__name__)
+SECONDS = 2
 NOT_YOU = (
     "If this was not you or somebody you asked, tell a manager of the newsroom at once. "
     "Do not reply to this mail."
@@ -26,9 +27,12 @@ def tell(user, sentence):
 def send_later(address, subject, words):
     """Send a mail from a thread of its own, so that nobody waits and no time tells anything.
 
-    `words` makes its text. With no address the thread begins all the same, and does nothing.
+    `words` makes its text. With no address the thread begins all the same, and does nothing. It
+    begins when the answer is long gone: making a mail beside it would make that answer slower.
     """
-    threading.Thread(target=send, args=(address, subject, words), daemon=True).start()
+    timer = threading.Timer(SECONDS, send, (address, subject, words))
+    timer.daemon = True
+    timer.start()
 
 
 def send(address, subject, words):

@@ -185,11 +185,11 @@ def mails(settings, monkeypatch):
     settings.EMAIL_URL = "memory://"
     import threading
 
-    class Now(threading.Thread):
+    class Now(threading.Timer):
         def start(self):
-            self._target(*self._args)
+            self.function(*self.args)
 
-    monkeypatch.setattr("safety.accounts.mail.threading.Thread", Now)
+    monkeypatch.setattr("safety.accounts.mail.threading.Timer", Now)
     monkeypatch.setattr("safety.accounts.mail.connections.close_all", lambda: None)
     return mail.outbox
 
