@@ -226,6 +226,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "uploads"
 MEDIA_URL = "/uploads/"
 EDITIONS_DIR = DATA_DIR / "editions"
+# Unset, no backups are made on this machine, and none is overdue.
+BACKUP_DIR = os.environ.get("BACKUP_DIR", "").strip()
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 from django.utils import timezone
 
-from .. import sources
+from .. import backups, sources
 from ..models import Wanted
 from ..printing import editions
 from .responses import answer
@@ -65,7 +65,8 @@ def look():
     disk = os.statvfs(editions.root().parent)
     found = {"disk_free_mb": disk.f_bavail * disk.f_frsize // 2**20, "pinned": editions.pin()}
     try:
-        return {**found, "database": "answers", "wanted": Wanted.now(), "alarms": sources.alarms()}
+        alarms = [*sources.alarms(), *filter(None, [backups.overdue(timezone.now())])]
+        return {**found, "database": "answers", "wanted": Wanted.now(), "alarms": alarms}
     except Exception as error:
         return {**found, "database": f"fails: {type(error).__name__}"}
     finally:
