@@ -98,6 +98,7 @@ class EditionSource:
                        was changed past the site's own forms; shown at /-/ready and to staff
     kept()             what is kept with the edition, as JSON, and served to nobody: from it
                        Django answers what no edition can hold
+    due(moment)        sentences on what staff have to do, for the newsroom and the daily alert
     """
 
     name: str
@@ -112,6 +113,7 @@ class EditionSource:
     daily: Callable[[], object] = nothing
     alarms: Callable[[], Iterable[str]] = nothing
     kept: Callable[[], object] = nothing
+    due: Callable[[datetime], Iterable[str]] = nothing
 
 
 registered: dict[str, EditionSource] = {}
@@ -161,12 +163,21 @@ def known() -> Known:
 
 def alarms() -> list[str]:
     """Return every alarm, as sentences. A source that cannot say makes one of its own."""
+    return _asked("alarms")
+
+
+def due(moment: datetime) -> list[str]:
+    """Return what staff have to do at an aware moment, as sentences."""
+    return _asked("due", moment)
+
+
+def _asked(what, *arguments):
     found = []
     for source in registered.values():
         try:
-            found += source.alarms()
+            found += getattr(source, what)(*arguments)
         except Exception:
-            log.exception("Nobody could ask %s for its alarms.", source.name)
+            log.exception("Nobody could ask %s for its %s.", source.name, what)
             found.append(f"What {source.name} holds could not be looked at.")
     return found
 

@@ -8,9 +8,11 @@ from django.urls import reverse
 from publishing.problems import CannotPrint
 from publishing.sources import Address, EditionSource, KnownAddress, Number, register
 
+from . import to_do
 from .models import LinkHost, Service
 from .open_referral.records import id_of, taxonomies, terms
 from .opening_hours import LONDON, start_of
+from .presenters import london_day
 from .releases import alarms as releases_alarms
 from .releases import few_are_right, in_force, kept, made_from
 
@@ -99,6 +101,17 @@ def alarms():
     ]
 
 
+def due(moment):
+    """Return what keepers have to do about each service, the same as in their list."""
+    services = list(Service.objects.whole().prefetch_related("not_working"))
+    beside, day = to_do.waiting(services), london_day(moment)
+    return [
+        f"{service}: {sentence}"
+        for service in services
+        for sentence in to_do.sentences(service, day, beside[service.pk])
+    ]
+
+
 def next_moment(after):
     """Return when time alone next changes a help page.
 
@@ -131,5 +144,6 @@ register(
         made_from=lambda moment: made_from(),
         alarms=alarms,
         kept=kept,
+        due=due,
     )
 )

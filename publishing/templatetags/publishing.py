@@ -2,7 +2,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 
-from .. import sources
+from .. import alerts, sources
 from ..models import Print, Serving
 from ..printing import editions
 
@@ -30,3 +30,9 @@ def edition_notice(context):
         "problems": [problem for problem in problems if not problem["edition"]],
         "set_aside": [problem for problem in problems if problem["edition"]],
     }
+
+
+@register.simple_tag
+def due():
+    """Return what staff have to do now, as sentences: for the newsroom's front page."""
+    return alerts.due(timezone.now())
