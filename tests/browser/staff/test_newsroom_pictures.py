@@ -93,6 +93,7 @@ def test_a_chosen_picture_survives_a_refused_form_in_its_block(new_page, tmp_pat
     page.get_by_label("Summary:").fill("About it.")
     block_with(page, plain(tmp_path / "red.png", "red"))
     save(page)
+    expect(page.locator(".messagelist")).to_contain_text("was added successfully")
     red = blocks(page).locator(".thumbnail").get_attribute("src")
     choose(blocks(page), plain(tmp_path / "green.png", "green"))
     expect(blocks(page).get_by_label("It holds no number")).not_to_be_checked()
