@@ -33,6 +33,8 @@ LINGER = 1
 NO_ANSWER = object()
 # So many bytes of answers wait for a reader before no more are made.
 UNSENT = 16 * KIB
+# So many, doubled, the kernel takes of them; left to itself it takes four million.
+KERNEL = 128 * KIB
 # Linger, for no time: socket(7).
 FORGET = struct.pack("ii", 1, 0)
 COOKIES = re.compile(rb"^cookie:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
@@ -83,6 +85,8 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         # Who takes nothing holds one answer of ours, and no more.
         transport.set_write_buffer_limits(high=UNSENT)
+        if connection := transport.get_extra_info("socket"):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
         self.since = self.loop.time()
         self.watch = self.loop.call_later(SECONDS, self.look)
 
