@@ -61,8 +61,8 @@ def broken(request, tmp_path_factory):
     # One worker, so that the one that answers has what it needs when the disk goes.
     server.start("--workers", "1")
     if request.param == "the disk":
-        # Whatever the site wrote, as when a volume is gone.
-        shutil.rmtree(server.data_dir)
+        # At once, with whatever the site is writing, as when a volume is gone.
+        server.data_dir.rename(server.data_dir.with_name("gone"))
     yield server
     server.close()
 
