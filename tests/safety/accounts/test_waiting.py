@@ -156,3 +156,21 @@ def test_the_groups_say_what_a_site_needs(groups):
 )
 def test_the_wait_is_told_by_the_clock_on_the_wall(moment, words):
     assert waiting.in_words(datetime(*moment, tzinfo=UTC)) == words
+
+
+def test_who_waits_is_told_on_every_screen_and_a_manager_who_never_may_is_not(make, on_a_server):
+    ann, max_ = make("ann", roles.KEEPERS), make("max", roles.MANAGERS, roles.KEEPERS)
+    assert waiting.told(ann, [roles.KEEPERS]) == waiting.why_not_agree(ann) != ""
+    assert waiting.told(ann, [roles.WRITERS]) == ""
+    assert waiting.told(max_, [roles.MANAGERS, roles.KEEPERS]) == ""
+
+
+@pytest.mark.parametrize(("later", "is_new"), [(timedelta(0), False), (timedelta(seconds=1), True)])
+def test_an_account_is_new_for_a_day(make, on_a_server, monkeypatch, later, is_new):
+    user = make("ann", roles.KEEPERS)
+    made = Account.objects.get(user=user).set_at
+    monkeypatch.setattr(waiting.timezone, "now", lambda: made + waiting.WAIT - later)
+    waiting.begin(user, Account.Set.GROUPS)
+    found = Account.objects.get(user=user)
+    assert found.set_what == (Account.Set.NEW if is_new else Account.Set.GROUPS)
+    assert found.set_at == made + waiting.WAIT - later
