@@ -25,8 +25,8 @@ def build():
     """Return the card as safe HTML. The first number in it is 999."""
     card = format_html(
         """<section class="card card--danger emergency" id="emergency" aria-labelledby="emergency-heading">
-<h2 id="emergency-heading">In danger now?</h2>
-<p><a class="call" href="{href}"><span class="call__number">Call {number}</span></a></p>
+<div class="emergency__call"><h2 id="emergency-heading">In danger now?</h2>
+<p><a class="call" href="{href}"><span class="call__number">Call {number}</span></a></p></div>
 <h3 id="cannot-speak">If you cannot speak</h3>
 <div class="pair silent">
 <div class="silent__mobile"><h4>On a mobile</h4><ol>{mobile}</ol><p>{after_mobile}</p></div>
@@ -45,7 +45,7 @@ def build():
     )
     return card + format_html(
         """<h3 id="bsl">If you are Deaf, or cannot hear</h3>
-<p><strong>British Sign Language (BSL):</strong> {bsl}, or the 999 BSL app. Free. {bsl_hours} You do not need to register.</p>
+<p><span class="picture picture--bsl"></span> <strong>British Sign Language (BSL):</strong> {bsl}, or the 999 BSL app. Free. {bsl_hours} You do not need to register.</p>
 <p><strong>Relay UK app or textphone:</strong> {relay}, not as a normal call. Free. {relay_hours}</p>
 <details>
 <summary>By text, if you register first</summary>

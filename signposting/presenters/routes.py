@@ -1,5 +1,6 @@
 """A way to reach a service as a reader sees it at a moment: its number, hours, cost, trace."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,6 +66,13 @@ class ShownRoute:
     def name(self):
         """What to call it beside another way to reach the same service."""
         return self.route.label or self.route.get_kind_display()
+
+    @property
+    def picture(self):
+        """The small picture beside its link: a chat's or of sign language, "" for any other."""
+        if self.route.kind == Kind.VIDEO:
+            return "bsl"
+        return "chat" if re.search(r"\bchat\b", self.name, re.IGNORECASE) else ""
 
 
 def always_open(route: Route) -> bool:

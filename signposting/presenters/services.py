@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from publishing.printing.snapshot import once
 
-from ..choices import Cost, HoursKind
+from ..choices import Cost, HoursKind, Kind
 from ..models import Service
 from ..releases import in_force
 from .checked import checked_in_words
@@ -41,10 +41,14 @@ class ShownService:
 
     @property
     def more_ways(self):
-        """The other ways that have a link, each once, to stand beside the first."""
+        """The other ways that have a link, each once, to stand beside the first.
+
+        Where its own page has the times, its website is there too, and not beside the link to it.
+        """
         seen, found = {self.first.href} if self.first else set(), []
         for route in self.routes[1:]:
-            if route.href and route.href not in seen:
+            is_there = self.has_times and route.name == Kind.WEB.label
+            if route.href and route.href not in seen and not is_there:
                 seen.add(route.href)
                 found.append(route)
         return found
@@ -55,14 +59,18 @@ class ShownService:
         return (self.service.for_whom or self.service.who).rstrip(".")
 
     @property
-    def in_few_words(self):
-        """What it costs and when it answers: "Free. Weekday daytimes."."""
+    def cost(self):
+        """What the first way to reach it costs, in few words: "Free."; "" where nothing is said."""
         if not self.first:
             return ""
-        cost = COST_IN_FEW_WORDS.get(self.first.route.cost, "")
         if self.first.route.constant:
-            cost = "Free." if self.first.cost.startswith("Free") else ""
-        return " ".join(filter(None, [cost, self.first.when]))
+            return "Free." if self.first.cost.startswith("Free") else ""
+        return COST_IN_FEW_WORDS.get(self.first.route.cost, "")
+
+    @property
+    def when(self):
+        """When the first way to reach it answers, in few words; "" where nothing is said."""
+        return self.first.when if self.first else ""
 
     @property
     def has_times(self):

@@ -253,6 +253,33 @@ def test_a_confirmed_check_must_say_whether_the_hours_were_confirmed(alice, bob,
     assert "hoursAvailable" in Client().get(page).content.decode()
 
 
+def test_a_confirmed_check_must_say_whether_a_doubt_still_stands(alice, bob, register):
+    line = register.get(slug="nsas-women")
+    assert "This number is from April 2024." in public("/help/nsas-women/")
+    today = london_day(timezone.now())
+    data = {"how": "confirmed", "where": "Manager", "day": today, "due": today + timedelta(90)}
+    data["outcome"] = "right"
+    assert "Is this still not certain?" in read(alice.get(url(line.pk, "check"))).text
+    refused = alice.post(url(line.pk, "check"), data)
+    assert "What is not certain: say whether it still is." in read(refused).text
+    assert not line.checks.filter(how="confirmed").exists()
+    # What was only read settles nothing, whatever is chosen.
+    assert (
+        alice.post(url(line.pk, "check"), {**data, "how": "read", "doubt": "no"}).status_code == 302
+    )
+    assert register.get(pk=line.pk).doubt
+    assert alice.post(url(line.pk, "check"), {**data, "doubt": "yes"}).status_code == 302
+    assert register.get(pk=line.pk).doubt
+    agree(bob)
+    assert "This number is from April 2024." in public("/help/nsas-women/")
+    assert alice.post(url(line.pk, "check"), {**data, "doubt": "no"}).status_code == 302
+    assert register.get(pk=line.pk).doubt == ""
+    # It claims more than before, so readers have it when a second keeper agrees.
+    assert "This number is from April 2024." in public("/help/nsas-women/")
+    agree(bob)
+    assert "This number is from April 2024." not in public("/help/nsas-women/")
+
+
 @pytest.mark.parametrize("confidence", ["rule", "owner", "two", "one", "open"])
 def test_hours_with_any_doubt_are_never_open_now(helpline, confidence):
     today = london_day(timezone.now())

@@ -61,6 +61,25 @@ def test_a_row_says_for_whom_what_it_costs_and_when(help_page):
     assert {"Times: National Stalking Helpline", "More: Galop"} <= links
 
 
+def test_the_facts_of_a_row_have_their_pictures(client, register):
+    page = client.get("/help/").content.decode()
+    row = re.search(r'<li class="service [^"]*" id="ndah">(.*?)</li>', page, re.DOTALL)[1]
+    pictures = re.findall(r'<span class="picture picture--(\w+)"></span>([^<]+)', row)
+    assert pictures == [
+        *(("cost", "Free."), ("clock", "Day and night.")),
+        *(("phone", "0808\xa02000\xa0247"), ("chat", "Chat")),
+    ]
+    assert 'class="picture picture--bsl"' in page
+
+
+def test_a_website_for_the_times_stands_where_the_times_are(register, client, help_page):
+    site = "https://suzylamplugh.org"
+    assert site not in {href for href, _ in help_page.links}
+    assert site in {href for href, _ in read(client.get(f"/help/{FIRST}/")).links}
+    # Who is sent to the website for the hours has it beside the number.
+    assert "https://paladinservice.co.uk" in {href for href, _ in help_page.links}
+
+
 def test_what_no_phone_can_ring_is_no_button(register, client, help_page):
     called = {href for href, _ in help_page.links if href.startswith(("tel:", "sms:"))}
     assert {"tel:101", "tel:08088020300"} <= called
@@ -69,6 +88,11 @@ def test_what_no_phone_can_ring_is_no_button(register, client, help_page):
         called = {href for href, _ in page.links if href.startswith(("tel:", "sms:"))}
         assert not called & {"tel:55", "tel:18000", "tel:18001101", "tel:18001", "sms:999"}
     assert "Relay UK app or textphone: 18000, not as a normal call." in help_page.text
+
+
+def test_text_999_stands_after_its_steps_on_its_own_page(register, client):
+    text = read(client.get("/help/emergency-sms/")).text
+    assert text.index("Text the word register to 999.") < text.index("Text 999")
 
 
 def test_text_999_stands_after_its_steps_to_register(help_page):

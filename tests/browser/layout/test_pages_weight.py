@@ -9,6 +9,7 @@ from ..pages import ERRORS, a_tab
 pytestmark = pytest.mark.browser
 
 MOST = 20_000  # bytes of HTML, CSS and script together, as sent with brotli
+HOME = 14_600  # the first page alone: one window of TCP
 KINDS_OF_FILE = {"document", "stylesheet", "script", "image", "other"}
 
 
@@ -44,6 +45,7 @@ def test_a_page_weighs_little(visits, addresses, base_url):
         weights[address] = sent(base_url + address) + sum(sent(url) for url in files)
     heavy = {address: weight for address, weight in weights.items() if weight > MOST}
     assert not heavy, f"{heavy}; the heaviest: {max(weights.values())}"
+    assert weights["/"] <= HOME
 
 
 def test_the_pictures_of_a_page_weigh_little(visits, base_url):
