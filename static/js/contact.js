@@ -6,7 +6,7 @@ const status = document.querySelector("[data-contact-status]");
 
 function announce() {
   const shown = [...document.querySelectorAll(".answer")].filter((answer) => answer.checkVisibility?.());
-  const names = shown.length === 1 ? [...shown[0].querySelectorAll(".service__words a[href^='/help/']")] : [];
+  const names = shown.length === 1 ? [...shown[0].querySelectorAll(".service__name")] : [];
   status.textContent = names.length
     ? `Who can help: ${names.map((name) => name.textContent).join(", then ")}. The numbers are below.`
     : "";

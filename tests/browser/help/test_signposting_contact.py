@@ -14,7 +14,7 @@ PATH = "/help/who-to-contact/"
 
 # The services of each answer that can be seen, by their pages.
 SHOWN = """() => [...document.querySelectorAll(".answer")].filter(a => a.checkVisibility())
-  .map(a => [...a.querySelectorAll(".service__words > p > a[href^='/help/']")]
+  .map(a => [...a.querySelectorAll(".service__ways a[href^='/help/']")]
     .map(a => a.pathname.split("/")[2]))"""
 
 

@@ -56,5 +56,5 @@ def test_help_on_paper_keeps_numbers_hours_and_check_dates(paper):
 def test_numbers_are_large_on_paper(paper):
     paper.goto("/help/paladin/")
     size = "e => parseFloat(getComputedStyle(e).fontSize)"
-    number = paper.locator("a.call[href='tel:02038664107']").evaluate(size)
+    number = paper.locator(".ring--large[href='tel:02038664107']").evaluate(size)
     assert number > 1.3 * paper.locator("main .facts dd").first.evaluate(size)
