@@ -50,7 +50,7 @@ def test_each_name_it_uses_is_in_the_code(name):
     assert is_app or re.search(defined, code(), re.MULTILINE)
 
 
-def test_it_answers_the_ten_questions_with_one_file_each():
+def test_it_answers_each_question_with_one_file():
     answers = re.findall(r"^\| (.*\?) \| `([^`]+)` \|$", TEXT, re.MULTILINE)
-    assert len(answers) == 10
+    assert len(answers) >= 10
     assert all((Path(settings.BASE_DIR) / path).is_file() for _, path in answers)

@@ -10,7 +10,7 @@ from awareness import content
 from awareness.models import Page, Release
 from awareness.templatetags.awareness import days
 
-from .conftest import begin, uk
+from ..conftest import begin, uk
 
 pytestmark = pytest.mark.django_db
 
