@@ -76,7 +76,9 @@ function show() {
 
 // The editor of blocks wants to scroll back to where it was, past the message.
 document.addEventListener("submit", ({ target }) => {
-  target.action = target.action.replace(/scrollY=\d+/, "scrollY=0");
+  // Not its `action`: a form with a field of that name has the field there.
+  const to = target.getAttribute("action");
+  if (to) target.setAttribute("action", to.replace(/scrollY=\d+/, "scrollY=0"));
 });
 
 const editor = document.querySelector("#content-editor-context");
