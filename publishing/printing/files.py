@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
-# So many editions at most hold a page as one and the same file: the ten are never lost at once.
-SHARED = 5
 SYNCS = 16
 
 
@@ -93,14 +91,10 @@ def take(folder, entry):
 
 
 def linked(item, path):
-    """Make a hard link, and return whether that could be done: not across two disks.
-
-    Nor where too many editions would share what was taken over, and be lost with it.
-    """
+    """Make a hard link, and return whether that could be done: not across two disks."""
     with contextlib.suppress(OSError):
-        if not item.made_from or item.link_to.stat().st_nlink < SHARED:
-            path.hardlink_to(item.link_to)
-            return True
+        path.hardlink_to(item.link_to)
+        return True
     return False
 
 
