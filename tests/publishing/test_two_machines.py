@@ -104,7 +104,7 @@ def test_one_that_is_pinned_keeps_its_edition_and_is_named_until_its_number_is_t
     machines.all_have("Before the pin.")
     machines.change("Before the pin, once more.")
     machines.all_have("Before the pin, once more.")
-    number = "0808 801 0327"
+    number = "tel:08088010327"
     with pinned(machines.second):
         machines.change("While it is pinned.")
         machines.wait(machines.first, "While it is pinned.")
