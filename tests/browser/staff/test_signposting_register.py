@@ -71,6 +71,8 @@ def printed(office, page, words, path="/help/paladin/"):
     def readers_have_it():
         return words in page.request.get(path).text()
 
+    # A context whose page is still on its way somewhere may never close.
+    page.wait_for_load_state()
     office.wait_until(readers_have_it, seconds=90)
 
 
@@ -202,4 +204,5 @@ def test_one_person_says_less(sign_in, office):
     expect(page.locator(".errornote")).to_contain_text("Choose at least one thing")
     page.get_by_label("Something is not certain:").select_option(index=1)
     page.get_by_role("button", name="Tell readers now").click()
+    page.locator(".messagelist").wait_for()
     printed(office, page, "Readers told us that this does not work.", "/help/rape-crisis/")
