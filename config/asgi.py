@@ -25,6 +25,7 @@ hooks = DoorHooks(
     address_of=lambda path, query: state.address(path, query) if path else COOKIES,
     headers_for=security_headers,
     is_leaving=leaving.is_leaving,
+    mentions_leaving=leaving.mentions_leaving,
     covers=leaving.covers,
     leave=leaving.leave,
     error=plain.error,

@@ -40,12 +40,17 @@ def is_leaving(cookie_header: bytes, now: float) -> bool:
     end in Unix seconds, believed only while now < end <= now + 600: a forged one cannot
     cover the site for longer.
     """
-    if b"pause=" not in cookie_header:
+    if not mentions_leaving(cookie_header):
         return False
     return any(
         name == COOKIE.encode() and END.fullmatch(value) and now < int(value) <= now + SECONDS
         for name, value in pairs(cookie_header)
     )
+
+
+def mentions_leaving(sent: bytes) -> bool:
+    """Return whether these bytes, a header or a whole request, may hold a guard, now or later."""
+    return COOKIE.encode() + b"=" in sent
 
 
 def covers(path: str) -> bool:

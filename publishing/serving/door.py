@@ -11,6 +11,7 @@ from django.http.request import split_domain_port, validate_host
 from ..addresses import AddressKind, answered_by_django, kind_of
 from .django_bridge import Refused
 from .loaded_edition import ERROR_HEADERS
+from .memory import LONGEST, Memory
 from .request import Target, preferred_encoding, split
 from .responses import Response, answer
 from .sessions import has_session
@@ -18,8 +19,6 @@ from .sessions import has_session
 log = logging.getLogger(__name__)
 
 READ = (b"GET", b"HEAD")
-# What a header may add to what the door remembers; beyond this it forgets and begins again.
-REMEMBERED = 500
 
 
 class FrontDoor:
@@ -39,7 +38,7 @@ class FrontDoor:
         # Once, not for every reader: a lookup in Django's settings is a tenth of an answer.
         self.https = settings.HTTPS
         # The hosts that are ours, and encodings, as they were sent.
-        self.hosts, self.encodings = {}, {}
+        self.hosts, self.encodings = Memory(), Memory()
 
     async def __call__(self, scope, receive, send):
         """Answer what the protocol has not: a request with a body, or one that waited its turn."""
@@ -51,16 +50,14 @@ class FrontDoor:
         found = self.safely(self.find, method, target, scope["headers"])
         if found is None:
             try:
-                await self.behind(scope)(scope, receive, send)
+                behind = self.ready if scope["path"] == "/-/ready" else self.django
+                await behind(scope, receive, send)
                 return
             except Refused as refused:
                 found = self.refuse(target.path, dict(scope["headers"]), refused.status)
             except Exception as error:
                 found = self.failed(target.path, error)
         await found.send(send, method != b"HEAD")
-
-    def behind(self, scope):
-        return self.ready if scope["path"] == "/-/ready" else self.django
 
     def respond(self, method, target, pairs, headers):
         """Return the finished Response to a request's head, or None: Django is to be asked.
@@ -91,8 +88,22 @@ class FrontDoor:
             found = self.safely(self.find, method, split(target), pairs)
             path = target.decode("latin-1")
             if path in served.pages or path in served.files:
-                remember(served.ready, key, found)
+                served.ready.keep(key, found)
         return found
+
+    def remembered(self):
+        """Return what the edition that is served now remembers: a request's bytes -> Response.
+
+        To be taken before the request is answered: in a later edition's memory an earlier
+        one's answer would be served on.
+        """
+        served = self.loader.served
+        return served.requests if served else Memory()
+
+    def remember(self, requests, sent, found):
+        """Remember the answer to a whole request, if the same bytes are always answered so."""
+        if found.lasts and len(sent) <= LONGEST and not self.hooks.mentions_leaving(sent):
+            requests.keep(sent, found)
 
     def safely(self, find, method, target, pairs):
         try:
@@ -140,7 +151,7 @@ class FrontDoor:
             if file := served.files.get(path):
                 if not (query and kind is AddressKind.DATA):
                     return file.answer(method, headers, encoding)
-            elif place := self.place_of(path, served):
+            elif place := served.place_of(path):
                 return self.moved(quote(place), query)
         elif method == b"OPTIONS" and kind is AddressKind.DATA:
             return self.preflight()
@@ -176,14 +187,14 @@ class FrontDoor:
         domain = split_domain_port(host.decode("latin-1").lower())[0]
         if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
             return False
-        remember(self.hosts, host, domain)
+        self.hosts.keep(host, domain)
         return True
 
     def encoding(self, accept):
         found = self.encodings.get(accept)
         if found is None:
             found = preferred_encoding(accept)
-            remember(self.encodings, accept, found)
+            self.encodings.keep(accept, found)
         return found
 
     # What an answer says
@@ -197,11 +208,6 @@ class FrontDoor:
         if address not in served.pages:
             address = "/"
         return served.states.answer(page, state, served.parts, address, encoding)
-
-    def place_of(self, path, served):
-        """Return the page that was meant by an address without its slash, or in capitals."""
-        meant = (f"{path}/", path.lower(), f"{path.lower()}/")
-        return next((place for place in meant if place in served.pages), None)
 
     def refuse(self, path, headers, status, encoding=""):
         """Return an error page in the state of its reader; to programs, open data's JSON."""
@@ -292,9 +298,3 @@ class FrontDoor:
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
-
-
-def remember(known, what, answer):
-    if len(known) >= REMEMBERED:
-        known.clear()
-    known[what] = answer

@@ -38,6 +38,8 @@ class DoorHooks:
     headers_for: Callable[[str], Mapping[str, str]]
     # (cookie, now): whether the reader has just left.
     is_leaving: Callable[[bytes, float], bool]
+    # (bytes of a request): whether it speaks of leaving, so that its answer changes with time.
+    mentions_leaving: Callable[[bytes], bool]
     # (path): whether the cover stands in for it then.
     covers: Callable[[str], bool]
     # (method, cookie, now): the answer of /leave/: status, header pairs, body.

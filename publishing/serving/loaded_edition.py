@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ..printing import editions as store
 from ..printing import taken_off
+from .memory import Memory
 from .responses import FileResponses, PageResponses, States
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,9 @@ class LoadedEdition:
         }
         self.states = States()
         # What the door answered: (target, Accept-Encoding, a state's key) -> Response.
-        self.ready = {}
+        self.ready = Memory()
+        # And for the bytes of a whole request -> Response.
+        self.requests = Memory()
         self.before = None
 
     def item(self, name, entry, read):
@@ -75,6 +78,11 @@ class LoadedEdition:
         )
         made.made_of = made_of(entry)
         return made
+
+    def place_of(self, path):
+        """Return the page that was meant by an address without its slash, or in capitals."""
+        meant = (f"{path}/", path.lower(), f"{path.lower()}/")
+        return next((place for place in meant if place in self.pages), None)
 
 
 def made_of(entry):

@@ -8,26 +8,18 @@ for ever; 3,000 silent connections then end a site
 
 import re
 import socket
-import struct
-from math import inf
 
 from httptools import HttpParserError, HttpParserUpgrade
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..addresses import AddressKind, kind_of
+from .deadlines import SECONDS, Deadlines
 from .sessions import has_session
 
 KIB = 1024
 ADDRESS = 8 * KIB
 HEAD = 16 * KIB
 HEADERS = 100
-# Seconds: for a whole head from its first byte, between two requests, and for a body or an
-# answer to get on by so many bytes.
-SECONDS = 5
-PROGRESS = 4 * KIB
-# A whole body: a reader's form, and a picture that staff send.
-BODY_SECONDS = 20
-STAFF_SECONDS = 120
 # Who was refused may read why for so long.
 LINGER = 1
 NO_ANSWER = object()
@@ -35,8 +27,8 @@ NO_ANSWER = object()
 UNSENT = 16 * KIB
 # So many, doubled, the kernel takes of them; left to itself it takes four million.
 KERNEL = 128 * KIB
-# Linger, for no time: socket(7).
-FORGET = struct.pack("ii", 1, 0)
+# So many requests wait behind the one that is under way; no browser sends a second one.
+WAITING = 3
 COOKIES = re.compile(rb"^cookie:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -51,7 +43,7 @@ class Ended(list):
         pass
 
 
-class Protocol(HttpToolsProtocol):
+class Protocol(Deadlines, HttpToolsProtocol):
     """One connection.
 
     A request that carries no body is answered from `app.respond` in one write, as soon as it
@@ -63,16 +55,11 @@ class Protocol(HttpToolsProtocol):
     # The door's answer to the request that is being parsed, until its end is reached.
     found = None
     keep_alive = with_body = True
-    # Of reading: "idle", "head", "body", or "work" while Django has a whole request.
-    state = "idle"
-    since = latest = 0.0
-    staff = False
+    # The answers to what was received last.
+    given = ()
     # Bytes of this request: all of it, and its head and body. What is left over is overhead:
-    # chunk extensions and trailers. `mark` is what was counted when it last got on.
-    received = counted = mark = 0
-    # Bytes of answers that wait to be taken, and since when no fewer.
-    unsent = 0
-    unsent_since = 0.0
+    # chunk extensions and trailers.
+    received = counted = 0
     data = b""
     status = 400
     refused = False
@@ -94,50 +81,6 @@ class Protocol(HttpToolsProtocol):
         self.watch.cancel()
         super().connection_lost(exc)
 
-    # Deadlines: one timer a connection. A request only notes when it began.
-
-    def look(self):
-        """Cut the connection off if it does not get on; else look again when it could be late."""
-        now = self.loop.time()
-        writing = self.writing_due(now)
-        due = min(writing, self.reading_due(now))
-        if writing <= now:
-            self.forget()
-        if due <= now:
-            self.transport.abort()
-        else:
-            self.watch = self.loop.call_at(due, self.look)
-
-    def forget(self):
-        """Have the kernel keep nothing of what was not taken, for it would offer it for long.
-
-        Only of who takes nothing: a reader who said no more may still be taking the last answer.
-        """
-        if connection := self.transport.get_extra_info("socket"):
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, FORGET)
-
-    def reading_due(self, now):
-        """Return the loop's time by which more must have been heard."""
-        if self.waits_for_us() or self.transport.is_closing():
-            return now + SECONDS
-        if self.state == "idle" and self.unsent:
-            self.since = now
-        if self.state == "body":
-            if self.counted >= self.mark + PROGRESS:
-                self.mark, self.latest = self.counted, now
-            most = STAFF_SECONDS if self.staff else BODY_SECONDS
-            return min(self.latest + SECONDS, self.since + most)
-        return self.since + SECONDS
-
-    def writing_due(self, now):
-        """Return the loop's time by which more of an answer must have been taken."""
-        waiting = self.transport.get_write_buffer_size()
-        # More than before is progress too: Django writes on only when there is room.
-        if waiting > self.unsent or waiting <= self.unsent - PROGRESS:
-            self.unsent_since = now
-            self.unsent = waiting
-        return self.unsent_since + SECONDS if waiting else inf
-
     def waits_for_us(self):
         return self.state == "work" or self.pipeline or self.state == "head" and self.is_busy()
 
@@ -153,6 +96,8 @@ class Protocol(HttpToolsProtocol):
     # Most of an answer's time is spent here: each call and each look-up more is seen in bin/bench.
 
     def on_message_begin(self):
+        if self.refused:
+            raise TooMuch
         self.url = b""
         self.headers = []
         self.state, self.since = "head", self.loop.time()
@@ -206,6 +151,8 @@ class Protocol(HttpToolsProtocol):
         for name, value in headers:
             super().on_header(name, value)
         super().on_headers_complete()
+        if len(self.pipeline) >= WAITING:
+            self.cycle.keep_alive = False
 
     def on_body(self, body):
         self.counted += len(body)
@@ -216,15 +163,27 @@ class Protocol(HttpToolsProtocol):
         if found is None:
             super().on_message_complete()
             self.rest()
+            # The answer to this one says that the connection ends.
+            self.refused = len(self.pipeline) >= WAITING
         else:
             self.found = None
             if found is not NO_ANSWER:
-                self.transport.write(found.wire(self.lines(), self.keep_alive, self.with_body))
-                self.server_state.total_requests += 1
+                self.given.append(found)
+                self.give(found, self.keep_alive, self.with_body)
                 if found.closes or not self.keep_alive:
                     self.transport.close()
-            self.state, self.since = "idle", self.loop.time()
+            self.state = "idle"
         self.received = 0
+
+    def give(self, found, keep_alive=True, with_body=True):
+        """Write the door's answer."""
+        pieces = found.pieces(self.lines(), keep_alive, with_body)
+        if len(found.rest) > UNSENT:
+            self.transport.writelines(pieces)
+        else:
+            self.transport.write(b"".join(pieces))
+        self.server_state.total_requests += 1
+        self.since = self.loop.time()
 
     def on_response_complete(self):
         super().on_response_complete()
@@ -246,12 +205,28 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data):
         if self.refused:
             return
+        if self.state == "idle" and not (self.received or self.flow.write_paused):
+            # The browsers of one kind send the same bytes: they are taken apart once.
+            remembered = self.app.remembered()
+            if found := remembered.get(data):
+                self.give(found)
+                return
+            self.take(data)
+            if len(self.given) == 1 and self.state == "idle" and self.keep_alive and self.with_body:
+                self.app.remember(remembered, data, self.given[0])
+        else:
+            self.take(data)
+
+    def take(self, data):
+        """Give bytes to the parser."""
+        self.given = []
         self.received += len(data)
         try:
             self.parser.feed_data(data)
         except HttpParserError:
-            self.data = data
-            self.send_400_response("")
+            if not self.refused:
+                self.data = data
+                self.send_400_response("")
             return
         except HttpParserUpgrade:
             pass  # Answered as an ordinary request; what follows it is not HTTP.

@@ -25,13 +25,14 @@ class Response:
     """A finished answer: its bytes for the wire, made once, and the same as ASGI sends it.
 
     `headers` are pairs of text; a name may repeat, as Set-Cookie does. A status that has no
-    body is given none.
+    body is given none. `lasts`: while its edition is served, the same request is answered so.
     """
 
-    __slots__ = ("at", "closes", "headers", "opening", "rest", "status")
+    __slots__ = ("at", "closes", "headers", "lasts", "opening", "rest", "status")
 
-    def __init__(self, status, headers, body=b""):
+    def __init__(self, status, headers, body=b"", lasts=False):
         self.status = status
+        self.lasts = lasts
         self.headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
         self.closes = (b"connection", b"close") in self.headers
         self.opening = STATUS_LINE[status]
@@ -47,10 +48,14 @@ class Response:
 
     def wire(self, date, keep_alive=True, body=True):
         """Return the bytes to write; `date` is the header lines of the server itself."""
+        return b"".join(self.pieces(date, keep_alive, body))
+
+    def pieces(self, date, keep_alive=True, body=True):
+        """Return the same in pieces, so that those who wait for a large file share its bytes."""
         rest = self.rest if body else self.rest[: self.at]
         if keep_alive or self.closes:
-            return b"".join((self.opening, date, rest))
-        return b"".join((self.opening, date, b"connection: close\r\n", rest))
+            return self.opening, date, rest
+        return self.opening, date, b"connection: close\r\n", rest
 
     async def send(self, send, body=True):
         """Send it as ASGI's messages."""
@@ -58,9 +63,10 @@ class Response:
         await send({"type": "http.response.body", "body": self.body if body else b""})
 
 
-def answer(status, headers, content=b""):
+def answer(status, headers, content=b"", lasts=False):
     """Return a Response with its length; `headers` is name -> value."""
-    return Response(status, [*headers.items(), ("Content-Length", str(len(content)))], content)
+    headers = [*headers.items(), ("Content-Length", str(len(content)))]
+    return Response(status, headers, content, lasts)
 
 
 def compress(encoding, content):
@@ -88,9 +94,11 @@ class PageResponses:
         message = message.replace(ADDRESS_PLACE, html.escape(address).encode())
         content = splice(self.body, attributes, message)
         smaller = compress(encoding, content) if encoding else content
+        lasts = self.status == 200
         if len(smaller) >= len(content):
-            return answer(self.status, self.headers, content)
-        return answer(self.status, {**self.headers, "Content-Encoding": encoding}, smaller)
+            return answer(self.status, self.headers, content, lasts)
+        headers = {**self.headers, "Content-Encoding": encoding}
+        return answer(self.status, headers, smaller, lasts)
 
 
 @dataclass
@@ -148,7 +156,7 @@ class FileResponses:
         headers = {**self.headers, "ETag": self.tags[encoding]}
         if encoding:
             headers["Content-Encoding"] = encoding
-        self.answers[encoding] = answer(200, headers, content)
+        self.answers[encoding] = answer(200, headers, content, lasts=True)
 
     @property
     def body(self):

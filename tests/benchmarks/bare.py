@@ -17,6 +17,9 @@ class Application:
     def respond(self, method, target, pairs, headers):
         return None
 
+    def remembered(self):
+        return {}
+
     async def __call__(self, scope, receive, send):
         if scope["type"] == "http":
             await self.answer(scope, receive, send)

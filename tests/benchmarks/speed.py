@@ -82,6 +82,8 @@ def location(folder, path, opening, body):
 
 
 PAGE, FILE, COOKIES = "the door, a page", "the door, a hashed file", "the door, a page, cookies"
+# The door remembers whole requests, for browsers of one kind send the same; here none is the same.
+UNLIKE = "the door, a page, no request like another"
 NGINX, NGINX_FILE = "nginx, the same page", "nginx, the same file"
 BARE, DJANGO = "bare ASGI callable, the same page", "Django without the edition"
 
@@ -101,6 +103,7 @@ def run():
             targets = {
                 PAGE: door,
                 COOKIES: Target(door.url, door.pids, (f"Cookie: {cookies()}",)),
+                UNLIKE: Target(door.url, door.pids, script="unlike.lua"),
                 FILE: Target(server.url + style, door.pids),
                 BARE: bare,
             }
@@ -112,6 +115,7 @@ def run():
                 (PAGE, BARE, 0.45),
                 (FILE, NGINX_FILE, 1.1),
                 (COOKIES, PAGE, 1.12),
+                (UNLIKE, NGINX, None),
             ]
             compare("Processor time a request (1 worker, brotli)", take_turns(targets), aims)
             anew = {

@@ -42,10 +42,12 @@ class Load:
     cpu: float = 0
 
 
-def wrk(url, clients=CLIENTS, seconds=SECONDS, headers=BROWSER):
+def wrk(url, clients=CLIENTS, seconds=SECONDS, headers=BROWSER, script=None):
     command = ["taskset", "-c", str(LOAD_CORE), "wrk", "-t1", f"-c{clients}", f"-d{seconds}s"]
     for header in headers:
         command += ["-H", header]
+    if script:
+        command += ["-s", Path(__file__).parent / script]
     said = subprocess.run([*command, "--latency", url], capture_output=True, text=True, check=True)
     return parse(said.stdout)
 
@@ -63,11 +65,12 @@ def parse(said):
 
 @dataclass
 class Target:
-    """What is loaded: an address, who answers there (process ids), what is sent more."""
+    """What is loaded: an address, who answers there (process ids), what is sent more; wrk's script."""
 
     url: str
     pids: list
     headers: tuple = ()
+    script: str | None = None
 
 
 def processor_seconds(pids):
@@ -82,7 +85,7 @@ def processor_seconds(pids):
 def load(target, seconds=SECONDS, clients=CLIENTS):
     """Load a Target with wrk; return the Load with the server's processor time a request."""
     before = processor_seconds(target.pids)
-    seen = wrk(target.url, clients, seconds, (*BROWSER, *target.headers))
+    seen = wrk(target.url, clients, seconds, (*BROWSER, *target.headers), target.script)
     seen.cpu = (processor_seconds(target.pids) - before) / max(seen.requests, 1) * 1_000_000
     return seen
 

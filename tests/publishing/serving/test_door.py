@@ -15,7 +15,7 @@ from config.asgi import hooks
 from cookies import registry
 from publishing.printing import editions
 from publishing.printing.editions import Item
-from publishing.serving import door as doors
+from publishing.serving import memory
 from publishing.serving.django_bridge import Refused
 from publishing.serving.door import FrontDoor
 from publishing.serving.loaded_edition import EditionLoader
@@ -217,10 +217,10 @@ def test_an_unknown_address_is_answered_by_the_door(site, django):
 
 
 def test_unknown_addresses_leave_nothing_behind(site):
-    for number in range(doors.REMEMBERED + 100):
+    for number in range(memory.MOST + 100):
         site(f"/{number}/", query=f"a={number}", cookie=f"a={number}", accept_encoding=str(number))
     assert len(site.loader.served.states.made) <= 2
-    assert len(site.door.encodings) <= doors.REMEMBERED
+    assert len(site.door.encodings) <= memory.MOST
 
 
 def test_another_method_is_refused_with_the_ones_that_work(site, django):
