@@ -199,4 +199,10 @@ FRAGMENT = (
     nothing_from_elsewhere,
     no_scripts,
 )
-PAGE = (*FRAGMENT, the_message_has_one_place, headings_do_not_skip, emergency_card_is_there)
+PAGE = (
+    *FRAGMENT,
+    contacts.address_holds_no_contact,
+    the_message_has_one_place,
+    headings_do_not_skip,
+    emergency_card_is_there,
+)

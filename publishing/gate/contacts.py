@@ -21,6 +21,8 @@ SILENCE = re.compile(r"999\W*(?:(?:then|and)\W*)*55(?!\d)", re.IGNORECASE)
 # What a phone may be told: a number, nothing after it.
 DIALS = re.compile(r"(?:tel|sms):\+?[0-9]+", re.IGNORECASE)
 NAMES = ("description", "title", "alt", "site_name")
+DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+SEPARATORS = re.compile(r"[-_/+]+")
 LONG = re.compile(r"(?<![\w.-])(?:\+44|0) ?\d(?: ?\d){8,9}(?![\w.-])")
 HELP = re.compile(r"/help/[^/]+/")
 QUOTED = 60
@@ -127,6 +129,21 @@ def words_hold_no_contacts(page, facts):
             sentence = sentence.removesuffix(".").replace(" is an address", ", an address")
             words = f"{sentence} is typed into the {name} of a {element.tag}."
             yield problem(page, element, words, mend)
+
+
+def address_holds_no_contact(page, facts):
+    """A page's own address is read too: its short name holds no number that nobody agreed.
+
+    Up to four figures, such as "nhs-111" and "16-17", are no contact by themselves.
+    """
+    address = unquote(page.address) if page.address.startswith("/") else ""
+    said = SEPARATORS.sub(" ", DAY.sub(" ", address))
+    for kind, shown in contacts_in(said):
+        if kind != "number" or len(digits.dialled(shown)) > 4 and not facts.has_number(shown):
+            words = (
+                f"The short name of the page holds “{shown}”, which reads as a number or address."
+            )
+            yield problem(page, None, words, "Choose a short name of words alone.")
 
 
 def texts(page):
