@@ -74,6 +74,7 @@ def postgresql(tmp_path_factory):
 def pytest_addoption(parser):
     parser.addoption("--database", action="store_true", help="only what asks the database")
     parser.addoption("--every", action="store_true", help="all of what has a seeded part here")
+    parser.addoption("--piece", default="1/1", help="with --every: one piece of it, such as 2/5")
 
 
 @pytest.hookimpl(trylast=True)
@@ -93,6 +94,13 @@ def pytest_collection_modifyitems(config, items):
 def asks_the_database(item):
     asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def piece(request):
+    """Which piece of every() to try: (its number from 0, of how many)."""
+    number, of = map(int, request.config.getoption("--piece").split("/"))
+    return number - 1, of
 
 
 @pytest.fixture(scope="session")
