@@ -53,9 +53,9 @@ def fill_cards(blocks, moment):
     slugs = sorted({slug for kind, block in blocks for slug in kind.cards(block)})
     if not slugs:
         return
-    shown = dict(zip(slugs, register.helplines(slugs, moment), strict=True))
+    shown = register.helplines(slugs, moment)
     for kind, block in blocks:
-        block["cards"] = [shown[slug] for slug in kind.cards(block)]
+        block["cards"] = [shown[slug] for slug in kind.cards(block) if slug in shown]
 
 
 def render_block(kind, block):

@@ -14,7 +14,7 @@ from .open_referral.records import id_of, taxonomies, terms
 from .opening_hours import LONDON, start_of
 from .presenters import london_day
 from .releases import alarms as releases_alarms
-from .releases import few_are_right, in_force, kept, made_from
+from .releases import few_are_right, in_force, kept, left_out, made_from
 
 
 def addresses(moment):
@@ -30,7 +30,7 @@ def addresses(moment):
 
 
 def pages_and_data():
-    services = list(in_force().values())
+    services = standing()
     newest = max((service.changed for service in services), default=None)
     yield Address(reverse("signposting:help"), changed=newest)
     yield Address(reverse("signposting:contact"), changed=newest)
@@ -44,6 +44,7 @@ def pages_and_data():
             service.get_absolute_url(),
             changed=service.changed,
             listed=service.group != Service.Group.OWN_BEHAVIOUR,
+            record=service.get_absolute_url(),
         )
 
 
@@ -51,19 +52,25 @@ def data(services):
     """Return the addresses of the open data. What has a query, Django answers."""
     names = ["api", "openapi", "api-services", "api-locations", "api-taxonomies", "api-terms"]
     paths = [reverse(f"signposting:{name}") for name in names]
-    for service in services:
-        for name, kind in (("api-service", "service"), ("api-location", "service_at_location")):
-            paths.append(reverse(f"signposting:{name}", args=[id_of(kind, service.slug)]))
     for name, rows in (("api-taxonomy", taxonomies()), ("api-term", terms())):
         paths += [reverse(f"signposting:{name}", args=[row["id"]]) for row in rows]
-    return [Address(path, listed=False) for path in paths]
+    yield from (Address(path, listed=False) for path in paths)
+    for service in services:
+        for name, kind in (("api-service", "service"), ("api-location", "service_at_location")):
+            path = reverse(f"signposting:{name}", args=[id_of(kind, service.slug)])
+            yield Address(path, listed=False, record=service.get_absolute_url())
+
+
+def standing():
+    """Return every service that stands on any page, if only on its own as it was printed last."""
+    return [*in_force().values(), *left_out().values()]
 
 
 def numbers():
     """Return every number that readers may see today; emergency numbers are safety's."""
     return [
         Number(route.dial, route.display, service.name, service.slug)
-        for service in in_force().values()
+        for service in standing()
         for route in service.shown_routes()
         if route.dial
     ]
@@ -74,7 +81,7 @@ def known_addresses():
     yield from (
         KnownAddress(one.address) for one in LinkHost.objects.standing() if "/" in one.address
     )
-    for service in in_force().values():
+    for service in standing():
         yield KnownAddress(service.get_absolute_url(), service.name)
         if service.organisation.website:
             yield KnownAddress(service.organisation.website, service.name)

@@ -2,6 +2,7 @@
 
 import re
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,11 +10,12 @@ from safety import emergency
 
 from .numbers import NBSP
 from .presenters import ShownService, everyone, link_to
-from .releases import in_force
+from .releases import in_force, left_out
 
 # What a reader in a hurry tries first, after 999: facts/helplines.md section 6, where they
 # are in most answers.
 FIRST = ("national-stalking-helpline", "police-101")
+NOT_NOW = '<a href="{}">we do not print this number now</a>'
 REFERENCE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
 
@@ -51,25 +53,28 @@ def call_links(wanted: set[str]) -> dict[str, SafeString]:
             links[slug] = emergency_link(emergency.ROUTES[slug])
         elif slug in services:
             links[slug] = call_link(services[slug])
+        elif slug in left_out():
+            links[slug] = format_html(NOT_NOW, reverse("signposting:help"))
         else:
             raise UnknownService(slug)
     return links
 
 
-def helplines(wanted, moment) -> list[ShownService]:
-    """Return these services as readers see them, in this order. Raises UnknownService.
+def helplines(wanted, moment) -> dict[str, ShownService]:
+    """Return slug -> service as readers see it, in this order. Raises UnknownService.
 
-    A number of the emergency table, such as 101, means the service that answers it.
+    One that is set aside, of which nothing stands, is left out. A number of the emergency table, such as 101, means the service that answers it.
     """
     found = {}
     for slug, shown in everyone(moment).items():
         found[slug] = shown
         if shown.service.first_route:
             found.setdefault(shown.service.first_route.emergency, shown)
+    gone = left_out()
     for slug in wanted:
-        if slug not in found:
+        if slug not in found and slug not in gone:
             raise UnknownService(slug)
-    return [found[slug] for slug in wanted]
+    return {slug: found[slug] for slug in wanted if slug in found}
 
 
 def first_numbers(moment) -> list[ShownService]:
@@ -117,7 +122,6 @@ def not_printed(service) -> SafeString:
     """Return the words for a number that was taken off. It has a page, which says more."""
     instead = service.alternative
     if not instead.is_published:
-        words = '<a href="{}">we do not print this number now</a>'
-        return format_html(words, service.get_absolute_url())
+        return format_html(NOT_NOW, service.get_absolute_url())
     words = 'we do not print this number now; use <a href="{}">{}</a> instead'
     return format_html(words, instead.get_absolute_url(), instead)

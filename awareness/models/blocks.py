@@ -151,7 +151,7 @@ class Helplines(Block):
     def from_toml(cls, words):
         # A number such as 101 stands for the service of the register that answers it.
         shown = register.helplines(words["services"], timezone.now())
-        return words | {"services": [each.service.slug for each in shown]}
+        return words | {"services": [each.service.slug for each in shown.values()]}
 
 
 class Quotation(Block):

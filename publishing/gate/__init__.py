@@ -8,7 +8,17 @@ from .facts import Facts
 from .outlines import Outline
 from .parsing import parse
 
-__all__ = ["FRAGMENT", "PAGE", "Facts", "Outline", "inspect", "inspect_each", "look_at", "parse"]
+__all__ = [
+    "FRAGMENT",
+    "PAGE",
+    "Facts",
+    "Outline",
+    "file_is_known",
+    "inspect",
+    "inspect_each",
+    "look_at",
+    "parse",
+]
 
 # Left on purpose: it says nothing of what this site is.
 COVER = "cover"

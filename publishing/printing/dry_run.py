@@ -6,20 +6,33 @@ from .. import gate, sources
 from ..addresses import AddressKind, kind_of
 from ..gate import digits
 from ..problems import Problem
-from . import assets, editions
+from . import assets, editions, records
 from .render import Renderer
 
 
-def try_page(path, moment):
-    """Return the Problems of the page at an address, as an edition of an aware moment has it.
+def try_page(path, moment, but=""):
+    """Return the Problems of what is at an address, as an edition of an aware moment has it.
 
     Ask inside the transaction that changes the page, and roll it back if there are any: a
     release that the gate refuses would hold up what everybody else publishes. Before the
     first edition there is nothing to hold up, and pages that link to each other can come.
+    What is set aside already is no fault of this change, unless it is the record `but`.
     """
     if editions.current_number() is None:
         return []
-    return make_and_look(path, moment)[1]
+    with records.set_aside(records.of_current_edition(but)):
+        return problems_at(path, moment)
+
+
+def problems_at(path, moment):
+    """Return the Problems of a page, or of a file or open data, of an aware moment."""
+    if kind_of(path) is AddressKind.PAGE:
+        return make_and_look(path, moment)[1]
+    made = Renderer(moment).item(sources.Address(path))
+    if isinstance(made, Problem):
+        return [made]
+    facts = gate.Facts(known=sources.known())
+    return gate.file_is_known(path, made.body.decode(errors="replace"), facts)
 
 
 def make_and_look(path, moment, given=None):

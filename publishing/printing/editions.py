@@ -42,7 +42,8 @@ class Edition:
 
     `made` and `next_moment` are aware datetimes. `numbers` are the dial strings of every
     number the register held, `register` their hash; `set_aside` are the addresses that could
-    not be made and stand as they were. `outlines` are (place, hash) -> gate.Outline of what
+    not be made and stand as they were, and `records` what stands in the place of each record
+    that is: name -> records.Stands. `outlines` are (place, hash) -> gate.Outline of what
     the gate let through, by the checks that `checked_with` stands for. `kept` is what
     sources.kept() gave.
     """
@@ -55,6 +56,7 @@ class Edition:
     numbers: tuple[str, ...] = ()
     number: int = 0
     set_aside: list[str] = field(default_factory=list)
+    records: dict[str, str] = field(default_factory=dict)
     outlines: dict = field(default_factory=dict)
     checked_with: str = ""
     kept: dict = field(default_factory=dict)
@@ -115,6 +117,7 @@ def write(edition):
             "register": edition.register,
             "numbers": edition.numbers,
             "set_aside": edition.set_aside,
+            "records": edition.records,
             "checked_with": edition.checked_with,
             "outlines": put_outlines(draft, edition),
             "kept": edition.kept,

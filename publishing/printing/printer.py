@@ -12,7 +12,7 @@ from django.utils import timezone
 from .. import sources
 from ..models import Print, Wanted
 from ..problems import Problem
-from . import assets, editions, set_aside
+from . import assets, editions, records, set_aside
 from .last_edition import LastEdition
 from .lock import Busy, Lock
 from .made_from import Keys
@@ -142,13 +142,14 @@ class Run:
     def result(self):
         number, seconds = None, {}
         try:
-            with timed("making", seconds), snapshot():
-                made = self.make()
-            self.stop_if_late()
-            with timed("checking", seconds):
-                self.problems, made.set_aside, stands = set_aside.settle(
-                    made, self.bad, self.known, editions.current_register(), self.get_on
-                )
+            made, stands = self.attempt(seconds)
+            if made.set_aside and (without := self.records_to_blame(made.set_aside, seconds)):
+                # Once more, all of it: what a record says is the same on every page.
+                found, problems = without
+                with records.set_aside(found):
+                    made, stands = self.attempt(seconds)
+                self.problems = [*problems, *self.problems]
+                made.records, made.set_aside = found, sorted({*made.set_aside, *found})
             if stands:
                 with timed("storing", seconds):
                     number = self.store(made)
@@ -157,6 +158,31 @@ class Run:
         if not self.pinned:
             self.record(number)
         return Result(number, self.problems, self.pinned, seconds, self.unpinned)
+
+    def attempt(self, seconds):
+        """Return the Edition of the moment, checked, and whether it may be served."""
+        self.bad = {}
+        with timed("making", seconds), snapshot():
+            made = self.make()
+        self.stop_if_late()
+        with timed("checking", seconds):
+            self.problems, made.set_aside, stands = set_aside.settle(
+                made, self.bad, self.known, editions.current_register(), self.get_on
+            )
+        return made, stands
+
+    def records_to_blame(self, paths, seconds):
+        """Return what set_aside.records_to_blame() found, or None if there is no such record."""
+        try:
+            with timed("checking", seconds):
+                found, problems = set_aside.records_to_blame(paths, self.moment, self.get_on)
+        except TookTooLong:
+            raise
+        except Exception:
+            # The pages are set aside whole, as they are.
+            log.exception("Nobody could look for the record to blame.")
+            return None
+        return (found, problems) if found else None
 
     def make(self):
         """Return the Edition of the moment, with what the newsroom has now."""
@@ -257,4 +283,4 @@ def timed(name, seconds):
     try:
         yield
     finally:
-        seconds[name] = time.monotonic() - began
+        seconds[name] = seconds.get(name, 0) + time.monotonic() - began

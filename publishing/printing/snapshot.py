@@ -45,7 +45,7 @@ def snapshot():
 @contextmanager
 def unchanging():
     if connection.in_atomic_block:
-        # Only in tests: their transaction is the view.
+        # One within another, and in tests, whose transaction is the view.
         yield
         return
     connection.ensure_connection()

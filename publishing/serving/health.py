@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from .. import backups, sources
-from ..models import Wanted
+from ..models import Print, Wanted
 from ..printing import editions
 from .responses import answer
 
@@ -66,7 +66,11 @@ def look():
     found = {"disk_free_mb": disk.f_bavail * disk.f_frsize // 2**20, "pinned": editions.pin()}
     try:
         alarms = [*sources.alarms(), *filter(None, [backups.overdue(timezone.now())])]
-        return {**found, "database": "answers", "wanted": Wanted.now(), "alarms": alarms}
+        # The addresses alone: what is wrong with them may quote what is not public.
+        problems = Print.objects.problems(timezone.now())
+        aside = sorted({problem["page"] for problem in problems if problem["edition"]})
+        said = {"wanted": Wanted.now(), "alarms": alarms, "set_aside": aside}
+        return {**found, "database": "answers", **said}
     except Exception as error:
         return {**found, "database": f"fails: {type(error).__name__}"}
     finally:

@@ -5,7 +5,17 @@ from .asking import agree, ask, compare, drop, may_agree, to_type
 from .checking import record_check
 from .difference import difference
 from .document import filled, freeze
-from .in_force import alarms, content_of, few_are_right, in_force, kept, made_from, printed
+from .in_force import (
+    alarms,
+    content_of,
+    few_are_right,
+    in_force,
+    kept,
+    left_out,
+    made_from,
+    printed,
+    stands_in,
+)
 from .making import make
 from .places import as_written
 
@@ -26,11 +36,13 @@ __all__ = [
     "freeze",
     "in_force",
     "kept",
+    "left_out",
     "made_from",
     "make",
     "may_agree",
     "printed",
     "record_check",
+    "stands_in",
     "take_off",
     "to_type",
 ]

@@ -56,6 +56,8 @@ def is_no_more(new, old):
     mine, theirs = new["service"], old["service"]
     for content in (new, old):
         del content["check"], content["service"]["in_question"]
+    if not new["organisation"]["website"]:
+        old["organisation"]["website"] = ""
     if mine["status"] == Service.Status.WITHHELD:
         old = document.taken_off(old)
         theirs = old["service"]
@@ -98,6 +100,10 @@ def told(content):
     return hours | {"all of it"}
 
 
+def bare(address):
+    return address.rstrip("/").lower()
+
+
 def with_doubt(before, doubt):
     return f"{before} {doubt}".strip()
 
@@ -123,7 +129,11 @@ def take_off(service, because, alternative, user, route=None):
     if route and usable != [route.key]:
 
         def change(content):
-            document.take_off(next(r for r in content["routes"] if r["key"] == route.key))
+            mine = next(r for r in content["routes"] if r["key"] == route.key)
+            # The same address stands as the website of who runs it, as a rule.
+            if bare(content["organisation"]["website"]) == bare(mine["address"]):
+                content["organisation"]["website"] = ""
+            document.take_off(mine)
 
         Route.objects.filter(pk=route.pk).update(held_because=because)
     else:

@@ -1,7 +1,7 @@
 """A service with all that readers, cards and data show of it, as one JSON document, and back.
 
 It holds no number and no address that readers may not have: a route that is held back, or of
-a service that was taken off, stands in it without. What is for staff alone is not in it.
+a service that was taken off, stands in it without, and so does the organisation of that. What is for staff alone is not in it.
 """
 
 from copy import deepcopy
@@ -18,6 +18,8 @@ LEFT_OUT = {
     Check: ("where", "recorded"),
 }
 REACH = ("dial", "display", "address")
+# Beside the keys of routes: the website of who runs the service.
+WEBSITE = "organisation"
 
 
 def names(model):
@@ -65,8 +67,9 @@ def freeze(service, is_shown=None):
         status = Service.Status.PUBLISHED if is_shown else Service.Status.WITHHELD
         found["service"]["status"] = status.value
     if not shown:
-        for route in found["routes"]:
-            take_off(route)
+        status = found["service"]["status"]
+        found = taken_off(found)
+        found["service"]["status"] = status
     return found
 
 
@@ -100,11 +103,23 @@ def filled(content):
 
 
 def taken_off(content):
-    """Return a document without what the service is reached by."""
+    """Return a document without what the service is reached by, its website too."""
     found = deepcopy(content)
     found["service"]["status"] = Service.Status.WITHHELD.value
+    found["organisation"]["website"] = ""
     for route in found["routes"]:
         take_off(route)
+    return found
+
+
+def held_back(content, keys):
+    """Return a document without what some of its routes, or the WEBSITE, are reached by."""
+    found = deepcopy(content)
+    if WEBSITE in keys:
+        found["organisation"]["website"] = ""
+    for route in found["routes"]:
+        if route["key"] in keys:
+            take_off(route)
     return found
 
 

@@ -1,21 +1,15 @@
 """What readers have of the register: the releases in force, as services again."""
 
-import logging
 from datetime import datetime
 from functools import lru_cache
 
-from django.core.exceptions import ValidationError
-
-from publishing.printing import editions
+from publishing.printing import editions, records
+from publishing.printing.records import Stands
 from publishing.printing.snapshot import once
 
 from ..models import Release, Service
 from . import digest, document
-
-log = logging.getLogger(__name__)
-
-# The fields of a release that are kept with an edition: all that its digest is made of.
-ROW = [field.attname for field in Release._meta.concrete_fields if field.name != "id"]
+from .standing import ROW, Chosen, choose, from_row, read
 
 
 @once
@@ -44,16 +38,35 @@ def documents(until=None):
 
 
 def thawed(release, content):
-    """Return the Service of a release by what stands in its place; None if it is unreadable."""
-    return read(document.thaw, release, content) if content else None
+    """Return the Service of a release by what stands in its place.
 
-
-def read(ask, release, *given):
-    try:
-        return ask(release, *given)
-    except (LookupError, TypeError, ValueError, AttributeError, ValidationError):
-        log.exception("A release cannot be read: service %s.", release.service_id)
+    Of one that cannot be read, such as by a later version of the site, it is the name; or None.
+    """
+    if not content:
         return None
+    return read(document.thaw, release, content) or read(named, release, content)
+
+
+def named(release, content):
+    return document.thaw(release, document.bare(content))
+
+
+def stands_in(release):
+    """Return the document of a release if it is as it was made, or what may stand in its place."""
+    return choose(release).content()
+
+
+@once
+def left_out() -> dict[str, Service]:
+    """Return slug -> Service of those of which nothing stands beside others, in this print.
+
+    Their own pages stand as they were printed last, so that is what is returned.
+    """
+    if not records.are_left_out():
+        return {}
+    chosen = [choose(each) for each in Release.objects.newest().order_by()]
+    gone = [each for each in chosen if each.stands == Stands.NOTHING and each.was_printed]
+    return register_of(thawed(each.release, read(Chosen.whole, each)) for each in gone)
 
 
 def made_from():
@@ -64,54 +77,10 @@ def made_from():
     ]
 
 
-def stands_in(release):
-    """Return the document of a release if it is as it was made, or what may stand in its place."""
-    good, is_off = chosen(release)
-    if not digest.is_right(good):
-        return document.bare(good.content)
-    return document.taken_off(good.content) if is_off else good.content
-
-
-def chosen(release):
-    """Return (the release that stands, whether without its numbers) for the newest of a service.
-
-    That is the last one up to it that is as it was made, here or as it is kept with the edition
-    that readers have. Nothing that was taken off since comes back by this. Where there is none,
-    it is the release itself, of which only the name may stand.
-    """
-    good, skipped = release, []
-    while good and not digest.is_right(good):
-        if as_printed := kept_of(good):
-            good = as_printed
-            break
-        skipped.append(good)
-        earlier = Release.objects.filter(service=release.service_id, number__lt=good.number)
-        good = earlier.order_by("-number").first()
-    is_off = good is None or any(says_off(each) for each in skipped)
-    return good or release, is_off
-
-
-def kept_of(release):
-    """Return a release as it is kept with the current edition, if it is right there, or None."""
-    number = editions.current_number()
-    try:
-        rows = editions.summary(number)["kept"]["signposting"] if number else []
-        same = (release.service_id, release.number)
-        found = (from_row(row["release"]) for row in rows)
-        mine = [each for each in found if (each.service_id, each.number) == same]
-    except (editions.Damaged, LookupError, TypeError, ValueError, ValidationError):
-        return None
-    return next(filter(digest.is_right, mine), None)
-
-
 def content_of(service):
     """Return (number, document) of what readers have of a service; (0, None) if nothing."""
     newest = Release.objects.filter(service=service.pk).order_by("-number").first()
     return (newest.number, document.filled(stands_in(newest))) if newest else (0, None)
-
-
-def says_off(release):
-    return release.content["service"]["status"] != Service.Status.PUBLISHED
 
 
 def alarms():
@@ -142,9 +111,11 @@ def kept() -> list[dict]:
     """Return the releases in force, as JSON can hold them, for the edition that is being printed."""
     found = []
     for release in Release.objects.newest().order_by():
-        good, is_off = chosen(release)
-        row = {name: document.plain(getattr(good, name)) for name in ROW}
-        found.append({"release": row, "is_off": is_off})
+        chosen = choose(release)
+        row = {name: document.plain(getattr(chosen.release, name)) for name in ROW}
+        row = {"release": row, "is_off": chosen.is_off}
+        more = {"held": list(chosen.held), "stands": str(chosen.stands)}
+        found.append(row | {name: value for name, value in more.items() if value})
     return found
 
 
@@ -173,21 +144,7 @@ def printed_in(root, number):
 
 def as_kept(row):
     """Return the Service of a release that was kept with an edition, None if it was changed there."""
-    try:
-        release = from_row(row["release"])
-    except (LookupError, TypeError, ValueError, ValidationError):
+    found = from_row(row)
+    if not found or not (digest.is_right(found.release) or found.is_off):
         return None
-    if not digest.is_right(release):
-        return thawed(release, read(bare_of, release)) if row["is_off"] else None
-    content = release.content
-    return thawed(release, document.taken_off(content) if row["is_off"] else content)
-
-
-def bare_of(release):
-    return document.bare(release.content)
-
-
-def from_row(row):
-    """Return a Release, not saved, of what was kept of one. Raises what a bad row raises."""
-    fields = {name: Release._meta.get_field(name) for name in ROW}
-    return Release(**{name: field.to_python(row[name]) for name, field in fields.items()})
+    return thawed(found.release, read(Chosen.content, found))

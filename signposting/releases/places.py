@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from ..models.routes import REACHED_BY
 from ..numbers import dial_of, email_address_of, web_address_of
 from . import document
+from .document import WEBSITE
 
-WEBSITE = "organisation"
+__all__ = ["WEBSITE", "Place", "as_written", "new_places", "places"]
 
 
 @dataclass(frozen=True)

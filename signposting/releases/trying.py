@@ -5,10 +5,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from publishing.printing.dry_run import try_page
-from publishing.printing.render import Renderer
 from publishing.printing.snapshot import snapshot
 from publishing.problems import CannotPrint, Problem
-from publishing.sources import Address
 
 from ..open_referral.records import id_of
 
@@ -41,14 +39,15 @@ def problems_of(release):
     """Return what would hold up an edition, of a release that was just made."""
     slug, moment = release.content["service"]["slug"], release.made_at
     pages = [reverse(f"signposting:{name}") for name in ("help", "contact", "sheet")]
-    pages.append(reverse("signposting:service", args=[slug]))
+    own = reverse("signposting:service", args=[slug])
+    pages.append(own)
     data = [reverse(f"signposting:{name}") for name in ("feed", "api-services", "api-locations")]
     for name, kind in (("api-service", "service"), ("api-location", "service_at_location")):
         data.append(reverse(f"signposting:{name}", args=[id_of(kind, slug)]))
     with snapshot():
         try:
-            problems = [problem for path in pages for problem in try_page(path, moment)]
+            return [
+                problem for path in [*pages, *data] for problem in try_page(path, moment, but=own)
+            ]
         except CannotPrint as error:
             return [Problem("The register", error.words, error.mend)]
-        made = [Renderer(moment).item(Address(path)) for path in data]
-    return problems + [item for item in made if isinstance(item, Problem)]
