@@ -92,7 +92,7 @@ class Search:
     def look_at(self, address):
         """Add those to blame for what is wrong with an address. What is its own is not one."""
         path, suspects = address.path, [name for name in self.every if name != address.record]
-        wrong = self.wrong_with(path, self.found)
+        wrong = suspects and self.wrong_with(path, self.found)
         for how in Stands if wrong else ():
             without = {**self.found, **dict.fromkeys(suspects, how)}
             if not self.wrong_with(path, without):

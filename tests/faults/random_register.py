@@ -6,6 +6,7 @@ by two people, and one person can take any of it off at once.
 
 import os
 import re
+from itertools import count
 
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
@@ -264,8 +265,9 @@ def work_at_random(examples):
     result = print_edition()
     assert result.number, result.problems
 
-    # Whole, a print takes a while: in the test run each order of work has one, at its end.
+    # A print takes a while: in the test run the end of every third order of work has one.
     at_each_state = "RANDOM_EVERY" in os.environ
+    orders = count()
 
     @seed(int(os.environ.get("RANDOM_SEED", "1")))
     @settings(
@@ -287,7 +289,7 @@ def work_at_random(examples):
                 office.nobody_was_led_astray()
                 if at_each_state:
                     office.one_person_takes_all_of_it_off()
-            if not at_each_state:
+            if not at_each_state and next(orders) % 3 == 0:
                 office.one_person_takes_all_of_it_off()
             transaction.set_rollback(True)
 

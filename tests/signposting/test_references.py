@@ -88,6 +88,12 @@ def test_publishing_knows_the_numbers_that_may_be_shown(register):
 def test_cards_stand_in_the_order_they_were_asked_for(register):
     moment = datetime(2026, 12, 1, 12, tzinfo=UTC)
     shown = helplines(["juno", "101", "999", "notts-womens-aid"], moment)
-    assert [s.service.slug for s in shown] == ["juno", "police-101", "999", "notts-womens-aid"]
+    assert list(shown) == ["juno", "101", "999", "notts-womens-aid"]
+    assert [s.service.slug for s in shown.values()] == [
+        "juno",
+        "police-101",
+        "999",
+        "notts-womens-aid",
+    ]
     with pytest.raises(UnknownService):
         helplines(["ask-for-ani"], moment)
