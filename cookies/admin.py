@@ -8,6 +8,7 @@ from django.contrib import admin
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import EDITORS
 
+from .desk import visits
 from .models import DailyAnswers, DailyReads, PolicyVersion
 
 for model in (CookieGroup, Cookie, LogItem):
@@ -67,12 +68,22 @@ class DailyAnswersAdmin(OnlyToLookAt):
 
 @admin.register(DailyReads)
 class DailyReadsAdmin(OnlyToLookAt):
+    """Rounded: an exact sum of a quiet day could be one person."""
+
     deeds = (
         Deed(
             "see how often pages were read, as sums of a day", "cookies.view_dailyreads", (EDITORS,)
         ),
         Deed("change that here"),
     )
-    list_display = ["day", "path", "reads", "visits"]
+    list_display = fields = ["day", "path", "times_read", "visits_begun"]
     date_hierarchy = "day"
     list_filter = ["path"]
+
+    @admin.display(description="times read")
+    def times_read(self, row):
+        return visits.in_words(visits.rounded(row.reads))
+
+    @admin.display(description="visits that began here")
+    def visits_begun(self, row):
+        return visits.in_words(visits.rounded(row.visits))

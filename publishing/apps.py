@@ -7,4 +7,4 @@ class PublishingConfig(AppConfig):
     verbose_name = "Publishing"
 
     def ready(self):
-        autodiscover_modules("edition_source")
+        autodiscover_modules("edition_source", "desk")

@@ -1,8 +1,7 @@
 from django import template
-from django.db.models import Sum
 from django.utils.safestring import mark_safe
 
-from cookies.models import DailyReads
+from cookies.desk import visits as counted
 from cookies.paths import is_counted
 from publishing.splice import HTML_PLACE, MESSAGE_PLACE
 
@@ -26,10 +25,7 @@ def cookie_message():
 @register.inclusion_tag("cookies/_visits.html")
 def visits(path):
     """For staff: how often a page was read, by day. Nothing for a page that is not counted."""
-    days = DailyReads.objects.filter(path=path)
-    return {
-        "counted": is_counted(path),
-        "path": path,
-        "days": days[:DAYS_SHOWN],
-        "total": days.aggregate(reads=Sum("reads"), visits=Sum("visits")),
-    }
+    if not is_counted(path):
+        return {"counted": False}
+    days = counted.of_page(path, DAYS_SHOWN)
+    return {"counted": True, **(counted.chart(days) if days else {})}

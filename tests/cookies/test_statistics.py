@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cookies import registry
+from cookies.desk import visits
 from cookies.models import DailyReads
 
 from .conftest import consent
@@ -85,8 +86,36 @@ def test_a_campaign_is_counted_and_staff_see_it_by_day_beside_it(launched, count
     client.force_login(User.objects.create_superuser("chief"))
     page = client.get(f"/admin/awareness/page/{campaign.pk}/change/").content.decode()
     assert "How often readers opened it" in page
-    for fact in ("22 April 2024", "<td>410</td><td>77</td>", "<td>411</td><td>78</td>"):
+    few = "<td>fewer than 10</td><td>fewer than 10</td>"
+    for fact in ("22 April 2024", "<td>410</td><td>80</td>", few, "All these days"):
         assert fact in page
     advice = Page.objects.filter(kind="advice").first()
     page = client.get(f"/admin/awareness/page/{advice.pk}/change/").content.decode()
     assert "How often readers opened it" not in page
+
+
+def test_a_sum_is_rounded_and_a_small_one_is_not_told():
+    told = [visits.in_words(visits.rounded(n)) for n in (0, 9, 10, 14, 15, 1234)]
+    assert told == ["fewer than 10", "fewer than 10", "10", "10", "20", "1,230"]
+
+
+def test_no_difference_of_sums_gives_a_small_one_away():
+    day = date(2027, 4, 19)
+    for number, reads in enumerate([100, 3, 0]):
+        DailyReads.objects.create(day=day.replace(day=17 + number), path="/", reads=reads, visits=1)
+    chart = visits.chart(visits.by_day(day, 3))
+    assert [reads for _, reads, _ in chart["days"]] == ["100", "fewer than 10", "fewer than 10"]
+    assert (chart["reads"], chart["visits"]) == ("100", "fewer than 10")
+    assert [(bar.height, bar.few) for bar in chart["bars"]] == [(60, False), (2, True), (2, True)]
+
+
+def test_the_list_of_all_days_tells_no_small_sum(client):
+    DailyReads.objects.create(day=date(2027, 4, 19), path="/signs/", reads=7, visits=123)
+    client.force_login(User.objects.create_superuser("chief"))
+    row = DailyReads.objects.get()
+    for address in ("", f"{row.pk}/change/"):
+        page = client.get(f"/admin/cookies/dailyreads/{address}").content.decode()
+        assert "fewer than 10" in page
+        assert "120" in page
+        assert ">7<" not in page
+        assert "123" not in page
