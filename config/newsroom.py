@@ -5,9 +5,10 @@ from django.conf import settings
 
 from safety.accounts.site import AccountsSite
 from safety.drafts.admin import DraftsSite
+from signposting.typed_dates import TypedDatesSite
 
 
-class Newsroom(DraftsSite, AccountsSite):
+class Newsroom(TypedDatesSite, DraftsSite, AccountsSite):
     site_header = settings.SITE_NAME
     site_title = index_title = "Newsroom"
 

@@ -9,11 +9,10 @@ from django.utils.html import format_html
 
 from cookies import states
 from safety.drafts.admin import AS_SAVED
-from signposting.opening_hours import uk_time
+from signposting.opening_hours.typed_moments import Moment
 
 from .. import images
 from ..models import NotAllowedError, Page, Release
-from ..models.head import LAST_YEAR
 from . import edit_conflicts
 
 
@@ -80,28 +79,6 @@ class BlockFormSet(forms.BaseInlineFormSet):
         return count
 
 
-FIRST_YEAR = 2000
-
-
-class Moment(forms.SplitDateTimeField):
-    """A day and a time on clocks in the United Kingdom; gives an aware moment or None."""
-
-    widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date", "aria-label": "day"},
-        time_attrs={"type": "time", "aria-label": "time"},
-        date_format="%Y-%m-%d",
-    )
-
-    def compress(self, parts):
-        if not parts:
-            return None
-        if any(part in self.empty_values for part in parts):
-            raise ValidationError("Choose a day and a time, both.")
-        if not FIRST_YEAR <= parts[0].year < LAST_YEAR:
-            raise ValidationError(f"Choose a year from {FIRST_YEAR} to {LAST_YEAR - 1}.")
-        return uk_time.moment(*parts)
-
-
 class NoteForm(forms.Form):
     note = forms.CharField(
         max_length=200, required=False, help_text="For colleagues: what changed, and why."
@@ -109,7 +86,7 @@ class NoteForm(forms.Form):
 
 
 class ScheduleForm(NoteForm):
-    live_from = Moment(label="From", error_messages={"required": "Choose a day and a time."})
+    live_from = Moment(label="From", error_messages={"required": "Give a day and a time."})
     live_until = Moment(
         label="Until", required=False, help_text="Leave it empty to keep it for good."
     )

@@ -5,10 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awareness.prose import TidyModel, plain_words
+from signposting.opening_hours.typed_moments import LAST_YEAR
 
 from .kinds import Kind
-
-LAST_YEAR = 2200
 
 
 class Head(TidyModel):

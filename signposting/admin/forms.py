@@ -4,6 +4,7 @@ from django.utils import timezone
 from ..choices import HoursKind
 from ..models import Check, Closure, Service
 from ..models.checks import CHECK_EVERY
+from ..opening_hours.typed_moments import DateField, DateInput
 from ..presenters import hours_of, london_day
 from ..releases import CLOSED_BECAUSE, DOUBTS, as_written, in_force
 
@@ -26,7 +27,12 @@ class CheckForm(forms.ModelForm):
     class Meta:
         model = Check
         fields = ["outcome", "how", "where", "day", "due"]
-        widgets = {"where": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"day": DateField, "due": DateField}
+        widgets = {
+            "where": forms.Textarea(attrs={"rows": 2}),
+            "day": DateInput,
+            "due": DateInput,
+        }
 
     def __init__(self, *args, service, **kwargs):
         today = london_day(timezone.now())
@@ -234,12 +240,8 @@ class LessForm(forms.Form):
     unknown = forms.MultipleChoiceField(
         label="We do not know the hours of", required=False, widget=forms.CheckboxSelectMultiple
     )
-    first_day = forms.DateField(
-        label="Closed from", required=False, widget=forms.DateInput({"type": "date"})
-    )
-    last_day = forms.DateField(
-        label="Closed until", required=False, widget=forms.DateInput({"type": "date"})
-    )
+    first_day = DateField(label="Closed from", required=False)
+    last_day = DateField(label="Closed until", required=False)
     closed_because = forms.ChoiceField(
         label="Why it is closed", choices=[(words, words) for words in CLOSED_BECAUSE]
     )

@@ -174,10 +174,10 @@ def test_schedule_and_cancel(editor_client, publish):
         ("2027-10-31", "01:30", {}, "so 1:30am comes twice that day"),
         ("2020-01-01", "09:00", {}, "That time has passed."),
         ("2027-01-02", "09:00", {"0": "2027-01-01", "1": "09:00"}, "It must end after it begins."),
-        ("2027-01-02", "", {}, "Choose a day and a time"),
-        ("", "", {}, "Choose a day and a time."),
-        ("2027-13-01", "09:00", {}, "Enter a valid date."),
-        ("\x00", "09:00", {}, "Enter a valid date."),
+        ("2027-01-02", "", {}, "Give a day and a time"),
+        ("", "", {}, "Give a day and a time."),
+        ("2027-13-01", "09:00", {}, "There is no such day."),
+        ("\x00", "09:00", {}, "We do not understand this date."),
     ],
 )
 def test_a_schedule_that_cannot_be_says_why(

@@ -95,8 +95,8 @@ def test_two_releases_of_one_moment_are_told_apart_by_their_number(make_page, re
         ("9999-12-31", "23:59", "Choose a year from 2000 to 2199."),
         ("0001-01-01", "00:00", "Choose a year from 2000 to 2199."),
         ("2001-01-01", "00:00", "That time has passed"),
-        ("2027-02-30", "09:00", "valid date"),
-        ("2027-03-01", "25:00", "valid time"),
+        ("2027-02-30", "09:00", "There is no such day."),
+        ("2027-03-01", "25:00", "We do not understand this time."),
     ],
 )
 def test_a_schedule_that_no_clock_shows_is_refused_with_a_sentence(

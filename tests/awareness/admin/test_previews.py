@@ -211,7 +211,7 @@ def test_what_is_not_there_says_so(look, publish):
     assert b"The public has no page at this address at that time." in look(path="/nothing/").content
     spring = look(path="/", at_0="2027-03-28", at_1="01:30")
     assert b"The clocks go forward" in spring.content
-    assert b"Choose a day and a time, both." in look(path="/", at_0="2027-03-28").content
+    assert b"Give a day and a time, both." in look(path="/", at_0="2027-03-28").content
     assert look(path="//elsewhere.example/").status_code == 200
     assert b"There is nothing to show yet." in look().content
 
