@@ -1,6 +1,6 @@
-"""On how many pages the services of the register stand, for its keepers."""
+"""On which pages the services of the register stand, for its keepers."""
 
-from collections import Counter
+from collections import defaultdict
 
 from django.utils import timezone
 
@@ -10,18 +10,19 @@ from signposting.usage import answering
 from .models import Block, Kind, Release
 
 
-def pages() -> Counter:
-    """Return, for each slug, on how many pages that readers see now it stands.
+def pages() -> dict[str, list[tuple[str, str]]]:
+    """Return, for each slug, the (title, address) of the pages that readers see now with it.
 
-    A page counts once, whether the service has a card on it or its number is in a sentence.
+    A page is named once, whether the service has a card on it or its number is in a sentence.
     """
-    count, answers = Counter(), answering()
-    for release in Release.objects.public(timezone.now()):
+    pages, answers = defaultdict(list), answering()
+    for release in Release.objects.public(timezone.now()).order_by("title"):
         found = slugs(release.blocks)
         if (release.kind, release.slug) == (Kind.SITE, "home"):
             found |= set(register.FIRST)  # its template has them
-        count.update({answers.get(slug, slug) for slug in found})
-    return count
+        for slug in {answers.get(slug, slug) for slug in found}:
+            pages[slug].append((release.title, release.get_absolute_url()))
+    return pages
 
 
 def slugs(blocks) -> set[str]:

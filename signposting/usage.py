@@ -1,27 +1,35 @@
-"""On how many pages a service stands. Apps that have pages know; this one asks them."""
+"""On which pages a service stands. Apps that have pages know; this one asks them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
 from .releases import in_force
 
-counters: list[Callable[[], Mapping[str, int]]] = []
+# Names and addresses of pages.
+Places = list[tuple[str, str]]
+sources: list[Callable[[], Mapping[str, Places]]] = []
 
 
-def register(counter: Callable[[], Mapping[str, int]]):
-    """Add a function that returns, for each slug, on how many public pages it stands.
+def register(source: Callable[[], Mapping[str, Places]]):
+    """Add a function that returns, for each slug, the public pages on which it stands.
 
     Called in another app's AppConfig.ready().
     """
-    counters.append(counter)
+    sources.append(source)
+
+
+def named() -> dict[str, Places]:
+    """Return slug -> (name, address) of the public pages on which it stands, over all apps."""
+    found = defaultdict(list)
+    for source in sources:
+        for slug, places in source().items():
+            found[slug] += places
+    return found
 
 
 def pages() -> Counter:
     """Return slug -> number of public pages, over all apps."""
-    total = Counter()
-    for counter in counters:
-        total.update(counter())
-    return total
+    return Counter({slug: len(places) for slug, places in named().items()})
 
 
 def answering() -> dict[str, str]:

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import admin, messages
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,9 +12,9 @@ from safety.drafts.meanwhile import SeenAdmin
 
 from .. import to_do, usage
 from ..models import Organisation, ReleaseRequest, Route, Service
-from ..presenters import london_day, show
+from ..presenters import hours_of, london_day, show
 from ..releases import in_force, may_agree
-from . import screens
+from . import csv_screen, screens
 from .export import as_csv
 from .forms import NOT_TO_USE
 
@@ -95,10 +97,23 @@ class LabelledInline(admin.TabularInline):
 
 class RouteInline(LabelledInline):
     model = Route
-    fields = ["key", "kind", "label", "display", "address", "position"]
-    readonly_fields = ["display", "address"]
+    fields = ["key", "kind", "label", "reached", "hours_said", "position"]
+    readonly_fields = ["reached", "hours_said"]
     show_change_link = True
     extra = 0
+
+    def get_queryset(self, request):
+        timed = ("weekly_hours", "exceptional_days", "closures")
+        return super().get_queryset(request).select_related("service").prefetch_related(*timed)
+
+    @admin.display(description="number or address")
+    def reached(self, route):
+        return route.display or route.address or "-"
+
+    @admin.display(description="hours, as readers would have them")
+    def hours_said(self, route):
+        said, beside = hours_of(route, route.service, london_day(timezone.now()))
+        return lines(filter(None, [*said, beside])) or "-"
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -210,7 +225,7 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
                 "last": service.releases.first(),
                 "todo": to_do.sentences(service, day, beside[service.pk]),
                 "disagrees": to_do.conflicts(Service.objects.all())[service.pk],
-                "on_pages": usage.pages()[service.slug],
+                "on_pages": usage.named().get(service.slug, []),
                 "waiting": waiting,
                 "refused": waiting and may_agree(waiting, request.user),
             }
@@ -224,7 +239,9 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
             return self.admin_site.admin_view(shown)
 
         name = "signposting_service_{}".format
+        spreadsheet = self.admin_site.admin_view(partial(csv_screen.take_in, self))
         return [
+            path("csv/", spreadsheet, name=name("csv")),
             path("<int:pk>/check/", screen(screens.check), name=name("check")),
             path("<int:pk>/ask/", screen(screens.ask), name=name("ask")),
             path("<int:pk>/take-off/", screen(screens.take_off), name=name("take_off")),

@@ -1,4 +1,4 @@
-"""On how many pages a service stands, which the register asks this app."""
+"""On which pages a service stands, which the register asks this app."""
 
 from awareness import editing, usage
 from awareness.models import Helplines
@@ -15,28 +15,33 @@ def test_a_service_counts_once_a_page_that_readers_see(publish, make_page):
     Helplines.objects.create(
         parent=page, region="main", ordering=20, heading="Call", services=["paladin", "police-101"]
     )
-    assert (usage.pages()["paladin"], usage.pages()["police-101"]) == (1, 1)  # two is a draft
+    one, two = ("One", "/advice/one/"), ("Two", "/advice/two/")
+    found = usage.pages()
+    assert (found["paladin"], found["police-101"]) == ([one], [one])  # two is a draft
     editing.publish(page, "")
-    assert (usage.pages()["paladin"], usage.pages()["police-101"]) == (2, 2)
+    found = usage.pages()
+    assert (found["paladin"], found["police-101"]) == ([one, two], [one, two])
+    assert register.pages()["paladin"] == 2
     editing.withdraw(page, "")
-    assert usage.pages()["paladin"] == 1
+    assert usage.pages()["paladin"] == [one]
 
 
 def test_words_that_are_not_published_do_not_count(publish):
     signposting.load()
     page = publish("one", words="Call [[paladin]].")
     write(page, "Call [[juno]].")
-    assert usage.pages() == {"paladin": 1}
+    assert usage.pages() == {"paladin": [("One", "/advice/one/")]}
 
 
 def test_the_first_numbers_stand_on_the_first_page(publish):
     signposting.load()
     publish("home", "site", words="Call [[101]].")
-    assert usage.pages() == {"national-stalking-helpline": 1, "police-101": 1}
+    home = [("Home", "/")]
+    assert usage.pages() == {"national-stalking-helpline": home, "police-101": home}
 
 
 def test_the_register_asks_this_room():
-    assert usage.pages in register.counters
+    assert usage.pages in register.sources
 
 
 def test_a_number_of_the_emergency_table_is_the_service_that_answers_it(db):

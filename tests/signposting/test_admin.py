@@ -46,11 +46,15 @@ def test_the_list_says_what_needs_doing_and_what_does_not_agree(
     assert "Samaritans" not in only
 
 
-def test_other_rooms_say_on_how_many_pages_a_service_stands(alice, helpline, monkeypatch):
-    monkeypatch.setattr(usage, "counters", [])
-    usage.register(lambda: {helpline.slug: 2})
-    usage.register(lambda: {helpline.slug: 3, "other": 1})
-    assert "On 5 other pages." in read(alice.get(url(helpline.pk, "change"))).text
+def test_other_rooms_say_on_which_pages_a_service_stands(alice, helpline, monkeypatch):
+    monkeypatch.setattr(usage, "sources", [])
+    usage.register(lambda: {helpline.slug: [("One", "/one/"), ("Two", "/two/")]})
+    place = ("Three", "/three/")
+    usage.register(lambda: {helpline.slug: [place] * 3, "other": [place]})
+    assert (
+        "On 5 other pages: One, Two, Three, Three, Three."
+        in read(alice.get(url(helpline.pk, "change"))).text
+    )
 
 
 def test_the_form_shows_the_service_as_readers_see_it(alice, helpline):
