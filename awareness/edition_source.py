@@ -23,8 +23,15 @@ def addresses(moment):
     public = {release.get_absolute_url(): release for release in in_force}
     made_from = {path: contents(release) for path, release in public.items()}
     changes = {path: changed(release, moment) for path, release in public.items()}
-    once = Release.objects.begun(moment).order_by().values_list("kind", "slug").distinct()
-    down = {Release(kind=kind, slug=slug).get_absolute_url() for kind, slug in once} - set(public)
+    once = Release.objects.begun(moment).order_by().values_list("kind", "slug", "page").distinct()
+    now_at = {release.page_id: path for path, release in public.items()}
+    # What became of each address that has no page now: it moved with it, or was taken down.
+    down = {
+        Release(kind=kind, slug=slug).get_absolute_url(): now_at.get(page, "taken down")
+        for kind, slug, page in once
+    }
+    for path in public:
+        down.pop(path, None)
     home = reverse("awareness:home")
     lists = {
         reverse(f"awareness:{kind.place.list_name}"): [kind] for kind in Kind if kind.place.folder
@@ -35,10 +42,10 @@ def addresses(moment):
         changes[path] = max(of_list, default=None)
         # What a list shows is in too many places to say: it is made each time.
         made_from.pop(path, None)
-    down.discard(home)
+    down.pop(home, None)
     return [
         *(Address(path, when, made_from=made_from.get(path)) for path, when in changes.items()),
-        *(Address(path, listed=False, made_from="taken down") for path in down),
+        *(Address(path, listed=False, made_from=became) for path, became in down.items()),
         Address(reverse("awareness:feedback")),
         Address(reverse("awareness:thanks"), listed=False),
     ]

@@ -6,10 +6,13 @@ Whoever shows it changes the finished page only here: where its links lead, and 
 from html import escape
 from html.parser import HTMLParser
 
+from django.urls import Resolver404, resolve
+
 from publishing.printing.dry_run import make_and_look
 from publishing.printing.render import Renderer
 from publishing.sources import Address
 
+from .models import Release
 from .views import CHOSEN
 
 
@@ -17,8 +20,26 @@ def make(path, moment, chosen=None):
     """Return the printer's Item of an address at an aware moment, or its Problem.
 
     `chosen` is a release, which need not be saved, that is shown as if it were in force.
+    A page that has another address at that moment is shown as it is there.
     """
+    if not (chosen and path == chosen.get_absolute_url()):
+        path = address_at(path, moment)
     return Renderer(moment, {CHOSEN: chosen}).item(Address(path))
+
+
+def address_at(path, moment):
+    """Return where the page that has an address, or had it or will, stands at an aware moment."""
+    try:
+        given = resolve(path).kwargs
+    except Resolver404:
+        return path
+    if not given.keys() >= {"kind", "slug"}:
+        return path
+    here = Release.objects.standing().filter(kind=given["kind"], slug=given["slug"])
+    pages = here.order_by().values("page")
+    there = Release.objects.public(moment).filter(page__in=pages)
+    release = there.filter(slug=given["slug"]).first() or there.first()
+    return release.get_absolute_url() if release else path
 
 
 def make_for_colleague(chosen, moment):

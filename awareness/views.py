@@ -26,7 +26,12 @@ def public(request):
     """Return what pages say of themselves, without their blocks, as readers see them."""
     found = released(request.moment)
     if chosen := request.environ.get(CHOSEN):
-        found = [page for page in found if page.place != chosen.place]
+        # By its address, and by its page: it may have another address now.
+        found = [
+            page
+            for page in found
+            if page.place != chosen.place and page.page_id != chosen.page_id
+        ]
         found += [] if chosen.withdraws else [chosen]
     return sorted(found, key=lambda page: (page.position, page.title))
 
@@ -40,21 +45,26 @@ def released(moment):
 def find(request, kind, slug):
     """Return the release to show at an address. A page taken down is a withdrawal.
 
-    Raises Http404 where there has never been a page, and CannotPrint where its release was
-    changed past the newsroom: it is set aside, and the page stays as it was printed last.
+    One that has another address now is returned as it is there. Raises Http404 where there
+    has never been a page, and CannotPrint where its release was changed past the newsroom: it
+    is set aside, and the page stays as it was printed last.
     """
     chosen = request.environ.get(CHOSEN)
     if chosen and chosen.place == (kind, slug):
         return chosen
     here = Release.objects.filter(kind=kind, slug=slug)
     release = here.in_force(request.moment).first()
-    if release and not release.is_right:
-        raise CannotPrint(CHANGED.format(release=release.number), AGAIN)
-    if release:
-        return release
-    if here.begun(request.moment).exists():  # its live_until has passed
+    if release is None:
+        once = here.begun(request.moment)
+        if not once.exists():
+            raise Http404
+        pages = once.order_by().values("page")
+        release = Release.objects.public(request.moment).filter(page__in=pages).first()
+    if release is None:  # its live_until has passed
         return Release(kind=kind, slug=slug, withdraws=True)
-    raise Http404
+    if not release.is_right:
+        raise CannotPrint(CHANGED.format(release=release.number), AGAIN)
+    return release
 
 
 @require_safe
@@ -78,6 +88,8 @@ def home(request):
 @require_safe
 def page(request, kind, slug):
     page = find(request, kind, slug)
+    if page.slug != slug:
+        return redirect(page, permanent=True)
     if page.withdraws:
         # 200, not 410: it is in the edition, and whoever follows an old link finds help.
         return render(request, "awareness/taken_down.html")

@@ -108,7 +108,7 @@ def tried(release):
 
     Its page is made by the reader's own view as it will be when the release begins.
     """
-    problems = try_page(release.page.get_absolute_url(), release.live_from)
+    problems = try_page(release.get_absolute_url(), release.live_from)
     if problems:
         raise HeldUpError(problems)
     return release

@@ -18,7 +18,7 @@ class Head(TidyModel):
         "address",
         max_length=60,
         help_text="The last part of the page's address, such as staying-safe. Keep it neutral: "
-        "it stays in the history of a reader's phone. It cannot change once published.",
+        "it stays in the history of a reader's phone. If you change it later, the old one leads here.",
     )
     title = models.CharField(max_length=90, validators=[plain_words])
     summary = models.TextField(

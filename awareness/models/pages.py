@@ -1,6 +1,8 @@
 from content_editor.models import Region
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from .blocks import Block
 from .head import HEAD, Head
@@ -22,6 +24,11 @@ class Page(Head):
                 fields=["kind", "slug"],
                 violation_error_message="Another page has this address already.",
             ),
+            models.CheckConstraint(
+                name="awareness_page_small_letters",
+                condition=Q(slug=Lower("slug")),
+                violation_error_message="Write the address in small letters.",
+            ),
         ]
         permissions = [("publish_page", "Can publish, schedule and withdraw pages")]
 
@@ -33,9 +40,15 @@ class Page(Head):
                 {"slug": f"A page of this kind has one of these addresses: {', '.join(settled)}."}
             )
         released = self.pk and self.releases.first()
-        if released and (released.kind, released.slug) != (self.kind, self.slug):
+        if released and released.kind != self.kind:
+            raise ValidationError({"kind": "This page has been published, so its kind stays."})
+        had = Release.objects.standing().exclude(page=self.pk)
+        if had.filter(kind=self.kind, slug=self.slug).exists():
+            # Two pages at one address: an old link would lead to the wrong one, or in a circle.
             raise ValidationError(
-                {"slug": "This page has been published at its address, so it stays there."}
+                {
+                    "slug": "Another page has this address, or had it: links lead there. Choose another."
+                }
             )
 
     def blocks(self):

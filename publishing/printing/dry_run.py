@@ -10,24 +10,25 @@ from . import assets, editions, records
 from .render import Renderer
 
 
-def try_page(path, moment, but=""):
+def try_page(path, moment, but="", given=None):
     """Return the Problems of what is at an address, as an edition of an aware moment has it.
 
     Ask inside the transaction that changes the page, and roll it back if there are any: a
     release that the gate refuses would hold up what everybody else publishes. Before the
     first edition there is nothing to hold up, and pages that link to each other can come.
     What is set aside already is no fault of this change, unless it is the record `but`.
+    `given` is for the Renderer: words that are not saved yet.
     """
     if editions.current_number() is None:
         return []
     with records.set_aside(records.of_current_edition(but)):
-        return problems_at(path, moment)
+        return problems_at(path, moment, given)
 
 
-def problems_at(path, moment):
+def problems_at(path, moment, given=None):
     """Return the Problems of a page, or of a file or open data, of an aware moment."""
     if kind_of(path) is AddressKind.PAGE:
-        return make_and_look(path, moment)[1]
+        return make_and_look(path, moment, given)[1]
     made = Renderer(moment).item(sources.Address(path))
     if isinstance(made, Problem):
         return [made]

@@ -20,9 +20,10 @@ def digest(body):
 class Item:
     """One thing of an edition: a page, a file or a part.
 
-    `kind` is page, file, upload, data or part. `link_to` is the file on this machine that
-    holds the same bytes, for what is linked rather than written. `made_from` is the key of
-    what a page was made from, "" where nobody can say.
+    `kind` is page, file, upload, data, part or moved: an address whose page is elsewhere now,
+    which `body` says. `link_to` is the file on this machine that holds the same bytes, for
+    what is linked rather than written. `made_from` is the key of what a page was made from,
+    "" where nobody can say.
     """
 
     kind: str

@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import got_request_exception
 
 from .. import middleware
+from ..addresses import AddressKind, kind_of
 from ..problems import CannotPrint, Problem
 from . import editions
 
@@ -64,6 +65,8 @@ class Renderer:
             got_request_exception.disconnect(keep)
         if raised:
             return self.failure(address, raised[0])
+        if response.status_code == 301 and kind_of(response["Location"]) is AddressKind.PAGE:
+            return editions.Item("moved", "text/plain", response["Location"].encode())
         if response.status_code != 200:
             return Problem(
                 address.path,

@@ -44,7 +44,9 @@ class LoadedEdition:
         self.numbers = frozenset(found["numbers"])
         self.made = datetime.fromisoformat(found["made"])
         self.pages = {path: one for path, one in items.items() if isinstance(one, PageResponses)}
-        self.files = {path: items[path] for path in items.keys() - self.pages.keys()}
+        self.moved = {path: one for path, one in items.items() if isinstance(one, str)}
+        others = items.keys() - self.pages.keys() - self.moved.keys()
+        self.files = {path: items[path] for path in others}
         # A page of the last edition may still be on its way: its style has to be there.
         self.own_files = dict(self.files)
         for path, file in before.own_files.items() if before else ():
@@ -64,10 +66,15 @@ class LoadedEdition:
         self.before = None
 
     def item(self, name, entry, read):
-        """Return what answers for an entry of the manifest: a part is read as it is."""
+        """Return what answers for an entry of the manifest: a part is read as it is.
+
+        Of an address that a page had before, that is the one it has now.
+        """
         kind = entry["kind"]
         if kind == "part":
             return read(entry)
+        if kind == "moved":
+            return read(entry).body.decode()
         held = self.before and (self.before.pages if kind == "page" else self.before.own_files)
         same = held.get(name) if held else None
         if same and same.made_of == made_of(entry):
@@ -80,9 +87,14 @@ class LoadedEdition:
         return made
 
     def place_of(self, path):
-        """Return the page that was meant by an address without its slash, or in capitals."""
-        meant = (f"{path}/", path.lower(), f"{path.lower()}/")
-        return next((place for place in meant if place in self.pages), None)
+        """Return the page that was meant by an address that it had before, or None.
+
+        Or by one without its slash, or in capitals.
+        """
+        for meant in (path, f"{path}/", path.lower(), f"{path.lower()}/"):
+            if meant in self.moved or meant in self.pages:
+                return self.moved.get(meant, meant)
+        return None
 
 
 def made_of(entry):

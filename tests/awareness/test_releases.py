@@ -124,10 +124,11 @@ class TestFrozen:
         with pytest.raises(ProtectedError):
             page.delete()
 
-    def test_a_page_once_published_keeps_its_address(self, publish):
+    def test_a_page_once_published_keeps_its_kind(self, publish):
         page = publish("page")
-        page.slug = "elsewhere"
-        with pytest.raises(ValidationError, match="published at its address"):
+        page.kind = "campaign"
+        page.first_day = page.last_day = date(2027, 4, 19)
+        with pytest.raises(ValidationError, match="so its kind stays"):
             page.full_clean()
 
 

@@ -32,6 +32,7 @@ FILES = {
     "/uploads/5678.webp": Item("upload", "image/webp", b"0123456789"),
     "/robots.txt": Item("file", "text/plain; charset=utf-8", b"User-agent: *"),
     "/api/services": Item("data", "application/json", b"[]"),
+    "/advice/old/": Item("moved", "text/plain", b"/help/"),
 }
 PARTS = {
     "message/ask": '<form>Ask <input value="%ADDRESS%"></form>',
@@ -44,6 +45,8 @@ PARTS = {
     "error/503": make_html(title="Too many"),
     "cover": make_html(title="Back soon", card=""),
 }
+# Of an address that a page had before, and that address in other spellings.
+MOVED = ["/advice/old/", "/advice/old", "/Advice/OLD/"]
 FULL = [("GET", "/admin/full/"), ("GET", "/api/full/"), ("POST", "/cookies/save/")]
 
 
@@ -602,3 +605,10 @@ def test_what_the_door_refuses_of_the_newsroom_speaks_to_staff(site):
     policy = security_headers("admin")["Content-Security-Policy"]
     assert policy != security_headers("page")["Content-Security-Policy"]
     assert answer.headers["content-security-policy"] == policy
+
+
+@pytest.mark.parametrize("path", MOVED)
+def test_an_address_that_a_page_had_before_leads_to_it(site, django, path):
+    answer = site(path, query="cookies=saved")
+    assert (answer.status, answer.headers["location"]) == (301, "/help/?cookies=saved")
+    assert django.asked == []
