@@ -1,5 +1,7 @@
 """What somebody has typed into the form of a page and not saved, as the release it would be."""
 
+from dataclasses import dataclass, field
+
 from django import forms
 from django.urls import Resolver404, resolve
 
@@ -10,6 +12,34 @@ from ..models import HEAD, Kind, Page, Release
 NEEDED = ("kind", "slug")
 BEGINS = "The preview begins when the page has a kind and an address."
 CAMPAIGN_BEGINS = "The preview begins when the campaign has a first and a last day."
+
+
+@dataclass
+class Unsaved:
+    """What stands in a form: `blocks` in their order, each with its place in the form.
+
+    `left_out` is (place, name, why) of what could not be saved as it is, "" the page itself.
+    `needs` says what the page needs before it can be shown at all, "" for nothing.
+    """
+
+    page: Page | None
+    head: Page
+    needs: str
+    blocks: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
+
+    @property
+    def release(self):
+        """The release that it would be, which is not saved."""
+        return Release(
+            **({"page": self.page} if self.page else {}),
+            **{name: getattr(self.head, name) for name in HEAD},
+            blocks=[block.to_json() for _, block in self.blocks],
+        )
+
+    def sentences(self):
+        for place, name, why in self.left_out:
+            yield f"Left out, {name}: {why}" if place else f"{name}: {why}"
 
 
 def of_draft(model_admin, request, key):
@@ -29,45 +59,50 @@ def of_draft(model_admin, request, key):
         return None
     number = match.kwargs.get("object_id", "")
     page = Page.objects.filter(pk=number).first() if number.isdecimal() else None
-    return of_form(model_admin, request, page, draft.data)
+    found = of_form(model_admin, request, page, draft.data)
+    if found.needs:
+        return None, [found.needs, *found.sentences()]
+    return found.release, list(found.sentences())
 
 
 def of_form(model_admin, request, page, data):
+    """Return the Unsaved of what was sent of the form of a page, None for a new one."""
     # What a colleague saved meanwhile is asked for at a save, which waits for them.
     looked_at = {"clean": forms.ModelForm.clean}
     kind = type("Looked", (model_admin.get_form(request, page, change=bool(page)),), looked_at)
     form = kind(data, instance=page)
     form.is_valid()
     head = form.instance
-    left_out = [
-        f"{form[name].label}: {' '.join(form.errors[name])}"
+    found = Unsaved(page, head, needs(form))
+    found.left_out = [
+        ("", form[name].label, " ".join(form.errors[name]))
         for name in form.errors
         if name in form.fields
     ]
-    if any(name in form.errors or not getattr(head, name) for name in NEEDED):
-        return None, [BEGINS, *left_out]
-    if head.kind == Kind.CAMPAIGN and not (head.first_day and head.last_day):
-        return None, [CAMPAIGN_BEGINS, *left_out]
-    blocks = []
     for inline in model_admin.get_inline_instances(request, page):
         formset = inline.get_formset(request, page)
-        found = formset(data, instance=head, prefix=formset.get_default_prefix())
-        if not found.is_bound or not found.management_form.is_valid():
+        sent = formset(data, instance=head, prefix=formset.get_default_prefix())
+        if not sent.is_bound or not sent.management_form.is_valid():
             continue
-        found.is_valid()
-        for each in found.forms:
-            if found._should_delete_form(each) or not (each.instance.pk or each.has_changed()):
+        sent.is_valid()
+        for each in sent.forms:
+            if sent._should_delete_form(each) or not (each.instance.pk or each.has_changed()):
                 continue
             if each.is_valid():
-                blocks.append(each.instance)
+                found.blocks.append((each.prefix, each.instance))
             else:
                 name = each.instance._meta.verbose_name
                 why = " ".join(said for all_of in each.errors.values() for said in all_of)
-                left_out.append(f"Left out, {name}: {why}")
-    blocks.sort(key=lambda block: (block.ordering, block.pk or 0))
-    release = Release(
-        **({"page": page} if page else {}),
-        **{name: getattr(head, name) for name in HEAD},
-        blocks=[block.to_json() for block in blocks],
-    )
-    return release, left_out
+                found.left_out.append((each.prefix, name, why))
+    found.blocks.sort(key=lambda placed: (placed[1].ordering, placed[1].pk or 0))
+    return found
+
+
+def needs(form):
+    """Return what a page needs before it has an address and can be shown, "" for nothing."""
+    head = form.instance
+    if any(name in form.errors or not getattr(head, name) for name in NEEDED):
+        return BEGINS
+    if head.kind == Kind.CAMPAIGN and not (head.first_day and head.last_day):
+        return CAMPAIGN_BEGINS
+    return ""
