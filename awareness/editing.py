@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import publishing
 
-from .models import HEAD, Block, NotAllowedError, Page, Release
+from .models import HEAD, Block, NotAllowedError, Page, Quotation, Release
 
 
 @transaction.atomic
@@ -19,6 +19,35 @@ def publish(page, author="", note="", live_from=None, live_until=None):
     """Freeze the working copy into a release that is public from `live_from`, or from now."""
     check(page)
     return add(page.freeze(), author, note, live_from, live_until)
+
+
+@transaction.atomic
+def copy(page, **head):
+    """Make a new page with the words of another, as they are saved, and a head of its own.
+
+    Who is quoted agreed to one page, so nobody has agreed to this one yet.
+    """
+    again = Page(**{name: getattr(page, name) for name in HEAD} | head)
+    again.full_clean()
+    again.save()
+    for place, block in enumerate(page.blocks(), start=1):
+        kind = type(block)
+        made = kind.from_json(block.to_json(), again, place * 10)
+        if kind is Quotation:
+            made.permission = Quotation.Permission.TO_CONFIRM
+        made.save()
+    return again
+
+
+@transaction.atomic
+def move(release, author="", note="", live_from=None, live_until=None):
+    """Show what waits in a release from another time: a new release takes its place. Return it."""
+    again = Release(
+        page=release.page,
+        **{name: getattr(release, name) for name in (*HEAD, "blocks", "withdraws")},
+    )
+    release.cancel()
+    return add(again, author, note, live_from, live_until)
 
 
 @transaction.atomic

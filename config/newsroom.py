@@ -1,8 +1,10 @@
-"""The admin as staff meet it: its name, and its parts in the order of their work."""
+"""The admin as staff meet it: its name, its first page, and its parts in the order of their work."""
 
 from django.apps import apps
 from django.conf import settings
+from django.utils import timezone
 
+from publishing import desk
 from safety.accounts.site import AccountsSite
 from safety.drafts.admin import DraftsSite
 from signposting.typed_dates import TypedDatesSite
@@ -11,6 +13,13 @@ from signposting.typed_dates import TypedDatesSite
 class Newsroom(TypedDatesSite, DraftsSite, AccountsSite):
     site_header = settings.SITE_NAME
     site_title = index_title = "Newsroom"
+    # The bar at the top leads to every part: screens keep their width for the work.
+    enable_nav_sidebar = False
+
+    def index(self, request, extra_context=None):
+        now = timezone.now()
+        extra_context = {"now": now, **desk.gathered(request, now), **(extra_context or {})}
+        return super().index(request, extra_context)
 
     def get_app_list(self, request, app_label=None):
         """Return the parts in the order of the settings, pages first, not of the alphabet."""

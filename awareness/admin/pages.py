@@ -1,7 +1,6 @@
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -11,10 +10,14 @@ from safety.accounts.deeds import Deed
 from safety.accounts.roles import EDITORS, WRITERS
 from safety.drafts import admin as drafts
 
-from ..models import Block, Kind, Page, Release
+from ..models import Block, Kind, Page
 from . import (
     compare,
     edit_conflicts,
+    look,
+    next_year,
+    pictures,
+    planned,
     preview_links,
     previews,
     publish_views,
@@ -22,6 +25,7 @@ from . import (
     went_public,
 )
 from .forms import BlockFormSet, PageForm, PictureForm
+from .page_list import PageList
 
 CAMPAIGNS = "Campaigns only"
 
@@ -33,13 +37,13 @@ def inline(kind):
 
 
 @admin.register(Page)
-class PageAdmin(ContentEditor):
+class PageAdmin(PageList, ContentEditor):
     deeds = (
         Deed("write and change pages", "awareness.change_page", (WRITERS, EDITORS)),
         Deed("publish, schedule or withdraw them", "awareness.publish_page", (EDITORS,)),
         Deed("delete one that was never published", "awareness.delete_page", (EDITORS,)),
     )
-    list_display = ["title", "kind", "address", "public"]
+    list_display = ["title", "kind", "address", "state"]
     list_filter = ["kind"]
     search_fields = ["title", "summary"]
     # Pages that were published stay; the others are deleted one by one.
@@ -53,22 +57,14 @@ class PageAdmin(ContentEditor):
     ]
     inlines = [inline(kind) for kind in Block.kinds.values()]
 
-    def get_queryset(self, request):
-        seen = Release.objects.public(timezone.now()).filter(page=OuterRef("pk"))
-        return super().get_queryset(request).annotate(seen=Exists(seen))
-
     @admin.display(description="address")
     def address(self, page):
         return page.get_absolute_url()
 
-    @admin.display(description="readers see it", boolean=True, ordering="seen")
-    def public(self, page):
-        return page.seen
-
     def view_on_site(self, page):
         """Return where readers see a page, or None where they do not."""
-        public = page.releases.public(timezone.now()).exists()
-        return page.get_absolute_url() if public else None
+        public = page.releases.public(timezone.now()).first()
+        return public.get_absolute_url() if public else None
 
     def get_fieldsets(self, request, page=None):
         fieldsets = super().get_fieldsets(request, page)
@@ -77,7 +73,9 @@ class PageAdmin(ContentEditor):
         return [part for part in fieldsets if not (settled and part[0] == CAMPAIGNS)]
 
     def get_readonly_fields(self, request, page=None):
-        return ["kind", "slug"] if page and page.releases.exists() else []
+        if not (page and page.releases.exists()):
+            return []
+        return ["kind", "slug"] if Kind(page.kind).place.slugs else ["kind"]
 
     def has_delete_permission(self, request, page=None):
         allowed = super().has_delete_permission(request, page)
@@ -103,6 +101,10 @@ class PageAdmin(ContentEditor):
             path("<int:pk>/compare/", view(self.compare_view), name="awareness_page_compare"),
             path("picture/", view(self.picture_view), name="awareness_page_picture"),
             path("day/", view(self.day_view), name="awareness_page_day"),
+            *planned.urls(self),
+            *next_year.urls(self),
+            *look.urls(self),
+            *pictures.urls(self),
             *super().get_urls(),
         ]
 

@@ -3,8 +3,8 @@
 from signposting.opening_hours import uk_time
 
 from .. import editing
-from ..edition_source import campaign_moments
-from ..models import Quotation
+from ..desk import home_campaign, planned
+from ..models import Kind, Quotation
 
 
 def sentences(page, now):
@@ -12,8 +12,15 @@ def sentences(page, now):
     if page.pk is None:
         return ["This is a new page. Readers see it once you save and publish it."]
     current = page.releases.in_force(now).first()
-    said = [seen(page, current, now), *changes(page, current, now)]
-    return [*said, *working_copy(page, now), *permissions(page)]
+    said = [seen(page, current, now), *changes(page, now)]
+    return [*said, *home(page, current, now), *working_copy(page, now), *permissions(page)]
+
+
+def home(page, current, now):
+    """Yield what the home page makes of a campaign, once it has its days."""
+    if page.kind == Kind.CAMPAIGN and page.first_day:
+        is_public = bool(current) and not current.withdraws
+        yield home_campaign.in_words(current if is_public else page, now, is_public)
 
 
 def working_copy(page, now):
@@ -43,41 +50,11 @@ def seen(page, release, now):
     return "The public does not see this page. It has not been published."
 
 
-def changes(page, current, now):
+def changes(page, now):
     """Return what will change by itself, in order, each with its time."""
-    standing = page.releases.standing()
-    bounds = {release.live_from for release in standing}
-    bounds |= {release.live_until for release in standing if release.live_until}
-    said = []
-    for bound in sorted(bound for bound in bounds if bound > now):
-        release = page.releases.in_force(bound).first()
-        if release != current:
-            said.append(f"At {uk_time.words(bound)} {turn(release, current, bound)}.")
-        current = release
-    return said + campaign(page, now)
-
-
-def turn(release, before, bound):
-    """Return what a release that comes into force at an aware moment does to the one before."""
-    if release is None:
-        return "the time of the release ends, and the page is taken down"
-    if release.withdraws:
-        return "the page is withdrawn"
-    if release.live_from != bound:
-        return f"release {release.number} shows again"
-    if before is None or before.withdraws:
-        return f"the page is published: readers see release {release.number}"
-    return f"release {release.number} takes its place"
-
-
-def campaign(page, now):
-    """Return when the campaign that the public sees begins and is over."""
-    release = page.releases.public(now).first()
-    verbs = ("it says that the campaign is on", "it says that the campaign is over")
+    standing = list(page.releases.standing().defer("blocks"))
     return [
-        f"At {uk_time.words(day)} {verb}."
-        for day, verb in zip(campaign_moments(release) if release else (), verbs, strict=False)
-        if day > now
+        f"At {uk_time.words(change.at)} {change.words}." for change in planned.of_one(standing, now)
     ]
 
 

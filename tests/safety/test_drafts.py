@@ -199,7 +199,7 @@ def test_after_thirty_days_it_is_gone(desk):
 def test_the_newsroom_lists_what_waits_for_whoever_typed_it(desk):
     keep(desk, title="A week")
     page = desk.get("/admin/").content.decode()
-    assert "Kept for you, not saved" in page
+    assert "It is kept for you, and not saved." in page
     assert f'<a href="{ADD}">Add page</a>' in page
 
 

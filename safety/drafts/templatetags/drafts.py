@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from django import template
 
-from ..models import Draft, key_of
+from ..models import key_of
 
 register = template.Library()
 
@@ -20,9 +20,3 @@ def draft(context):
         # A form that the server could not fill in is filled in by the script.
         "fields": found.fields if found and not context.get("draft_taken_up") else None,
     }
-
-
-@register.simple_tag
-def drafts_of(user):
-    """Return what somebody typed and did not save, the newest first."""
-    return Draft.objects.fresh().filter(user=user)

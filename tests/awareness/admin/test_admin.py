@@ -242,16 +242,32 @@ def editing_permissions():
     return Permission.objects.filter(content_type__app_label="awareness")
 
 
-def test_a_published_page_offers_no_deletion_and_keeps_its_address(
-    editor_client, publish, make_page
-):
+def test_a_published_page_offers_no_deletion_and_keeps_its_kind(editor_client, publish, make_page):
     page, draft = publish("page"), make_page("draft")
     assert editor_client.get(f"/admin/awareness/page/{page.pk}/delete/").status_code == 403
     assert editor_client.get(f"/admin/awareness/page/{draft.pk}/delete/").status_code == 200
-    data = form_data(page, slug="elsewhere")
+    data = form_data(page, kind="signs", slug="elsewhere")
     editor_client.post(f"/admin/awareness/page/{page.pk}/change/", data)
     page.refresh_from_db()
-    assert page.slug == "page"
+    assert (page.kind, page.slug) == ("advice", "elsewhere")
+    signs = publish("signs", kind="signs")
+    data = form_data(signs, slug="elsewhere")
+    editor_client.post(f"/admin/awareness/page/{signs.pk}/change/", data)
+    signs.refresh_from_db()
+    assert signs.slug == "signs"
+
+
+def test_search_finds_words_inside_blocks(editor_client, every_block, make_page):
+    make_page("another", words="Fish &amp; chips.")
+
+    def found(words):
+        listed = editor_client.get("/admin/awareness/page/", {"q": words}).context["cl"]
+        return [page.slug for page in listed.result_list]
+
+    for words in ("hacking", "Nurse", "poster", "may be", "Chrome", "About page", "profiles nurse"):
+        assert found(words) == ["page"], words
+    assert found("fish &") == ["another"]
+    assert found("hacking chips") == []
 
 
 def test_a_link_to_the_public_page_stands_only_where_there_is_one(
@@ -332,14 +348,14 @@ def test_the_list_says_what_readers_see(
     editor_client, publish, make_page, django_assert_max_num_queries
 ):
     publish("one")
-    with django_assert_max_num_queries(17) as asked:
+    with django_assert_max_num_queries(25) as asked:
         editor_client.get("/admin/awareness/page/")
     publish("two")
     make_page("three")
     with django_assert_max_num_queries(len(asked)):
         text = editor_client.get("/admin/awareness/page/").content.decode()
-    assert text.count('alt="True"') == 2
-    assert text.count('alt="False"') == 1
+    assert text.count('<span class="tag">public</span>') == 2
+    assert text.count('<span class="tag">not published</span>') == 1
 
 
 def test_the_first_screen_begins_with_what_an_editor_came_for(editor_client):
@@ -347,6 +363,6 @@ def test_the_first_screen_begins_with_what_an_editor_came_for(editor_client):
     assert 'href="/admin/awareness/page/">Change a page</a>' in text
     assert "Read what readers said" in text
     assert "Look after the register" not in text
-    parts = ["Start here", "Pages and feedback", "Recent actions"]
+    parts = ["What the public sees", "Waiting for you", "Every list", "Pages and feedback"]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
     assert editor_client.get("/admin/").context["app_list"][0]["app_label"] == "awareness"

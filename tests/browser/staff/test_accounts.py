@@ -177,7 +177,7 @@ def test_a_screen_that_is_not_theirs_leads_a_keeper_back(page):
     expect(page.get_by_text("As a register keeper you look after")).to_be_visible()
     assert_sound(page)
     page.get_by_role("link", name="Back to the newsroom").click()
-    expect(page.get_by_role("heading", name="Start here")).to_be_visible()
+    expect(page.get_by_role("heading", name="What the public sees")).to_be_visible()
     page.goto("/admin/nothing/")
     expect(page.get_by_role("heading", name="There is no such screen or record")).to_be_visible()
     page.goto("/admin/lost/")

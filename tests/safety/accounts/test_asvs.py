@@ -105,7 +105,7 @@ def test_no_letter_of_a_long_password_is_left_out(ann):
 def test_a_password_of_ten_years_ago_is_as_good_as_ever(ann):
     long_ago = timezone.now() - timezone.timedelta(days=3650)
     type(ann).objects.update(date_joined=long_ago, last_login=long_ago)
-    assert "Start here" in log_in(ann).get("/admin/").text
+    assert "What the public sees" in log_in(ann).get("/admin/").text
 
 
 def test_nothing_asks_for_a_hint_or_a_first_pet(settings):

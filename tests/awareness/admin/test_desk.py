@@ -1,0 +1,136 @@
+"""The first page of the newsroom: what the public sees, what comes, what waits, and for whom."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from awareness import editing
+from awareness.desk import first_page as desk
+from awareness.models import Feedback, Quotation, Release
+from publishing.models import Print
+from publishing.problems import Problem
+from signposting.opening_hours import uk_time
+
+from ..conftest import uk, write
+from . import many
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(client):
+    return client.get("/admin/")
+
+
+def said(part):
+    return [f"{row.tag}: {row.subject}: {row.words}" for row in part]
+
+
+def test_what_the_home_page_shows_of_a_campaign(publish):
+    week = Release(
+        title="The week", first_day=date(2027, 4, 19), last_day=date(2027, 4, 23), kind="campaign"
+    )
+    assert desk.campaign(None, uk(2027, 4, 1)) == "The home page shows no campaign."
+    assert desk.campaign(week, uk(2027, 4, 18, 23, 59)) == (
+        "The home page shows The week, which begins on Monday 19 April 2027."
+    )
+    assert desk.campaign(week, uk(2027, 4, 20)) == "The home page shows The week: day 2 of 5."
+    assert desk.campaign(week, uk(2027, 4, 24)).startswith(
+        "The home page shows The week, and says that it is over."
+    )
+
+
+def test_what_the_public_sees(editor_client, publish):
+    publish("2024", kind="campaign", title="The week of 2024")
+    publish("one")
+    sees = opened(editor_client).context["sees"]
+    assert sees[0].startswith("The home page shows The week of 2024, and says that it is over.")
+    assert "Readers can open 2 pages that we wrote." in sees
+
+
+def test_what_goes_up_next_and_where_its_time_is_changed(editor_client, publish):
+    page = publish("one")
+    assert opened(editor_client).context["coming"] == []
+    soon = timezone.now() + timedelta(days=3)
+    editing.publish(page, live_from=soon)
+    text = opened(editor_client).content.decode()
+    said = uk_time.words(soon)
+    assert said[0].upper() + said[1:] in text
+    assert f'href="/admin/awareness/page/{page.pk}/releases/2/time/"' in text
+
+
+def test_what_waits_for_an_editor(editor_client, publish):
+    assert "Nothing waits for you." in opened(editor_client).content.decode()
+    page = publish("one", title="One")
+    write(page, "Later.")
+    Quotation.objects.create(parent=page, region="main", text="So.", name="Ann Lee")
+    assert said(opened(editor_client).context["waiting"]) == [
+        "Quotation: One: Nobody has confirmed that Ann Lee agrees to be quoted.",
+        "Changed: One: It is saved and not published: readers do not see these changes.",
+    ]
+
+
+def test_what_holds_a_page_up_comes_first_with_a_link_to_mend_it(editor_client, publish):
+    page = publish("one", title="One")
+    write(page, "Later.")
+    problem = Problem("“One” (/advice/one/)", "“07” is no number.", "Choose a service.", "Call")
+    Print.objects.create(wanted=1, edition=3, problems=[problem.as_dict()])
+    page_of_today = opened(editor_client)
+    rows = page_of_today.context["waiting"]
+    assert said(rows)[0].startswith("Held up: One: Readers have its last good print.")
+    assert page_of_today.content.decode().count("“07” is no number.") == 1
+    assert rows[0].address == f"/admin/awareness/page/{page.pk}/change/"
+
+
+def test_a_writer_is_not_offered_to_move_what_they_cannot_publish(django_user_model, publish):
+    from awareness import content
+
+    content.make_groups()
+    writer = django_user_model.objects.create_user("writer", is_staff=True)
+    writer.groups.add(Group.objects.get(name="Writers"))
+    client = Client()
+    client.force_login(writer)
+    page = publish("one")
+    editing.publish(page, live_from=timezone.now() + timedelta(days=3))
+    assert [event.move for event in opened(client).context["coming"]] == [""]
+    assert client.get(f"/admin/awareness/page/{page.pk}/releases/2/time/").status_code == 403
+
+
+def test_the_week_in_figures(editor_client):
+    week = opened(editor_client).context["week"]
+    assert "Nobody answered what they think of the site." in week
+    today = timezone.localdate()
+    for found, day in (("yes", today), ("no", today), ("yes", today - timedelta(days=7))):
+        Feedback.objects.create(found=found, day=day)
+    assert (
+        "2 readers answered what they think of the site; 1 found what they were looking for."
+        in opened(editor_client).context["week"]
+    )
+
+
+def test_of_many_a_few_are_named_and_the_rest_counted(editor_client):
+    many.make(8)
+    rows = opened(editor_client).context["waiting"]
+    assert [row.subject for row in rows if row.tag == "Changed"][-1] == (
+        "3 more pages with changes that are not published"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/awareness/page/", "/admin/awareness/page/planned/"]
+)
+def test_three_pages_or_three_hundred_cost_the_same_queries(editor_client, address):
+    many.make(3)
+    editor_client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        assert "Week 1" in editor_client.get(address).content.decode()
+    many.make(297)
+    with CaptureQueriesContext(connection) as lots:
+        editor_client.get(address)
+    assert len(lots) == len(few)
