@@ -33,8 +33,7 @@ def screen(model_admin, request, pk):
     now = timezone.now()
     releases = page.releases.filter(withdraws=False)
     names = [(WORKING_COPY, "the working copy"), *((str(r.number), named(r)) for r in releases)]
-    last = editing.last_words(page)
-    begins = {"before": str(last.number) if last else WORKING_COPY, "after": WORKING_COPY}
+    begins = first_choice(page, list(releases))
     form = CompareForm(names, {**begins, **request.GET.dict()})
     rows, refused = [], ""
     if form.is_valid():
@@ -56,6 +55,16 @@ def screen(model_admin, request, pk):
         "differs": any(row.kind != comparing.SAME for row in rows),
     }
     return TemplateResponse(request, "awareness/admin/compare.html", context)
+
+
+def first_choice(page, releases):
+    """Return what is compared at first: what is not published, or else what was published last."""
+    last = editing.last_words(page)
+    if last and not editing.has_changes(page):
+        earlier = [each for each in releases if each.number < last.number and not each.cancelled_at]
+        before = earlier[0] if earlier else last
+        return {"before": str(before.number), "after": str(last.number)}
+    return {"before": str(last.number) if last else WORKING_COPY, "after": WORKING_COPY}
 
 
 def named(release):

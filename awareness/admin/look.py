@@ -1,7 +1,6 @@
 """What to look at in the words that stand in a page's form now, saved or not: marks beside them."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -27,7 +26,6 @@ def urls(model_admin):
     ]
 
 
-@transaction.atomic
 def look(model_admin, request, pk=None):
     """Answer with the marks: the block's place in the form ("" is the page), words, what is said.
 

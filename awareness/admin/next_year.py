@@ -32,9 +32,11 @@ class NextForm(forms.Form):
         return {**found, "slug": address(found["title"], page), "theme": ""}
 
 
-def next_title(page):
-    """Return a title with the year after the one that it names."""
-    return YEAR.sub(lambda year: str(int(year[1]) + 1), page.title)
+def next_title(page, today):
+    """Return a title with the year in which the campaign's first day comes round next."""
+    passed = (page.first_day.month, page.first_day.day) <= (today.month, today.day)
+    year = max(today.year + passed, page.first_day.year + 1)
+    return YEAR.sub(str(year), page.title)
 
 
 def address(title, page):
@@ -57,7 +59,7 @@ def start(model_admin, request, pk):
     page = get_object_or_404(Page, pk=pk, kind=Kind.CAMPAIGN)
     if not (model_admin.has_add_permission(request) and model_admin.has_change_permission(request)):
         raise PermissionDenied
-    form = NextForm(request.POST or None, initial={"title": next_title(page)})
+    form = NextForm(request.POST or None, initial={"title": next_title(page, timezone.localdate())})
     if request.method == "POST" and form.is_valid():
         try:
             again = editing.copy(page, **form.head(page))

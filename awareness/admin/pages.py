@@ -160,7 +160,12 @@ class PageAdmin(PageList, ContentEditor):
 
     def publish_after_save(self, request, page):
         """Publish if that is the button that was pressed. Return where to go next, or None."""
-        if "_publish" not in request.POST or not self.has_publish_permission(request):
+        if not self.has_publish_permission(request):
+            return None
+        if "_schedule" in request.POST:
+            screen = reverse("admin:awareness_page_publishing", args=[page.pk])
+            return HttpResponseRedirect(f"{screen}#schedule")
+        if "_publish" not in request.POST:
             return None
         request.published = publish_views.act(self, request, page, "publish", {})
         return HttpResponseRedirect(reverse("admin:awareness_page_change", args=[page.pk]))

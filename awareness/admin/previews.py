@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cookies import consent_html, states
 from publishing.problems import Problem
@@ -51,7 +52,11 @@ def form_for(page, release=None, public=False):
         begins = {"release": release.pk, "at": release.live_from}
     elif public:
         begins = {"path": page.get_absolute_url()}
-    return PreviewForm(initial=begins, auto_id="preview-%s")
+    form = PreviewForm(initial=begins, auto_id="preview-%s")
+    # What the day and the time of a campaign's first day are typed as.
+    day = (release or page).first_day
+    form.first_day = day and (date_format(day, "j F Y"), "9am")
+    return form
 
 
 def frame(model_admin, request):

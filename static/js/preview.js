@@ -79,8 +79,9 @@ function open(is) {
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", () => { fit(); show(); });
 form.addEventListener("click", ({ target }) => {
-  if (!target.matches("[data-now]")) return;
-  for (const input of form.querySelectorAll("[name^=at_]")) input.value = "";
+  if (!target.matches("[data-day]")) return;
+  form.elements.at_0.value = target.dataset.day;
+  form.elements.at_1.value = target.dataset.time;
   show();
 });
 frame.addEventListener("load", loaded);

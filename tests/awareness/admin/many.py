@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from awareness import digest
 from awareness.models import Page, Quotation, Release, Text
 
 
@@ -24,9 +25,12 @@ def make(count):
     Quotation.objects.bulk_create(
         Quotation(parent=p, region="main", text="So.", name="Ann") for p in pages
     )
-    Release.objects.bulk_create(
+    releases = [
         Release(page=p, number=number, slug=p.slug, title=p.title, live_from=live_from, **head)
         for p in pages
         for number, live_from in ((1, now), (2, now + timedelta(days=5)))
-    )
+    ]
+    for release in releases:
+        release.digest = digest.sign(release)
+    Release.objects.bulk_create(releases)
     return pages

@@ -4,9 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from awareness import editing
@@ -118,19 +116,3 @@ def test_of_many_a_few_are_named_and_the_rest_counted(editor_client):
     assert [row.subject for row in rows if row.tag == "Changed"][-1] == (
         "3 more pages with changes that are not published"
     )
-
-
-@pytest.mark.parametrize(
-    "address", ["/admin/", "/admin/awareness/page/", "/admin/awareness/page/planned/"]
-)
-def test_three_pages_or_three_hundred_cost_the_same_queries(editor_client, address):
-    many.make(3)
-    editor_client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        assert "Week 1" in editor_client.get(address).content.decode()
-    many.make(297)
-    with CaptureQueriesContext(connection) as lots:
-        editor_client.get(address)
-    assert len(lots) == len(few)

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from awareness import editing
-from awareness.admin.next_year import address
+from awareness.admin.next_year import address, next_title
 from awareness.desk import home_campaign
 from awareness.models import Image, Page, Quotation
 
@@ -32,7 +33,7 @@ def start(client, page, **typed):
 
 def test_the_words_are_copied_and_the_address_is_made_of_the_title(editor_client, week):
     shown = editor_client.get(f"/admin/awareness/page/{week.pk}/next/").content.decode()
-    assert 'value="Awareness Week 2027"' in shown
+    assert f'value="{next_title(week, timezone.localdate())}"' in shown
     said = start(editor_client, week, title="Awareness Week 2027", **DAYS).content.decode()
     again = Page.objects.get(slug="2027")
     assert "its address will be /campaigns/2027/." in said
@@ -75,6 +76,14 @@ def test_addresses_of_titles():
     assert address("Week 2027", Page(slug="the-week")) == "week-2027"
     assert address("The “Big” Week", Page(slug="2026")) == "the-big-week"
     assert address("A " * 45, Page(slug="x"))[-1] != "-"
+
+
+def test_the_year_offered_is_that_in_which_its_days_come_round_next():
+    week = Page(title="Week 2024", first_day=date(2024, 4, 22))
+    offered = [next_title(week, day) for day in (date(2024, 4, 23), date(2026, 11, 26))]
+    assert offered == ["Week 2025", "Week 2027"]
+    assert next_title(week, date(2027, 4, 21)) == "Week 2027"
+    assert next_title(week, date(2023, 1, 1)) == "Week 2025"
 
 
 def test_only_a_campaign_has_a_next_year(editor_client, publish):
