@@ -17,6 +17,10 @@ from ..releases import in_force, may_agree
 from . import csv_screen, screens
 from .export import as_csv
 from .forms import NOT_TO_USE
+from .hours_form import RouteForm
+
+# Of what stands below the ways to reach a service, which are asked for more often.
+AFTER_ROUTES = "after-routes"
 
 # What becomes of a working copy of the register.
 FOR_READERS = (
@@ -95,12 +99,29 @@ class LabelledInline(admin.TabularInline):
         return field
 
 
+class WayForm(RouteForm):
+    """One row of the table, in which a field has its column's name for a label."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "said" in self.fields:
+            self.fields["said"].widget.attrs |= {"rows": 2, "aria-label": self.fields["said"].label}
+
+
 class RouteInline(LabelledInline):
+    """The ways to reach a service, each with its hours: typed here, as the service says them."""
+
     model = Route
-    fields = ["key", "kind", "label", "reached", "hours_said", "position"]
+    form = WayForm
+    fields = ["key", "kind", "label", "reached", "hours_said", "said", "shown", "position"]
     readonly_fields = ["reached", "hours_said"]
+    verbose_name_plural = "Ways to reach it, and when"
     show_change_link = True
     extra = 0
+
+    def get_fields(self, request, obj=None):
+        typed = () if obj is None or obj.emergency else ("said", "shown")
+        return [name for name in self.fields if name not in ("said", "shown") or name in typed]
 
     def get_queryset(self, request):
         timed = ("weekly_hours", "exceptional_days", "closures")
@@ -144,10 +165,14 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
             "In data",
             {
                 "fields": ["minimum_age", "maximum_age", "gender", "area"]
-                + ["relationship", "languages", "first_route", "alternative"]
+                + ["relationship", "languages", "first_route", "alternative"],
+                "classes": [AFTER_ROUTES],
             },
         ),
-        ("For staff", {"fields": ["confidence", "source", "do_not_say"]}),
+        (
+            "For staff",
+            {"fields": ["confidence", "source", "do_not_say"], "classes": [AFTER_ROUTES]},
+        ),
     ]
 
     def get_queryset(self, request):
@@ -209,6 +234,13 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
             kwargs["queryset"] = Service.objects.can_stand_in_for(pk)
             kwargs["error_messages"] = NOT_TO_USE
         return super().formfield_for_foreignkey(field, request, **kwargs)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        for each in formset.forms:
+            if each.cleaned_data.get("said"):
+                each.store_hours()
+                each.instance.hours_changed()
 
     def response_change(self, request, obj):
         say_who_agrees(request, obj)

@@ -19,7 +19,7 @@ from signposting.models import Check, NotWorking, Route, Service
 from signposting.presenters import london_day
 from tests.register import agree_all
 
-from .keepers import agree, public, url
+from .keepers import agree, public, save, url
 from .reading import plain, read
 
 OLD, NEW = "0808 802 0300", "0808 802 0399"
@@ -124,6 +124,42 @@ def test_changing_the_hours_ends_what_the_owner_confirmed(alice, helpline):
     page = Client().get(f"/help/{helpline.slug}/").content
     assert b"data-opening" not in page
     assert b"The same on bank holidays." in page
+
+
+def test_hours_are_typed_on_the_screen_of_the_service_and_said_back_first(alice, helpline):
+    address = url(helpline.pk, "change")
+
+    def way(page, name):
+        (routes,) = [f.formset for f in page.context["inline_admin_formsets"]]
+        form = next(f for f in routes.forms if f.instance == helpline.first_route)
+        return form[name]
+
+    said = way(alice.get(address), "said").html_name
+    typed = {said: "Mon-Fri 10:15am-3pm; closed on bank holidays"}
+    asked = save(alice, address, **typed)
+    assert "We understand: Monday to Friday, 10:15am to 3pm." in plain(read(asked).text)
+    before = list(helpline.first_route.weekly_hours.values_list("pk", flat=True))
+    assert before
+    shown = way(asked, "shown")
+    assert save(alice, address, **typed, **{shown.html_name: shown.value()}).status_code == 302
+    assert not helpline.first_route.weekly_hours.filter(pk__in=before).exists()
+    assert "Monday to Friday, 10:15am to 3pm" in plain(read(alice.get(address)).text)
+    assert "10:15am" not in public(f"/help/{helpline.slug}/")
+
+
+def test_hours_that_were_not_understood_stay_and_change_nothing(alice, helpline):
+    page = alice.get(url(helpline.pk, "change"))
+    (routes,) = [f.formset for f in page.context["inline_admin_formsets"]]
+    name = routes.forms[0].add_prefix("said")
+    answer = save(alice, url(helpline.pk, "change"), **{name: "when the moon is full"})
+    assert answer.status_code == 200
+    assert "when the moon is full" in answer.content.decode()
+
+
+def test_the_ways_and_their_hours_stand_before_what_is_asked_for_less(alice, helpline):
+    text = read(alice.get(url(helpline.pk, "change"))).text
+    parts = ["What readers are told", "Ways to reach it, and when", "In data", "For staff"]
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
 
 def test_a_number_cannot_be_typed_into_the_record_itself(alice, helpline):
