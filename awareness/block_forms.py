@@ -6,12 +6,17 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from . import images, references
 
 NO_CONTACTS = (
     "New picture: look at it, and tick that it holds no number, address or code. If it holds one, "
     "choose another picture: a number on it would stay when the service changes it."
+)
+# Shown by static/js/pictures.js, without which it can do nothing.
+TAKE = mark_safe(
+    '<button type="button" class="button" data-take hidden>Take one that we have</button>'
 )
 
 
@@ -21,7 +26,7 @@ class PictureInput(forms.FileInput):
     picture = None
 
     def render(self, *args, **kwargs):
-        chooser = super().render(*args, **kwargs)
+        chooser = super().render(*args, **kwargs) + TAKE
         if not self.picture:
             return chooser
         return format_html('<img class="thumbnail" src="{}" alt="">{}', self.picture, chooser)
@@ -71,10 +76,14 @@ class ImageForm(forms.ModelForm):
                 self.add_error("upload", error)
         if not self.instance.sizes and "upload" not in self.errors:
             self.add_error("upload", "Choose a picture.")
-        is_new = self.instance.sizes != self.had
+        # One that stands on a page already was looked at there.
+        is_new = self.instance.sizes != self.had and not self.is_known()
         if is_new and "upload" not in self.errors and not found.get("no_contacts"):
             self.add_error("no_contacts", NO_CONTACTS)
         return found
+
+    def is_known(self):
+        return type(self.instance).objects.filter(sizes=self.instance.sizes).exists()
 
     def add(self, upload):
         try:

@@ -28,9 +28,7 @@ def public(request):
     if chosen := request.environ.get(CHOSEN):
         # By its address, and by its page: it may have another address now.
         found = [
-            page
-            for page in found
-            if page.place != chosen.place and page.page_id != chosen.page_id
+            page for page in found if page.place != chosen.place and page.page_id != chosen.page_id
         ]
         found += [] if chosen.withdraws else [chosen]
     return sorted(found, key=lambda page: (page.position, page.title))

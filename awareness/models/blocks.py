@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
-from awareness import prose, references
+from awareness import images, prose, references
 from awareness.block_forms import HelplinesForm, ImageForm
 from signposting import references as register
 
@@ -191,7 +191,8 @@ class Image(Block):
     icon = "image"
     form = ImageForm
 
-    # Set from an upload by awareness.images: [{"file", "width", "height"}], small first.
+    # Set from an upload by awareness.images: [{"file", "width", "height"}], small first. One
+    # that has a smaller file of the same beside it names that too: "webp".
     sizes = models.JSONField(default=list, editable=False)
     alt = models.CharField(
         "what it shows",
@@ -217,8 +218,16 @@ class Image(Block):
     @classmethod
     def context(cls, words):
         sizes = [size | {"url": settings.MEDIA_URL + size["file"]} for size in words["sizes"]]
-        return {"sizes": sizes, "largest": sizes[-1] if sizes else None}
+        beside = [
+            (settings.MEDIA_URL + size["webp"], size["width"]) for size in sizes if "webp" in size
+        ]
+        return {
+            "sizes": sizes,
+            "largest": sizes[-1] if sizes else None,
+            # A browser takes the sizes of one source alone: all of them, or none.
+            "webp": beside if len(beside) == len(sizes) else [],
+        }
 
     @classmethod
     def files(cls, words):
-        return [size["file"] for size in words["sizes"]]
+        return images.files(words["sizes"])

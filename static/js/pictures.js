@@ -7,7 +7,7 @@ const MOST = 5 * 1024 * 1024;
 const SIDE = 2560; // dots; readers get 1280
 const INPUT = "input[type=file][name$='-upload']";
 
-const to = document.querySelector("#pictures").dataset.to;
+const { to, choices } = document.querySelector("#pictures").dataset;
 const underWay = new Set();
 
 const bytes = ({ size }) => size < 1_000_000 ? `${Math.ceil(size / 1000)} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
@@ -49,6 +49,18 @@ function place(input) {
   return input.nextElementSibling;
 }
 
+// Put a picture into the form of a block: the server's word for it, and how it looks.
+function put(input, { chosen, url }) {
+  input.form.elements[input.name.replace(/upload$/, "chosen")].value = chosen;
+  // What was said of the picture before is not said of this one.
+  input.form.elements[input.name.replace(/upload$/, "no_contacts")].checked = false;
+  const thumbnail = input.parentElement.querySelector(".thumbnail") ?? new Image();
+  thumbnail.className = "thumbnail";
+  thumbnail.alt = "";
+  thumbnail.src = url;
+  input.before(thumbnail);
+}
+
 async function choose(input) {
   const [file] = input.files;
   if (!file) return;
@@ -57,16 +69,9 @@ async function choose(input) {
   said.textContent = `${file.name}, ${bytes(file)}, is being made small.`;
   input.value = ""; // the form carries no file
   try {
-    const { chosen, url, said: words } = await sent(await small(file));
-    input.form.elements[input.name.replace(/upload$/, "chosen")].value = chosen;
-    // What was said of the picture before is not said of this one.
-    input.form.elements[input.name.replace(/upload$/, "no_contacts")].checked = false;
-    const thumbnail = input.parentElement.querySelector(".thumbnail") ?? new Image();
-    thumbnail.className = "thumbnail";
-    thumbnail.alt = "";
-    thumbnail.src = url;
-    input.before(thumbnail);
-    said.textContent = `${file.name}, ${bytes(file)}, made small: ${words} Save to use it.`;
+    const answer = await sent(await small(file));
+    put(input, answer);
+    said.textContent = `${file.name}, ${bytes(file)}, made small: ${answer.said} Save to use it.`;
   } catch (error) {
     said.classList.add("picture-said--refused");
     said.textContent = `${file.name}: ${error.message}`;
@@ -88,3 +93,55 @@ document.addEventListener("submit", async (event) => {
   await Promise.all(underWay);
   if (!document.querySelector(".picture-said--refused")) target.requestSubmit(submitter);
 }, { capture: true });
+
+// One that we have, from a list with what each shows.
+
+const library = document.createElement("dialog");
+library.className = "library";
+library.ariaLabel = "Pictures that we have";
+library.innerHTML = '<h2>Pictures that we have</h2><p role="status"></p><ul></ul><p><button type="button" class="button">Close</button></p>';
+library.querySelector(".button").addEventListener("click", () => library.close());
+document.body.append(library);
+
+async function take(input) {
+  const status = library.querySelector("[role=status]"), list = library.querySelector("ul");
+  list.replaceChildren();
+  status.textContent = "The pictures are on their way.";
+  library.showModal();
+  let pictures;
+  try {
+    const answer = await fetch(choices);
+    if (!answer.ok || answer.redirected) throw new Error();
+    ({ pictures } = await answer.json());
+  } catch {
+    status.textContent = "We cannot reach the site, or you are logged out. Try again in a moment.";
+    return;
+  }
+  status.textContent = pictures.length ? "" : "There is none yet.";
+  list.append(...pictures.map((picture) => {
+    const item = document.createElement("li"), button = document.createElement("button"), small = new Image();
+    Object.assign(small, { src: picture.url, alt: "", loading: "lazy" });
+    button.type = "button";
+    button.append(small, picture.alt || "Decorative", ` (${picture.pages})`);
+    button.addEventListener("click", () => taken(input, picture));
+    item.append(button);
+    return item;
+  }));
+}
+
+function taken(input, picture) {
+  put(input, picture);
+  const { elements } = input.form, named = (name) => elements[input.name.replace(/upload$/, name)];
+  named("alt").value = picture.alt;
+  named("decorative").checked = !picture.alt;
+  const said = place(input);
+  said.classList.remove("picture-said--refused");
+  said.textContent = "Taken from the pictures that we have. Say what it shows here, if that is another thing. Save to use it.";
+  library.close();
+  named("alt").focus();
+}
+
+for (const button of document.querySelectorAll("[data-take]")) button.hidden = false;
+document.addEventListener("click", ({ target }) => {
+  if (target.matches("[data-take]")) take(target.parentElement.querySelector("input[type=file]"));
+});

@@ -6,10 +6,12 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
-from awareness import images
+from awareness import images, models, rendering
+from publishing.printing.assets import named_in_html
 
 from .conftest import picture, upload
 
@@ -30,14 +32,39 @@ def test_a_picture_gets_two_sizes_named_by_their_hash(storage, kind, mode):
         assert size["file"].endswith("." + images.ENDINGS[kind])
 
 
+def rendered(words):
+    return str(rendering.render([words], timezone.now()))
+
+
+def test_a_photograph_has_a_smaller_file_of_the_same_beside_it(storage):
+    sizes = images.store(images.drawn(upload(picture())))
+    for size in sizes:
+        beside = Image.open(BytesIO((storage / size["webp"]).read_bytes()))
+        assert (beside.format, beside.size) == ("WEBP", (size["width"], size["height"]))
+        assert (storage / size["webp"]).stat().st_size < (storage / size["file"]).stat().st_size
+    assert images.files(sizes) == [size[kind] for size in sizes for kind in ("file", "webp")]
+    words = {"type": "image", "sizes": sizes, "alt": "A poster", "decorative": False}
+    html = rendered(words)
+    assert html.index(f"/uploads/{sizes[0]['webp']} 640w") < html.index("<img")
+    named = {name.removeprefix("/uploads/") for name in named_in_html(html)}
+    assert named == set(models.Image.files(words))
+
+
+def test_a_picture_that_has_none_beside_it_stands_as_before(storage):
+    sizes = images.store(images.drawn(upload(picture("PNG"))))
+    assert not any("webp" in size for size in sizes)
+    words = {"type": "image", "sizes": sizes, "alt": "A poster", "decorative": False}
+    assert "<picture" not in rendered(words)
+
+
 def test_a_small_picture_is_not_blown_up(storage):
-    assert [p[2:] for p in images.drawn(upload(picture(size=(300, 200))))] == [(300, 200)]
+    assert [p[2:4] for p in images.drawn(upload(picture(size=(300, 200))))] == [(300, 200)]
 
 
 def test_the_same_picture_twice_is_one_file(storage):
     for _ in range(2):
         images.store(images.drawn(upload(picture())))
-    assert len(list(storage.iterdir())) == 2
+    assert len(list(storage.iterdir())) == 4  # two sizes, each as JPEG and as WebP
 
 
 def test_nothing_that_the_camera_wrote_is_left():
@@ -47,7 +74,7 @@ def test_nothing_that_the_camera_wrote_is_left():
     exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (52.0, 57.0, 0.0)
     given = picture(exif=exif, comment=b"CANARY")
     assert b"CANARY" in given
-    for content, _ending, width, height in images.drawn(upload(given)):
+    for content, _ending, width, height, _webp in images.drawn(upload(given)):
         found = Image.open(BytesIO(content))
         assert b"CANARY" not in content
         assert not found.getexif()
@@ -59,7 +86,8 @@ def test_nothing_that_the_camera_wrote_is_left():
 
 def test_what_hides_after_a_picture_is_left_behind():
     given = picture() + b"<script>CANARY</script>"
-    assert all(b"CANARY" not in drawn[0] for drawn in images.drawn(upload(given)))
+    for drawn in images.drawn(upload(given)):
+        assert b"CANARY" not in drawn.content + drawn.webp
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,35 @@
-"""Every picture that stands on a page, with what it shows and where it is used."""
+"""Every picture that stands on a page, with what it shows and where it is used.
+
+What a picture shows is kept with it so: whoever takes it for another page is given the words.
+"""
 
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
+from ... import images
 from ...models import Image, Release
 
 
 @dataclass
 class Picture:
-    """One picture: its smallest size, what pages say that it shows, and the pages themselves.
+    """One picture: its sizes, what pages say that it shows, and the pages themselves.
 
     `pages` is (title, address of the form) -> what readers see of it there.
     """
 
-    url: str
-    width: int
-    height: int
-    alts: set = field(default_factory=set)
+    sizes: list
+    alts: dict = field(default_factory=dict)  # in the order in which they were found
     pages: dict = field(default_factory=dict)
+
+    @property
+    def small(self):
+        return self.sizes[0] | {"url": settings.MEDIA_URL + self.sizes[0]["file"]}
 
 
 def urls(model_admin):
@@ -39,9 +46,26 @@ def urls(model_admin):
         }
         return TemplateResponse(request, "awareness/admin/pictures.html", context)
 
+    def to_choose(request):
+        if not model_admin.has_change_permission(request):
+            raise PermissionDenied
+        return JsonResponse({"pictures": [choice(each) for each in pictures(timezone.now())]})
+
+    view = model_admin.admin_site.admin_view
     return [
-        path("pictures/", model_admin.admin_site.admin_view(screen), name="awareness_page_pictures")
+        path("pictures/", view(screen), name="awareness_page_pictures"),
+        path("pictures/choose/", view(to_choose), name="awareness_page_pictures_choose"),
     ]
+
+
+def choice(picture):
+    """Return what the form of a page needs to put in a picture that there is already."""
+    return {
+        "chosen": images.to_token(picture.sizes),
+        "url": picture.small["url"],
+        "alt": next(iter(picture.alts), ""),
+        "pages": ", ".join(sorted({title for title, _ in picture.pages})),
+    }
 
 
 def pictures(now):
@@ -60,12 +84,9 @@ def pictures(now):
 def add(found, sizes, alt, page, state):
     if not sizes:
         return
-    small = sizes[0]
-    picture = found.setdefault(
-        small["file"], Picture(settings.MEDIA_URL + small["file"], small["width"], small["height"])
-    )
+    picture = found.setdefault(sizes[0]["file"], Picture(sizes))
     if alt:
-        picture.alts.add(alt)
+        picture.alts.setdefault(alt)
     picture.pages.setdefault(
         (page.title, reverse("admin:awareness_page_change", args=[page.pk])), state
     )

@@ -321,7 +321,7 @@ def test_an_image_is_uploaded_drawn_again_and_kept(editor_client, make_page, sto
     assert editor_client.post(url, data | {"_publish": "1"}).status_code == 302
     text = text_of("/advice/page/")
     release = Release.objects.get()
-    assert len(release.images) == 2
+    assert len(release.images) == 4  # two sizes, each as JPEG and as WebP
     assert all(f"/uploads/{name} " in text and (storage / name).exists() for name in release.images)
     assert "Holiday" not in text
     # It is asked of a new picture, not each time.
@@ -348,7 +348,7 @@ def test_the_list_says_what_readers_see(
     editor_client, publish, make_page, django_assert_max_num_queries
 ):
     publish("one")
-    with django_assert_max_num_queries(25) as asked:
+    with django_assert_max_num_queries(26) as asked:
         editor_client.get("/admin/awareness/page/")
     publish("two")
     make_page("three")
