@@ -55,19 +55,28 @@ def within(rows, name, span):
 
 def pages(span):
     """Return the releases of pages that began in a day, each with the pictures new in it."""
-    found = within(Release.objects.standing(), "live_from", span)
+    found = list(within(Release.objects.standing(), "live_from", span))
+    first = first_shown(span[1])
     for release in found:
-        release.new_pictures = pictures(release)
+        release.new_pictures = pictures(release, first)
     return found
 
 
-def pictures(release):
+def first_shown(end):
+    """Return the name of a picture's file -> when readers saw it first, before a moment."""
+    standing = Release.objects.standing().filter(live_from__lt=end).exclude(images=[])
+    first = {}
+    for when, names in standing.order_by("live_from").values_list("live_from", "images"):
+        for name in names:
+            first.setdefault(name, when)
+    return first
+
+
+def pictures(release, first):
     """Return (address, what it shows) of the pictures that no release of any page had before."""
-    earlier = Release.objects.standing().filter(live_from__lt=release.live_from)
-    had = {name for names in earlier.values_list("images", flat=True) for name in names}
-    blocks = [block for block in release.blocks if block.get("sizes")]
+    shown = [block for block in release.blocks if block.get("sizes")]
     return [
         (settings.MEDIA_URL + block["sizes"][0]["file"], block["alt"])
-        for block in blocks
-        if block["sizes"][0]["file"] not in had
+        for block in shown
+        if first.get(block["sizes"][0]["file"], release.live_from) >= release.live_from
     ]

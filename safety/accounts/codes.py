@@ -30,9 +30,14 @@ class Answer:
     sentence: str = ""
 
 
+def apps():
+    """Return the confirmed apps of everybody."""
+    return TOTPDevice.objects.filter(confirmed=True)
+
+
 def app_of(user):
     """Return somebody's confirmed app, or None."""
-    return TOTPDevice.objects.filter(user=user, confirmed=True).first()
+    return apps().filter(user=user).first()
 
 
 def recovery_left(user):

@@ -46,7 +46,7 @@ def manages(user):
 
 def of(user):
     """Return the names of somebody's groups, in the order of DOES."""
-    held = set(user.groups.values_list("name", flat=True))
+    held = {group.name for group in user.groups.all()}
     return [name for name in DOES if name in held]
 
 

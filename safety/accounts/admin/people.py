@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -55,7 +56,7 @@ def held(user):
 
 @admin.display(description="one-time codes", boolean=True)
 def has_codes(user):
-    return codes.app_of(user) is not None
+    return user.has_app
 
 
 @admin.display(description="may agree changes of the register")
@@ -91,7 +92,8 @@ class PeopleAdmin(admin.ModelAdmin):
     actions = None
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        people = super().get_queryset(request).prefetch_related("groups")
+        return people.annotate(has_app=Exists(codes.apps().filter(user=OuterRef("pk"))))
 
     def get_fields(self, request, obj=None):
         fields = list(PersonForm.Meta.fields)
