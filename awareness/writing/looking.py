@@ -27,7 +27,7 @@ def look(release, moment=None):
 
 def refused(release, moment):
     """Return the Problems for which the gate would refuse to publish a release."""
-    return try_page(release.get_absolute_url(), moment, {CHOSEN: release})
+    return try_page(release.get_absolute_url(), moment, given={CHOSEN: release})
 
 
 def place_of(problem, blocks):
