@@ -43,6 +43,15 @@ def test_each_head_of_a_connection_has_sixteen_kilobytes(connected):  # noqa: F8
     assert connected(story) == ([200], [200, 431])
 
 
+@pytest.mark.parametrize(("letters", "status"), [(8 * KIB - 1, 404), (8 * KIB, 414)])
+def test_an_address_has_eight_kilobytes(connected, letters, status):  # noqa: F811
+    async def story(connection):
+        connection(get("/" + "a" * letters))
+        return connection.statuses
+
+    assert connected(story) == [status]
+
+
 @pytest.mark.parametrize(
     ("lines", "status"),
     [(["X: y"], 200), (["X: " + "y" * 16 * KIB], 431), (["X: y"] * 101, 431)],
