@@ -14,6 +14,7 @@ from publishing.signatures import digest
 from publishing.sources import Address, EditionSource, register
 
 from . import feedback
+from .campaigns import weeks
 from .models import Kind, PreviewLink, Release
 
 
@@ -128,5 +129,6 @@ register(
         next_moment=next_moment,
         daily=daily,
         alarms=alarms,
+        due=weeks.due,
     )
 )

@@ -162,8 +162,11 @@ def listed(pages, kind):
 
 
 def headline(campaigns, moment):
-    """Return the campaign that is on, else the last one, else the next one, else None."""
-    begun = [campaign for campaign in campaigns if campaign.has_begun(moment)]
-    if begun:
+    """Return the campaign that is on, of two the one that began last; else the next one, or None.
+
+    One that is over is on the list of campaigns: between campaigns the home page has help alone.
+    """
+    left = [campaign for campaign in campaigns if not campaign.is_over(moment)]
+    if begun := [campaign for campaign in left if campaign.has_begun(moment)]:
         return max(begun, key=lambda campaign: campaign.first_day)
-    return min(campaigns, key=lambda campaign: campaign.first_day, default=None)
+    return min(left, key=lambda campaign: campaign.first_day, default=None)

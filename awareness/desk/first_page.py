@@ -50,11 +50,6 @@ def campaign(shown, now):
     if shown is None:
         return "The home page shows no campaign."
     today = timezone.localdate(now)
-    if shown.is_over(now):
-        return (
-            f"The home page shows {shown.title}, and says that it is over. "
-            "It stays until the next campaign begins."
-        )
     if shown.has_begun(now):
         day, days = (today - shown.first_day).days + 1, (shown.last_day - shown.first_day).days + 1
         return f"The home page shows {shown.title}: day {day} of {days}."

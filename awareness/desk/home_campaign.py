@@ -16,14 +16,18 @@ def in_words(campaign, now, is_public=True):
 
     `is_public` is whether readers see it already; otherwise the sentence begins with "once".
     """
+    if campaign.is_over(now):
+        return "It is over, so the home page does not show it. It stays in the list of campaigns."
     public = Release.objects.public(now).exclude(page=page_of(campaign)).defer("blocks")
     others = of_kind(public, Kind.CAMPAIGN)
-    begins = midnight(campaign.first_day)
-    before = headline(others, max(begins, now))
     once = "The home page shows it" if is_public else "Once it is published, the home page shows it"
-    if headline([*others, campaign], max(begins, now)) is not campaign:
-        return f"The home page does not show it: it shows {before.title}, which begins no earlier."
-    place = f" in the place of {before.title}" if before else ""
-    if begins <= now or headline([*others, campaign], now) is campaign:
-        return f"{once} now{place}." if not is_public else f"{once} now."
-    return f"{once} from {date_format(campaign.first_day, 'l j F Y')}{place}."
+    begins = max(midnight(campaign.first_day), now)
+    for moment, when in (
+        (now, "now"),
+        (begins, f"from {date_format(campaign.first_day, 'l j F Y')}"),
+    ):
+        if headline([*others, campaign], moment) is campaign:
+            before = None if is_public and moment == now else headline(others, moment)
+            return f"{once} {when}{f' in the place of {before.title}' if before else ''}."
+    before = headline(others, begins)
+    return f"The home page does not show it as it begins: it shows {before.title} then."

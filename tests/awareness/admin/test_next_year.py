@@ -1,6 +1,6 @@
 """Next year's campaign, started from this one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -93,7 +93,7 @@ def test_only_a_campaign_has_a_next_year(editor_client, publish):
 
 def test_it_says_what_the_home_page_shows_and_from_when(week):
     release = week.releases.get()
-    begin_at = uk(2026, 1, 1)
+    begin_at = uk(2024, 1, 1)
     from django.db import connection
 
     table = " ON awareness_release" if connection.vendor == "postgresql" else ""
@@ -102,18 +102,24 @@ def test_it_says_what_the_home_page_shows_and_from_when(week):
     again = editing.copy(
         week, slug="2027", first_day=date(2027, 4, 19), last_day=date(2027, 4, 23), title="Next"
     )
-    now = uk(2026, 11, 26)
+    over = "It is over, so the home page does not show it. It stays in the list of campaigns."
+    assert home_campaign.in_words(release, uk(2026, 11, 26)) == over
+    first = week.first_day
+    now = uk(first.year, first.month, first.day, 12)
     assert home_campaign.in_words(release, now) == "The home page shows it now."
     assert home_campaign.in_words(again, now, is_public=False) == (
-        "Once it is published, the home page shows it from Monday 19 April 2027 in the place of "
-        "Awareness Week 2026."
+        "Once it is published, the home page shows it from Monday 19 April 2027."
     )
-    assert home_campaign.in_words(again, uk(2027, 4, 20), is_public=False) == (
-        "Once it is published, the home page shows it now in the place of Awareness Week 2026."
+    assert home_campaign.in_words(again, uk(2027, 4, 18), is_public=False) == (
+        "Once it is published, the home page shows it now."
     )
-    older = editing.copy(
-        week, slug="2023", first_day=date(2023, 4, 17), last_day=date(2023, 4, 21), title="Old"
-    )
+    day, last = timedelta(days=1), first + timedelta(days=9)
+    older = editing.copy(week, slug="old", first_day=first - day, last_day=last, title="Old")
     assert home_campaign.in_words(older, now, is_public=False) == (
-        "The home page does not show it: it shows Awareness Week 2026, which begins no earlier."
+        "The home page does not show it as it begins: it shows Awareness Week 2026 then."
+    )
+    newer = editing.copy(week, slug="new", first_day=first + day, last_day=last, title="New")
+    assert home_campaign.in_words(newer, now, is_public=False) == (
+        f"Once it is published, the home page shows it from {first + day:%A %-d %B %Y} in the place "
+        "of Awareness Week 2026."
     )

@@ -72,7 +72,7 @@ def backdated_campaign(backdated, publish):
     return page
 
 
-def test_home_has_the_campaign_that_is_on_or_the_last_or_the_next(publish, text_of):
+def test_home_has_the_campaign_that_is_on_or_the_next_and_none_that_is_over(publish, text_of):
     def campaign(slug, first, last):
         publish(slug, kind="campaign", first_day=first, last_day=last)
 
@@ -82,12 +82,14 @@ def test_home_has_the_campaign_that_is_on_or_the_last_or_the_next(publish, text_
 
     soon = timezone.localdate() + timedelta(days=10)
     campaign("next", soon, soon + timedelta(days=4))
+    after = soon + timedelta(days=5)
+    assert on_home((after.year, after.month, after.day)) == []
     day = (soon.year, soon.month, soon.day)
     today = timezone.localtime() + timedelta(minutes=1)
     assert on_home((today.year, today.month, today.day, today.hour, today.minute)) == ["next"]
     campaign("old", date(2024, 4, 22), date(2024, 4, 26))
     campaign("now", soon - timedelta(days=2), soon - timedelta(days=1))
-    assert on_home((today.year, today.month, today.day, today.hour, today.minute)) == ["old"]
+    assert on_home((today.year, today.month, today.day, today.hour, today.minute)) == ["now"]
     assert on_home((*day[:3], 0)) == ["next"]
     before = soon - timedelta(days=2)
     assert on_home((before.year, before.month, before.day)) == ["now"]
