@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from signposting import references as register
+from signposting.releases import in_force
 from signposting.usage import answering
 
 from .models import Block, Kind, Release
@@ -19,7 +20,7 @@ def pages() -> dict[str, list[tuple[str, str]]]:
     for release in Release.objects.public(timezone.now()).order_by("title"):
         found = slugs(release.blocks)
         if (release.kind, release.slug) == (Kind.SITE, "home"):
-            found |= set(register.FIRST)  # its template has them
+            found |= register.first_slugs(in_force())  # its template has them
         for slug in {answers.get(slug, slug) for slug in found}:
             pages[slug].append((release.title, release.get_absolute_url()))
     return pages

@@ -14,7 +14,9 @@ class SignpostingConfig(AppConfig):
         from . import models
 
         audit.watch(
+            models.Area,
             models.LinkHost,
+            models.Need,
             models.Organisation,
             models.Service,
             models.Route,

@@ -1,12 +1,15 @@
-"""Who to contact: the truth table of facts/helplines.md section 6, facts of certain-facts.md.
+"""Who to contact: the truth table of the content, contact.toml.
 
 Who may use a service comes from its record; the order of the routes is our judgement,
 to be agreed with the services. The table is read as rows that cover every combination
 of answers exactly once; each row is one answer, printed on the page.
 """
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 
+from .content.folder import content_folder
 from .models import Service
 from .presenters import ShownService
 
@@ -17,7 +20,7 @@ WHO = {
     "unknown": "I don’t know",
 }
 WHERE = {
-    "notts": "Nottingham or Nottinghamshire",
+    "here": "Here",
     "elsewhere": "Somewhere else in England, or in Wales",
     "outside": "Scotland, Northern Ireland or another country",
     "unknown": "I don’t know, or I’d rather not say",
@@ -41,44 +44,8 @@ QUESTIONS = {
 
 SHORT = {"who": "Who is doing it", "where": "Where you live", "affected": "Who it happens to"}
 
-NSH = "They help anyone who is or was stalked, and their friends and family."
-NSAS = (
-    "They help people aged 16 or over in Nottingham and Nottinghamshire stalked by someone "
-    "who is not a partner, ex or relative."
-)
-REASONS = {
-    "national-stalking-helpline": NSH,
-    "nsas-women": NSAS,
-    "nsas-men": NSAS,
-    "juno": "Stalking by a partner, ex or relative is domestic abuse, and they help women across "
-    "Nottingham and Nottinghamshire.",
-    "equation": "They help men and LGBTQ+ people here: from 16 in the city, from 18 in the county.",
-    "ndah": "A free line for women, day and night. You can ask online for a safe time to be called.",
-    "mens-advice-line": "A free line for men hurt by a partner, ex or relative.",
-    "galop": "Run by LGBT+ people for LGBT+ people who have been abused.",
-    "childline": "Free for anyone under 19, day and night.",
-    "victim-care": "They help any victim of crime here, whether or not you have told police.",
-    "victim-support": "They help any victim in England and Wales, whether or not you have told "
-    "police.",
-    "paladin": "They help people at high risk from stalking in England and Wales.",
-    "police-101": "Tell police what is happening. You do not need proof, or to know what the "
-    "offence is.",
-}
-FOR_A_FRIEND = {
-    "juno": "If you are worried about a woman: they also advise people worried about a woman.",
-    "nsas-women": "They can take a referral from you only if the person clearly agrees.",
-    "nsas-men": "They can take a referral from you only if the person clearly agrees.",
-}
-ONLY_ENGLAND_AND_WALES = {"paladin", "victim-support"}
-
 # Whom a service must take, by its record, to stand in a row in place of another.
-_A, _G, _R = Service.Area, Service.Gender, Service.Relationship
-COVERS = {
-    "notts": (_A.NOTTINGHAMSHIRE, _A.ENGLAND, _A.ENGLAND_WALES, _A.UK, _A.UNSTATED),
-    "elsewhere": (_A.ENGLAND_WALES, _A.UK, _A.UNSTATED),
-    "unknown": (_A.ENGLAND_WALES, _A.UK, _A.UNSTATED),
-    "outside": (_A.UK, _A.UNSTATED),
-}
+_G, _R = Service.Gender, Service.Relationship
 BY = {"domestic": _R.DOMESTIC, "other": _R.NON_DOMESTIC, "unknown": _R.ANY}
 FOR = {
     "woman": (_G.ANY, _G.WOMEN),
@@ -87,9 +54,6 @@ FOR = {
 }
 # The youngest and the oldest that an answer may mean; an adult may be of any age.
 AGES, ADULT = {"under-16": (0, 15), "16-17": (16, 17)}, (18, 150)
-
-# A step of an answer is one service, or two lines of one service to choose from.
-NSAS_LINES = ("nsas-women", "nsas-men")
 
 
 @dataclass(frozen=True)
@@ -102,47 +66,41 @@ class Row:
     steps: tuple[tuple[str, ...], ...]
 
 
-def row(who, where, affected, *steps):
-    steps = tuple(step if isinstance(step, tuple) else (step,) for step in steps)
-    return Row(tuple(who.split()), tuple(where.split()), tuple(affected.split()), steps)
+def said():
+    """Return contact.toml of the content: its rows, and the words beside services."""
+    return read(content_folder())
 
 
-_D, _N, _U, _ANY = "domestic", "other", "unknown", "domestic other unknown"
-# Who does not say where gets the routes that answer from everywhere.
-_ELSEWHERE = "elsewhere outside unknown"
-_NSH, _101 = "national-stalking-helpline", "police-101"
-
-_TABLE = [
-    row(_D, "notts", "woman", "juno", _NSH, "ndah"),
-    row(_D, "notts", "man", "equation", _NSH, "mens-advice-line"),
-    row(_D, "notts", "lgbt", "equation", "galop", _NSH),
-    row(_D, "notts", "friend", _NSH, "juno"),
-    row(_N, "notts", "woman", "nsas-women", _NSH, "victim-care"),
-    row(_N, "notts", "man", "nsas-men", _NSH, "victim-care"),
-    row(_N, "notts", "lgbt", NSAS_LINES, _NSH, "galop"),
-    row(_N, "notts", "16-17", NSAS_LINES, "childline", _NSH),
-    row(_N, "notts", "friend", _NSH, NSAS_LINES, _101),
-    row(_U, "notts", "woman man lgbt", _NSH, _101, "victim-care"),
-    row("domestic unknown", "notts", "16-17", "childline", _NSH, _101),
-    row(_D, _ELSEWHERE, "woman", "ndah", _NSH, "victim-support"),
-    row(_D, _ELSEWHERE, "man", "mens-advice-line", _NSH, "victim-support"),
-    row(_D, _ELSEWHERE, "lgbt", "galop", _NSH, "victim-support"),
-    row("other unknown", _ELSEWHERE, "woman man", _NSH, "paladin", "victim-support"),
-    row("other unknown", _ELSEWHERE, "lgbt", _NSH, "galop", "victim-support"),
-    row("other unknown", _ELSEWHERE, "16-17", "childline", _NSH, "paladin"),
-    row(_D, _ELSEWHERE, "16-17", "childline", _NSH, _101),
-    row(_ANY, "notts " + _ELSEWHERE, "under-16", "childline", _101),
-    row(_ANY, _ELSEWHERE, "friend", _NSH, _101),
-    row(_U, "notts", "friend", _NSH, _101),
-    # Not in the fact sheet: who does not say who is affected gets what is for everybody.
-    row(_ANY, "notts", "unknown", _NSH, _101, "victim-care"),
-    row(_ANY, _ELSEWHERE, "unknown", _NSH, _101, "victim-support"),
-]
+@cache
+def read(folder):
+    file = folder / "contact.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-def without_england_and_wales(found):
+def rows():
+    """Return the Rows of the table, each combination of answers in one of them."""
+    return made(content_folder())
+
+
+@cache
+def made(folder):
+    found = [whole(row) for row in read(folder).get("rows", [])] or [EVERYBODY]
+    return [part for each in found for part in without_england_and_wales(each, read(folder))]
+
+
+def whole(row):
+    steps = tuple((step,) if isinstance(step, str) else tuple(step) for step in row["steps"])
+    return Row(*(tuple(row[name].split()) for name in ("who", "where", "affected")), steps)
+
+
+# Where nobody has written a table, police take everybody.
+POLICE = "police-101"
+EVERYBODY = Row(tuple(WHO), tuple(WHERE), tuple(AFFECTED), ((POLICE,),))
+
+
+def without_england_and_wales(found, said):
     """Split a row at the border of England and Wales, where some services end."""
-    kept = tuple(s for s in found.steps if not ONLY_ENGLAND_AND_WALES.intersection(s))
+    kept = tuple(s for s in found.steps if not set(said.get("only_england_and_wales", ())) & set(s))
     if "outside" not in found.where or kept == found.steps:
         return [found]
     inside = tuple(where for where in found.where if where != "outside")
@@ -152,17 +110,17 @@ def without_england_and_wales(found):
     ]
 
 
-ROWS = [part for found in _TABLE for part in without_england_and_wales(found)]
+def questions(headings):
+    """Return the questions: name -> (words, answers by their names)."""
+    here = headings.here
+    where = WHERE | {"here": here.answer} if here else WHERE
+    return {**QUESTIONS, "where": (QUESTIONS["where"][0], where)}
 
-# Below every answer, so that each can be reached from every true combination.
-EXTRAS = {
-    "galop": "If you are LGBT+:",
-    "karma-nirvana": "If your family or community hurts you for its honour, or makes you marry:",
-    "cyber-helpline": "If most of it is online, and you are 13 or over:",
-    "revenge-porn-helpline": "If someone shares private sexual pictures of you, or says they "
-    "will, and you are an adult:",
-    "report-remove": "If a nude picture or film of you is online, and you are under 18:",
-}
+
+def extras(shown):
+    """Return (words, service) of what stands below every answer, of those that are there."""
+    found = said().get("extras", {})
+    return [(words, shown[slug]) for slug, words in found.items() if slug in shown]
 
 
 @dataclass(frozen=True)
@@ -184,24 +142,24 @@ class Answer:
     steps: list[Step]
 
 
-def answers(shown) -> list[Answer]:
+def answers(shown, headings) -> list[Answer]:
     """Return the answers in the order of the table."""
     return [
         Answer(
             classes=" ".join(
                 f"{question}-{name}" for question in QUESTIONS for name in getattr(found, question)
             ),
-            heading=heading(found),
-            steps=steps(found, shown),
+            heading=heading(found, headings),
+            steps=steps(found, shown, headings),
         )
-        for found in ROWS
+        for found in rows()
     ]
 
 
-def heading(found):
+def heading(found, headings):
     """Return the answers that lead to a row, question by question: "Who is doing it? …"."""
     parts = []
-    for question, (_, choices) in QUESTIONS.items():
+    for question, (_, choices) in questions(headings).items():
         given = getattr(found, question)
         if len(given) == len(choices):
             continue
@@ -209,43 +167,47 @@ def heading(found):
     return " ".join(parts)
 
 
-def steps(found, shown):
+def steps(found, shown, headings):
     """Return the steps of a row; police, who take everybody, where no other is left."""
-    return made_of(found, found.steps, shown) or made_of(found, ((_101,),), shown)
+    return made_of(found, found.steps, shown, headings) or made_of(
+        found, ((POLICE,),), shown, headings
+    )
 
 
-def made_of(found, wanted, shown):
-    said, made = set(), []
+def made_of(found, wanted, shown, headings):
+    seen, made, words = set(), [], said()
     friend = found.affected == ("friend",)
     for step in wanted:
         here = []
         for slug in step:
             # A register that is older than a service of the table has not got it.
-            instead = slug in shown and usable(found, shown[slug], shown)
-            if instead and instead.service.slug not in said:
-                said.add(instead.service.slug)
+            instead = slug in shown and usable(found, shown[slug], shown, headings)
+            if instead and instead.service.slug not in seen:
+                seen.add(instead.service.slug)
                 here.append((slug, instead))
         if here:
             slug, first = here[0]
-            reason = REASONS.get(first.service.slug, "")
+            reason = words.get("reasons", {}).get(first.service.slug, "")
             if friend and first.service.slug == slug:
-                reason = FOR_A_FRIEND.get(slug, reason)
+                reason = words.get("for_a_friend", {}).get(slug, reason)
             made.append(Step(reason, [each for _, each in here]))
     return made
 
 
-def usable(found, wanted, shown):
+def usable(found, wanted, shown, headings):
     """Return a service of a row; if it was taken off, what stands in its place and fits; or None."""
     if wanted.service.is_published:
         return wanted
     instead = shown[wanted.service.alternative.slug]
-    return instead if instead.service.is_published and fits(found, instead.service) else None
+    return (
+        instead if instead.service.is_published and fits(found, instead.service, headings) else None
+    )
 
 
-def fits(found, service):
+def fits(found, service, headings):
     """Return whether a service takes everybody a row is for, by its own record."""
     return (
-        all(service.area in COVERS[where] for where in found.where)
+        all(where in headings.covers(service.area) for where in found.where)
         and all(service.relationship in (_R.ANY, BY[who]) for who in found.who)
         and all(service.gender in FOR.get(one, (_G.ANY,)) for one in found.affected)
         and all(takes(service, *AGES.get(one, ADULT)) for one in found.affected)

@@ -8,11 +8,12 @@ from django.urls import reverse
 from publishing.problems import CannotPrint
 from publishing.sources import Address, EditionSource, KnownAddress, Number, register
 
-from . import to_do
+from . import contact, headings, to_do
 from .models import LinkHost, Service
 from .open_referral.records import id_of, taxonomies, terms
 from .opening_hours import LONDON, start_of
 from .presenters import london_day
+from .presenters.help_page import is_unlisted
 from .releases import alarms as releases_alarms
 from .releases import few_are_right, in_force, kept, left_out, made_from
 
@@ -43,7 +44,7 @@ def pages_and_data():
         yield Address(
             service.get_absolute_url(),
             changed=service.changed,
-            listed=service.group != Service.Group.OWN_BEHAVIOUR,
+            listed=not is_unlisted(service),
             record=service.get_absolute_url(),
         )
 
@@ -140,6 +141,7 @@ def last_days(service):
         yield from (row.last_day for row in route.closures.all())
 
 
+register(EditionSource("headings", kept=lambda: headings.as_rows(headings.now())))
 register(
     EditionSource(
         "signposting",
@@ -148,7 +150,7 @@ register(
         known_addresses=known_addresses,
         link_hosts=link_hosts,
         next_moment=next_moment,
-        made_from=lambda moment: made_from(),
+        made_from=lambda moment: [made_from(), headings.as_rows(headings.now()), contact.said()],
         alarms=alarms,
         kept=kept,
         due=due,

@@ -12,10 +12,11 @@ from django.utils.safestring import mark_safe
 
 from .choices import Kind
 from .models import Service
+from .models.services import UNSTATED
 from .opening_hours import can_be_said_in_schema_org, schema_org
 from .presenters import ShownService
 
-STATE = ("emergency-services", "nottinghamshire-police", "nhs")
+STATE = ("emergency-services", "nhs")
 GENDERS = {Service.Gender.WOMEN: "female", Service.Gender.MEN: "male"}
 
 
@@ -65,12 +66,16 @@ def page(shown: ShownService) -> dict:
 
 
 def kind(organisation):
-    return "GovernmentService" if organisation.slug in STATE else "Service"
+    return "GovernmentService" if is_of_the_state(organisation) else "Service"
+
+
+def is_of_the_state(organisation):
+    return organisation.slug in STATE or organisation.slug.endswith("-police")
 
 
 def entity(shown):
     service, organisation = shown.service, shown.service.organisation
-    state = organisation.slug in STATE
+    state = is_of_the_state(organisation)
     found = {
         "@type": kind(organisation),
         "name": service.name,
@@ -83,7 +88,7 @@ def entity(shown):
         "audience": audience(service),
         "availableChannel": [channel(route, service, shown.day) for route in shown.routes],
     }
-    if service.area != Service.Area.UNSTATED:
+    if service.area != UNSTATED:
         found["areaServed"] = service.get_area_display()
     return found
 

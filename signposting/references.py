@@ -8,13 +8,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from safety import emergency
 
+from .models import Need
 from .numbers import NBSP
 from .presenters import ShownService, everyone, link_to
 from .releases import in_force, left_out
 
-# What a reader in a hurry tries first, after 999: facts/helplines.md section 6, where they
-# are in most answers.
-FIRST = ("national-stalking-helpline", "police-101")
+# What a reader in a hurry tries first, after 999, is the helpline and police: facts/helplines.md
+# section 6, where they are in most answers.
+POLICE = "police-101"
 NOT_NOW = '<a href="{}">we do not print this number now</a>'
 REFERENCE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
@@ -80,7 +81,29 @@ def helplines(wanted, moment) -> dict[str, ShownService]:
 def first_numbers(moment) -> list[ShownService]:
     """Return the services to try first, as readers see them; those that readers may see."""
     found = everyone(moment)
-    return [found[slug] for slug in FIRST if slug in found]
+    first = first_slugs({slug: shown.service for slug, shown in found.items()})
+    return [found[slug] for slug in sorted(first, key=POLICE.__eq__)]
+
+
+def first_slugs(services) -> set[str]:
+    """Return the slugs of what stands first on the home page, of slug -> Service."""
+    return {helpline(services), POLICE} & set(services)
+
+
+def helpline(services) -> str:
+    """Return the slug of the service that stands first of all: the first of the group that says so.
+
+    `services` is slug -> Service, in the register's order. It is "" where there is none.
+    """
+    first = Need.Role.FIRST
+    return next(
+        (
+            slug
+            for slug, service in services.items()
+            if (need := service.names().needs.get(service.group)) and need.role == first
+        ),
+        "",
+    )
 
 
 def emergency_link(route) -> SafeString:

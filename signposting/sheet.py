@@ -3,7 +3,7 @@
 from safety import emergency
 
 from .presenters import in_words
-from .references import call_link, emergency_link
+from .references import call_link, emergency_link, helpline
 from .releases import in_force
 
 # What to write, and how much room it needs: a line, a few lines, or many.
@@ -25,9 +25,10 @@ FIELDS = [
 
 # The wallet card: short names that do not say what it is about. A number that was taken
 # off leaves its line out: what stands in its place has a name, which would tell.
+HELPLINE = "helpline"
 CARD = [
     ("Police, not urgent", "101"),
-    ("Helpline", "national-stalking-helpline"),
+    ("Helpline", HELPLINE),
     ("Advice near you", "victim-care"),
     ("Someone to talk to", "samaritans"),
 ]
@@ -35,17 +36,22 @@ CARD = [
 
 def card():
     """Return the card's (label, link) pairs, and the words for its oldest check."""
+    register = in_force()
+    first = helpline(register)
+    wanted = [(label, first if slug == HELPLINE else slug) for label, slug in CARD]
     services = {
         slug: service
-        for slug, service in in_force().items()
-        if slug in dict(CARD).values() and has_number(service)
+        for slug, service in register.items()
+        if slug in dict(wanted).values() and has_number(service)
     }
     links = {slug: call_link(service) for slug, service in services.items()}
     links |= {
-        slug: emergency_link(emergency.ROUTES[slug]) for _, slug in CARD if slug in emergency.ROUTES
+        slug: emergency_link(emergency.ROUTES[slug])
+        for _, slug in wanted
+        if slug in emergency.ROUTES
     }
     checks = [service.last_check for service in services.values()]
-    return [(label, links[slug]) for label, slug in CARD if slug in links], checked(checks)
+    return [(label, links[slug]) for label, slug in wanted if slug in links], checked(checks)
 
 
 def has_number(service):

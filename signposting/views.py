@@ -9,18 +9,20 @@ from django.views.decorators.http import require_POST, require_safe
 from safety.same_origin import same_origin_only
 
 from . import contact as table
-from . import json_ld
+from . import headings, json_ld
 from .languages import LANGUAGES
 from .models import NotWorking, Service
 from .presenters import checked_once, everyone, london_day
-from .presenters.help_page import QUESTIONS, first_and_sections
+from .presenters.help_page import QUESTIONS, first_and_sections, is_unlisted
+from .releases import in_force
 from .sheet import FIELDS, card
 
 
 @require_safe
 def help_page(request):
     """Every way to get help, in the order of need, one row a service."""
-    first, sections = first_and_sections(list(everyone(request.moment).values()))
+    shown = list(everyone(request.moment).values())
+    first, sections = first_and_sections(shown, headings.now())
     listed = [first] if first else []
     listed += [shown for section in sections for shown in section.services]
     context = {
@@ -36,8 +38,7 @@ def help_page(request):
 
 def on_help_page(moment):
     """Return what stands on the help page; own behaviour has a page of its own, in no menu."""
-    own = Service.Group.OWN_BEHAVIOUR
-    return [shown for shown in everyone(moment).values() if shown.service.group != own]
+    return [shown for shown in everyone(moment).values() if not is_unlisted(shown.service)]
 
 
 @require_safe
@@ -60,11 +61,13 @@ def service(request, slug):
 @require_safe
 def contact(request):
     """Three questions and every answer to them, on one page. Nothing is sent."""
-    services = everyone(request.moment)
+    services, names = everyone(request.moment), headings.now()
     context = {
-        "questions": [(name, *question) for name, question in table.QUESTIONS.items()],
-        "answers": table.answers(services),
-        "extras": [(w, services[slug]) for slug, w in table.EXTRAS.items() if slug in services],
+        "questions": [(name, *question) for name, question in table.questions(names).items()],
+        "answers": table.answers(services, names),
+        "extras": table.extras(services),
+        "here": names.here,
+        "online": services.get("police-online"),
         "checked": checked(services.values(), request.moment),
         "has_opening": has_opening(services.values()),
     }
@@ -82,7 +85,11 @@ def sheet(request):
 @require_safe
 def little_english(request):
     """What to say to police in few words of English, and how to get an interpreter."""
-    return render(request, "signposting/little_english.html", {"languages": LANGUAGES})
+    return render(
+        request,
+        "signposting/little_english.html",
+        {"languages": LANGUAGES, "ndah": "ndah" in in_force()},
+    )
 
 
 @require_safe

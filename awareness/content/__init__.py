@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
@@ -21,7 +22,7 @@ def load():
     """Load and publish the launch pages. Return how many were added, and kept."""
     make_groups()
     added = kept = 0
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in sorted(folder().glob("*.toml")):
         words = tomllib.loads(path.read_text(encoding="utf-8"))
         if Page.objects.filter(kind=words["kind"], slug=words["slug"]).exists():
             kept += 1
@@ -33,6 +34,11 @@ def load():
             raise CommandError(f"{path.name}: {' '.join(sentences)}") from error
         added += 1
     return added, kept
+
+
+def folder():
+    """Return the folder with the TOML of the pages: the site's own, or that of CONTENT_DIR."""
+    return Path(settings.CONTENT_DIR) / "pages" if settings.CONTENT_DIR else FOLDER
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ def version() -> str:
     """Return a digest of the code and the templates, ours and others'. Asked as a process starts."""
     folders = [Path(app.path) for app in apps.get_app_configs() if is_ours(app)]
     folders += [settings.BASE_DIR / "config", settings.BASE_DIR / "templates"]
+    folders += [Path(settings.CONTENT_DIR)] if settings.CONTENT_DIR else []
     files = sorted(
         path
         for folder in folders

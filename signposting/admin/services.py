@@ -1,5 +1,6 @@
 from functools import partial
 
+from django import forms
 from django.contrib import admin, messages
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from safety.accounts.roles import KEEPERS
 from safety.accounts.waiting import why_not_agree, why_not_ask
 from safety.drafts.meanwhile import SeenAdmin
 
-from .. import to_do, usage
+from .. import headings, to_do, usage
 from ..models import Organisation, ReleaseRequest, Route, Service
 from ..presenters import hours_of, london_day, show
 from ..releases import in_force, may_agree
@@ -225,6 +226,24 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         # The words of an emergency route are part of the site itself.
         return super().has_change_permission(request, obj) and not (obj and obj.emergency)
+
+    def formfield_for_dbfield(self, field, request, **kwargs):
+        """Offer the areas and the groups of the help page that there are: they are rows."""
+        found = super().formfield_for_dbfield(field, request, **kwargs)
+        if field.name in ("area", "group"):
+            names = headings.now()
+            rows = names.areas if field.name == "area" else names.needs
+            kind = str if field.name == "area" else int
+            choices = [(value, row.name) for value, row in rows.items()]
+            blank = [] if field.has_default() else [("", "---------")]
+            return forms.TypedChoiceField(
+                choices=[*blank, *choices],
+                coerce=kind,
+                label=found.label,
+                initial=found.initial,
+                help_text=found.help_text,
+            )
+        return found
 
     def formfield_for_foreignkey(self, field, request, **kwargs):
         pk = request.resolver_match.kwargs.get("object_id")

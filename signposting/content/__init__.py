@@ -2,7 +2,6 @@
 
 import tomllib
 from datetime import date, time
-from pathlib import Path
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -11,23 +10,25 @@ from safety import emergency
 from safety.accounts.roles import KEEPERS
 
 from .. import releases
-from ..models import Check, LinkHost, Organisation, Release, Route, Service, WeeklyHours
+from ..models import Area, Check, LinkHost, Need, Organisation, Release, Route, Service, WeeklyHours
 from ..models.checks import CHECK_EVERY
+from .folder import content_folder
 
-FOLDER = Path(__file__).parent
 GATHERED = date(2026, 11, 22)
+# Every other file of the folder is of services.
+BESIDE = {"areas", "needs", "organisations", "link-hosts", "contact"}
 
 
 def read(name):
-    """Return one file of launch content as a dictionary: slug to record."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    """Return one file of the content as a dictionary: slug to record."""
+    return tomllib.loads((content_folder() / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def services():
-    """Return every service of the launch content: slug to record, danger first."""
-    names = ["emergency", "report", "specialist", "local", "domestic-abuse"]
+    """Return every service of the content: slug to record, danger first."""
+    names = {file.stem for file in content_folder().glob("*.toml")} - BESIDE - {"emergency"}
     found = {}
-    for name in [*names, "under-18", "feelings", "own-behaviour"]:
+    for name in ["emergency", *sorted(names)]:
         for slug, record in read(name).items():
             found[slug] = {**record, "emergency": name == "emergency", "file": f"{name}.toml"}
     return found
@@ -42,6 +43,7 @@ def load():
     register counts as agreed; what comes later is a draft, until two people agree.
     """
     make_group()
+    make_headings()
     for address in read("link-hosts")["hosts"]:
         # One that a keeper took off is known, and stays off.
         if not LinkHost.objects.filter(address=address).exists():
@@ -80,6 +82,16 @@ def make_group():
             codename__startswith="delete_", content_type__model__in=["service", "check"]
         )
     )
+
+
+def make_headings():
+    """Make the areas and the groups of the help page where there are none."""
+    for model, key, name in ((Area, "slug", "areas"), (Need, "number", "needs")):
+        if not model.objects.exists():
+            for value, record in read(name).items():
+                row = model(**{key: model._meta.get_field(key).to_python(value), **record})
+                row.full_clean()
+                row.save()
 
 
 def service_fields(record):

@@ -3,15 +3,18 @@
 from .checks import Check, NotWorking
 from .hours import Closure, ExceptionalDay, WeeklyHours
 from .link_hosts import LinkHost
+from .places import Area, Need
 from .releases import NotAllowedError, Release, ReleaseRequest
 from .routes import Route
 from .services import Organisation, Service
 
 __all__ = [
+    "Area",
     "Check",
     "Closure",
     "ExceptionalDay",
     "LinkHost",
+    "Need",
     "NotAllowedError",
     "NotWorking",
     "Organisation",

@@ -7,6 +7,8 @@ from ..choices import CERTAIN, Confidence
 RESERVED_SLUGS = ["who-to-contact", "little-english"]
 # What is always there, as the site itself is: danger last, which has a card on every page.
 ALWAYS_THERE = ["police-101", "999"]
+# The area of a service of which nobody knows it: it is always one of the rows.
+UNSTATED = "unstated"
 
 
 class Organisation(models.Model):
@@ -60,18 +62,6 @@ class ServiceQuerySet(models.QuerySet):
 
 
 class Service(models.Model):
-    class Group(models.IntegerChoices):
-        DANGER = 1, "Danger now"
-        CANNOT_SPEAK = 2, "Cannot speak"
-        CANNOT_HEAR = 3, "Cannot hear or speak"
-        REPORT = 4, "Report it"
-        SPECIALIST = 5, "Help with stalking"
-        LOCAL = 6, "In Nottinghamshire"
-        DOMESTIC_ABUSE = 7, "A partner, an ex or family"
-        FEELINGS = 8, "How you feel"
-        OWN_BEHAVIOUR = 9, "Worried about your own behaviour"
-        UNDER_18 = 10, "Under 18"
-
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft: nobody but staff can see it"
         PUBLISHED = "published", "Published"
@@ -83,14 +73,6 @@ class Service(models.Model):
         MEN = "men", "Men"
         LGBT = "lgbt", "LGBT+ people"
         MEN_LGBT = "men-lgbt", "Men and LGBT+ people"
-
-    class Area(models.TextChoices):
-        UNSTATED = "unstated", "Not stated"
-        NOTTINGHAMSHIRE = "nottinghamshire", "Nottingham and Nottinghamshire"
-        NORTH_NOTTINGHAMSHIRE = "north-nottinghamshire", "The north of Nottinghamshire"
-        ENGLAND = "england", "England"
-        ENGLAND_WALES = "england-wales", "England and Wales"
-        UK = "uk", "The United Kingdom"
 
     class Relationship(models.TextChoices):
         ANY = "any", "Whoever is doing it"
@@ -104,7 +86,7 @@ class Service(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="services", verbose_name="run by"
     )
-    group = models.PositiveSmallIntegerField("place on the help page", choices=Group)
+    group = models.PositiveSmallIntegerField("place on the help page")
     position = models.PositiveSmallIntegerField("order in its place", default=10)
     emergency = models.BooleanField("part of the emergency table", default=False, editable=False)
 
@@ -123,7 +105,7 @@ class Service(models.Model):
     minimum_age = models.PositiveSmallIntegerField("youngest age", null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField("oldest age", null=True, blank=True)
     gender = models.CharField("for", max_length=10, choices=Gender, default=Gender.ANY)
-    area = models.CharField("area", max_length=30, choices=Area, default=Area.UNSTATED)
+    area = models.CharField("area", max_length=30, default=UNSTATED)
     relationship = models.CharField(
         "who is doing it", max_length=20, choices=Relationship, default=Relationship.ANY
     )
@@ -263,6 +245,24 @@ class Service(models.Model):
             others = {each.slug: each for each in Service.objects.filter(slug__in=ALWAYS_THERE)}
         there = (others[slug] for slug in ALWAYS_THERE if slug in others)
         return next((other for other in there if other != self), None)
+
+    # What areas and groups are called, where readers have it; None asks what is there now.
+    headings = None
+
+    def get_area_display(self):
+        """Return the name of its area, or "" of one that is no row."""
+        found = self.names().areas.get(self.area)
+        return found.name if found else ""
+
+    def get_group_display(self):
+        """Return what it is for, or "" of a group that is no row."""
+        found = self.names().needs.get(self.group)
+        return found.name if found else ""
+
+    def names(self):
+        from .. import headings
+
+        return headings.now() if self.headings is None else self.headings
 
     def shown_routes(self):
         """Return the routes that readers may use, first one first; none when withheld.

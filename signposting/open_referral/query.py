@@ -12,13 +12,16 @@ OLDEST = 150  # years
 TIME_OF_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
-# Of each id of the taxonomy: what a service of that term has in which field.
-TERMS = {
-    id_of("term", name, choice.value): (field, choice.value)
-    for name, field in FIELDS.items()
-    for choice in TAXONOMIES[name][1]
-}
 KNOWN = {id_of("taxonomy", name) for name in TAXONOMIES}
+
+
+def terms():
+    """Return id of a term -> (field, value) of the services that have it."""
+    return {
+        id_of("term", name, value): (field, value)
+        for name, field in FIELDS.items()
+        for value, _ in TAXONOMIES[name][1]()
+    }
 
 
 class BadParameter(ValueError):  # noqa: N818 it says what is the matter
@@ -36,6 +39,7 @@ class Query:
         self.per_page = self.whole("per_page", PER_PAGE, least=1, most=MOST)
         self.search = given.get("search", "").split()
         self.term = self.uuid("taxonomy_term_id")
+        self.named = terms().get(self.term, (None, None)) if self.term else (None, None)
         self.taxonomy = self.uuid("taxonomy_id")
         self.minimum_age = self.whole("minimum_age", None, most=OLDEST)
         self.maximum_age = self.whole("maximum_age", None, most=OLDEST)
@@ -105,7 +109,7 @@ class Query:
     def has_term(self, service):
         if self.term is None:
             return True
-        field, value = TERMS.get(self.term, (None, None))
+        field, value = self.named
         return field is not None and getattr(service, field) == value
 
     def has_words(self, service):

@@ -11,8 +11,13 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.urls import reverse
 
+from publishing.printing.snapshot import kept as printing
+from safety.identity.in_force import of_request
+
+from .. import headings
 from ..choices import Confidence, Kind
 from ..models import Service
+from ..models.services import UNSTATED
 from ..numbers import NBSP
 from ..opening_hours import open_referral as schedules_of
 
@@ -20,13 +25,27 @@ VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
 NAMESPACE = UUID("5f2b1a0e-6f0c-5d6c-9a53-3c8f6f0f6b11")
 
-# A small taxonomy of our own: name -> (what it is, its terms).
+
+def needs():
+    return [(need.number, need.name) for need in names().needs.values()]
+
+
+def areas():
+    return [(area.slug, area.name) for area in names().areas.values()]
+
+
+def names():
+    """Return the areas and groups that are being printed; or, beside the edition, were printed."""
+    return headings.now() if printing.get() is not None else headings.printed()
+
+
+# A small taxonomy of our own: name -> (what it is, a function that returns its terms).
 TAXONOMIES = {
-    "need": ("What the service is for", Service.Group),
-    "relationship": ("Who is doing it", Service.Relationship),
-    "audience": ("Whom the service is for", Service.Gender),
-    "area": ("Where the service is", Service.Area),
-    "confidence": ("How sure we are of the record", Confidence),
+    "need": ("What the service is for", needs),
+    "relationship": ("Who is doing it", lambda: Service.Relationship.choices),
+    "audience": ("Whom the service is for", lambda: Service.Gender.choices),
+    "area": ("Where the service is", areas),
+    "confidence": ("How sure we are of the record", lambda: Confidence.choices),
 }
 FIELDS = {"need": "group", "relationship": "relationship", "audience": "gender"}
 FIELDS |= {"area": "area", "confidence": "confidence"}
@@ -80,7 +99,7 @@ def number(route):
 
 def service(shown, whole=False):
     """Return a service: as it stands in a list, or whole with everything beneath it."""
-    found = shown.service
+    found, contact = shown.service, of_request(None).owner.contact
     numbers = "".join(f" {HOW[route.route.kind]}: {number(route)}." for route in shown.numbers)
     record = {
         "id": id_of("service", found.slug),
@@ -94,7 +113,7 @@ def service(shown, whole=False):
         "maximum_age": found.maximum_age,
         "eligibility_description": found.who,
         "assured_date": found.last_check.day.isoformat(),
-        "assurer_email": settings.SITE_CONTACT if "@" in settings.SITE_CONTACT else "",
+        "assurer_email": contact if "@" in contact else "",
         "alert": " ".join(
             filter(None, [found.caution, shown.doubt_in_words, not_printed(shown), shown.checked])
         ),
@@ -114,7 +133,7 @@ def beneath(shown):
     phones = [phone(route, found) for route in shown.numbers]
     return {
         "schedules": [row for route in shown.routes for row in schedules(route, found, shown.day)],
-        "service_areas": [area(found)] if found.area != Service.Area.UNSTATED else [],
+        "service_areas": [area(found)] if found.area != UNSTATED else [],
         "service_at_locations": [at_location(shown)],
         "languages": [
             {"id": id_of("language", found.slug, code), "code": code, "name": LANGUAGES[code]}
@@ -194,9 +213,9 @@ def location(shown):
 def terms():
     """Return every term of the taxonomy."""
     return [
-        term(taxonomy, choice.value, choice.label)
+        term(taxonomy, value, label)
         for taxonomy, (_, choices) in TAXONOMIES.items()
-        for choice in choices
+        for value, label in choices()
     ]
 
 

@@ -3,21 +3,9 @@
 from dataclasses import dataclass
 
 from ..choices import Kind
-from ..models import Service
+from ..headings import Headings
+from ..models import Need, Service
 from .services import ShownService
-
-Group = Service.Group
-
-# Danger and silent calls are on the emergency card; own behaviour has a page of its own.
-SECTIONS = {
-    Group.REPORT: "report",
-    Group.LOCAL: "local",
-    Group.DOMESTIC_ABUSE: "partner",
-    Group.UNDER_18: "under-18",
-    Group.SPECIALIST: "more",
-    Group.FEELINGS: "feelings",
-}
-HEADINGS = {Group.SPECIALIST: "More help with stalking"}
 
 # Question -> its words and its answers. The first answer of each leaves all in sight.
 QUESTIONS = {
@@ -40,7 +28,6 @@ QUESTIONS = {
 class Section:
     """A heading of the help page, its place in the address, and its services."""
 
-    group: Group
     anchor: str
     heading: str
     services: list[ShownService]
@@ -50,24 +37,34 @@ class Section:
 LINKED = ("partner", "local", "under-18")
 
 
-def first_and_sections(shown: list[ShownService]) -> tuple[ShownService | None, list[Section]]:
+def first_and_sections(
+    shown: list[ShownService], headings: Headings
+) -> tuple[ShownService | None, list[Section]]:
     """Return the service that comes first, and the sections of all others, in order of need.
 
-    What has no open way to reach it is not listed. The first is the stalking helpline; if it
-    was taken off, the next that helps with stalking.
+    What has no open way to reach it is not listed. The first is of the group that says so; if
+    it was taken off, the next of that group.
     """
     reachable = [each for each in shown if each.routes]
-    first = next((each for each in reachable if each.service.group == Group.SPECIALIST), None)
+    needs = headings.needs.values()
+    top = {need.number for need in needs if need.role == Need.Role.FIRST}
+    first = next((each for each in reachable if each.service.group in top), None)
     sections = [
         Section(
-            group,
-            anchor,
-            HEADINGS.get(group, group.label),
-            [each for each in reachable if each.service.group == group and each is not first],
+            need.anchor,
+            need.heading or need.name,
+            [each for each in reachable if each.service.group == need.number and each is not first],
         )
-        for group, anchor in SECTIONS.items()
+        for need in needs
+        if need.anchor
     ]
     return first, [each for each in sections if each.services or each.anchor in LINKED]
+
+
+def is_unlisted(service) -> bool:
+    """Return whether a service stands in no list: its group has pages of its own."""
+    need = service.names().needs.get(service.group)
+    return need is not None and need.role == Need.Role.UNLISTED
 
 
 def fits(shown: ShownService) -> str:

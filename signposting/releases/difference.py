@@ -60,6 +60,9 @@ def of_hours(model, row):
 def words(model, name, value):
     if value is None or value == "":
         return ""
+    if model is Service and name in ("area", "group"):
+        row = Service(**{name: value})
+        return getattr(row, f"get_{name}_display")() or str(value)
     field = model._meta.get_field(name)
     if isinstance(value, bool):
         return "yes" if value else ""

@@ -137,7 +137,7 @@ def bare(content):
         for name in names(model):
             field = model._meta.get_field(name)
             words = isinstance(field, CharField | TextField) and not field.choices
-            if words and not field.unique and name not in ("name", "key", "emergency"):
+            if words and not field.unique and name not in ("name", "key", "emergency", "area"):
                 row[name] = ""
     return found
 

@@ -3,10 +3,13 @@
 from datetime import datetime
 from functools import lru_cache
 
+from django.utils.functional import SimpleLazyObject
+
 from publishing.printing import editions, records
 from publishing.printing.records import Stands
 from publishing.printing.snapshot import once
 
+from .. import headings
 from ..models import Release, Service
 from . import digest, document
 from .standing import ROW, Chosen, choose, from_row, read
@@ -19,14 +22,16 @@ def in_force(until=None) -> dict[str, Service]:
     With `until`, an aware moment, of those that were in force then. What is returned is
     shared and cannot be saved.
     """
-    return register_of(thawed(*each) for each in documents(until))
+    # Asked only where a name is wanted, and once.
+    return register_of((thawed(*each) for each in documents(until)), SimpleLazyObject(headings.now))
 
 
-def register_of(standing) -> dict[str, Service]:
+def register_of(standing, names) -> dict[str, Service]:
     """Return slug -> Service of some services, or None where one cannot be read, in order."""
     order = sorted(filter(None, standing), key=lambda each: (each.group, each.position, each.name))
     found = {service.slug: service for service in order}
     for service in order:
+        service.headings = names
         link(service, found)
     return found
 
@@ -66,7 +71,8 @@ def left_out() -> dict[str, Service]:
         return {}
     chosen = [choose(each) for each in Release.objects.newest().order_by()]
     gone = [each for each in chosen if each.stands == Stands.NOTHING and each.was_printed]
-    return register_of(thawed(each.release, read(Chosen.whole, each)) for each in gone)
+    standing = (thawed(each.release, read(Chosen.whole, each)) for each in gone)
+    return register_of(standing, SimpleLazyObject(headings.now))
 
 
 def made_from():
@@ -139,7 +145,7 @@ def printed_in(root, number):
         rows = manifest["kept"]["signposting"]
     except KeyError:  # printed by a version that kept nothing
         return in_force(datetime.fromisoformat(manifest["made"]))
-    return register_of(as_kept(row) for row in rows)
+    return register_of((as_kept(row) for row in rows), headings.printed())
 
 
 def as_kept(row):

@@ -6,15 +6,17 @@ import pytest
 from django.utils import timezone
 
 from signposting import contact
+from signposting.headings import now as names
 from signposting.models import Service
 from signposting.presenters import everyone
 from tests.register import agree_all
 
 from .reading import read
 
+SAID = contact.said()
 WHO = {"D": "domestic", "N": "other", "U": "unknown"}
 # Where somebody does not say, the table's "elsewhere" is meant.
-WHERE = ["notts", "elsewhere", "outside", "unknown"]
+WHERE = ["here", "elsewhere", "outside", "unknown"]
 AFFECTED = ["friend", "under-16", "16-17", "lgbt", "woman", "man", "unknown"]
 
 NSH, POLICE = "national-stalking-helpline", "police-101"
@@ -65,10 +67,10 @@ def expected(who, where, affected):
     """Return the steps for three answers, from the fact sheet's rows: a tuple of slugs each."""
     letter = {name: letter for letter, name in WHO.items()}[who]
     if affected == "unknown":  # ours: what is for everybody
-        last = "victim-care" if where == "notts" else "victim-support"
+        last = "victim-care" if where == "here" else "victim-support"
         routes = ["nsh", "police-101", last]
     else:
-        routes = FACTS[letter, "Notts" if where == "notts" else "elsewhere", affected]
+        routes = FACTS[letter, "Notts" if where == "here" else "elsewhere", affected]
     if where == "outside":
         routes = [route for route in routes if route not in ("paladin", "victim-support")]
     return [SHORT.get(route, (route,)) for route in routes]
@@ -81,25 +83,25 @@ COMBINATIONS = list(itertools.product(WHO.values(), WHERE, AFFECTED))
 def test_each_combination_has_exactly_one_answer_and_it_is_the_fact_sheets(who, where, affected):
     rows = [
         row
-        for row in contact.ROWS
+        for row in contact.rows()
         if who in row.who and where in row.where and affected in row.affected
     ]
     assert [list(row.steps) for row in rows] == [expected(who, where, affected)]
 
 
 def test_each_row_answers_only_combinations_that_the_fact_sheet_gives_it():
-    for row in contact.ROWS:
+    for row in contact.rows():
         combinations = list(itertools.product(row.who, row.where, row.affected))
         assert combinations, row
         for combination in combinations:
             assert list(row.steps) == expected(*combination), combination
 
 
-def test_the_questions_offer_every_answer_of_the_table_and_dont_know():
+def test_the_questions_offer_every_answer_of_the_table_and_dont_know(register):
     assert list(contact.WHO) == list(WHO.values())
     assert list(contact.WHERE) == WHERE
     assert list(contact.AFFECTED) == AFFECTED
-    for _, choices in contact.QUESTIONS.values():
+    for _, choices in contact.questions(names()).values():
         assert choices["unknown"].startswith("I don’t know")
 
 
@@ -124,14 +126,14 @@ def test_danger_stands_first_and_police_last(register, client):
 def test_every_answer_stands_on_the_page_with_its_reasons_and_numbers(register, client):
     page = read(client.get("/help/who-to-contact/"))
     headings = [words for level, words in page.headings if level == "h3" and ": " in words]
-    assert headings == [contact.heading(row) for row in contact.ROWS]
-    for reason in [*contact.REASONS.values(), *contact.FOR_A_FRIEND.values()]:
+    assert headings == [contact.heading(row, names()) for row in contact.rows()]
+    for reason in [*SAID["reasons"].values(), *SAID["for_a_friend"].values()]:
         assert reason in page.text
 
 
 def test_the_reason_comes_first_in_a_step(register, client):
     text = read(client.get("/help/who-to-contact/")).text
-    step = f"{contact.REASONS['juno']} Juno Women’s Aid helpline. Free. Day and night. "
+    step = f"{SAID['reasons']['juno']} Juno Women’s Aid helpline. Free. Day and night. "
     assert step in text
     assert f"{step}0808 800 0340" in text
 
@@ -140,22 +142,22 @@ def test_the_reason_comes_first_in_a_step(register, client):
 def test_what_fits_whatever_was_chosen_stands_below_every_answer(register, client, slug):
     html = client.get("/help/who-to-contact/").content.decode()
     below = html[html.index("Is one of these true too?") :]
-    assert contact.EXTRAS[slug] in below
+    assert SAID["extras"][slug] in below
     assert f'href="/help/{slug}/"' in below
 
 
-def test_a_heading_joins_no_two_choices_into_one_sentence():
+def test_a_heading_joins_no_two_choices_into_one_sentence(register):
     """Where all the answers are seen, each says which choices lead to it, each whole."""
-    for row in contact.ROWS:
-        said = contact.heading(row)
-        for question, (_, choices) in contact.QUESTIONS.items():
+    for row in contact.rows():
+        said = contact.heading(row, names())
+        for question, (_, choices) in contact.questions(names()).items():
             given = [choices[name] for name in getattr(row, question)]
             if len(given) < len(choices):
                 assert "; or: ".join(given) + "." in said
 
 
 def test_no_answer_has_more_than_three_steps():
-    assert {1, 2, 3} >= {len(row.steps) for row in contact.ROWS}
+    assert {1, 2, 3} >= {len(row.steps) for row in contact.rows()}
 
 
 def test_a_number_that_was_taken_off_is_in_no_answer(register, client):
@@ -167,14 +169,14 @@ def test_a_number_that_was_taken_off_is_in_no_answer(register, client):
     page = client.get("/help/who-to-contact/")
     assert b"tel:01159476490" not in page.content
     # Its alternative is the helpline, which stands there once, not twice.
-    part = page.content.decode().split("who-other where-notts affected-woman")[1].split("</ol>")[0]
+    part = page.content.decode().split("who-other where-here affected-woman")[1].split("</ol>")[0]
     assert part.count('href="tel:08088020300"') == 1
 
 
 def answer_to(register, **choices):
     """Return the slugs of one answer, as the page has them today."""
-    (row,) = [r for r in contact.ROWS if all(v in getattr(r, k) for k, v in choices.items())]
-    steps = contact.steps(row, everyone(timezone.now()))
+    (row,) = [r for r in contact.rows() if all(v in getattr(r, k) for k, v in choices.items())]
+    steps = contact.steps(row, everyone(timezone.now()), names())
     return [shown.service.slug for step in steps for shown in step.services]
 
 
@@ -204,7 +206,7 @@ def test_a_stand_in_that_takes_the_reader_stands_in_the_answer(register):
         ("ndah", "childline", WOMAN_ELSEWHERE),  # for the young
         (NSH, "victim-care", WOMAN_ELSEWHERE),
         (NSH, "victim-support", {**WOMAN_ELSEWHERE, "where": "outside"}),
-        ("juno", "nsas-women", {**WOMAN_ELSEWHERE, "where": "notts"}),  # not for a partner or ex
+        ("juno", "nsas-women", {**WOMAN_ELSEWHERE, "where": "here"}),  # not for a partner or ex
         ("childline", "ndah", {"who": "other", "where": "elsewhere", "affected": "16-17"}),
     ],
 )
@@ -218,7 +220,7 @@ def test_a_stand_in_that_cannot_take_the_reader_is_left_out(register, slug, inst
 def test_every_answer_names_somebody_whatever_was_taken_off(register):
     register.filter(emergency=False).update(status="withheld", withheld_because="It rang out.")
     agree_all()
-    for answer in contact.answers(everyone(timezone.now())):
+    for answer in contact.answers(everyone(timezone.now()), names()):
         assert [s.service.slug for step in answer.steps for s in step.services] == [POLICE]
 
 

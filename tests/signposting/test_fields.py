@@ -27,7 +27,7 @@ WORDS = [
     for field in FIELDS
     if isinstance(field, models.CharField | models.TextField)
     and not field.choices
-    and field.name not in (*LEFT_OUT[Service], "slug", "languages")
+    and field.name not in (*LEFT_OUT[Service], "slug", "languages", "area")
 ]
 
 

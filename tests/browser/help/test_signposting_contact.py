@@ -39,11 +39,11 @@ def test_it_works_without_script(site, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(site + PATH)
     # One question at a time.
-    assert not page.locator("#where-notts").is_visible()
+    assert not page.locator("#where-here").is_visible()
     page.locator("#who-domestic").check()
-    assert page.locator("#where-notts").is_visible()
+    assert page.locator("#where-here").is_visible()
     assert not page.locator("#affected-woman").is_visible()
-    choose(page, "domestic", "notts", "woman")
+    choose(page, "domestic", "here", "woman")
     visible = [answer for answer in page.locator(".answer").all() if answer.is_visible()]
     assert len(visible) == 1
     assert page.locator(".contact__echo").inner_text().strip() == (
@@ -76,7 +76,7 @@ def test_nothing_is_sent_kept_or_put_in_the_address(page, site):
     page.evaluate("fetch('/-/live').then(response => response.text())")
     assert requests == [f"{site}/-/live"]
     requests.clear()
-    choose(page, "other", "notts", "man")
+    choose(page, "other", "here", "man")
     page.locator("#affected-man").press("Enter")
     page.get_by_role("button", name="Start again").click()
     assert page.evaluate(SHOWN) == []
@@ -87,7 +87,7 @@ def test_nothing_is_sent_kept_or_put_in_the_address(page, site):
 
 def test_the_choices_are_gone_after_a_reload(page):
     page.goto(PATH)
-    choose(page, "other", "notts", "man")
+    choose(page, "other", "here", "man")
     page.reload()
     assert page.locator("input:checked").count() == 0
 
@@ -95,7 +95,7 @@ def test_the_choices_are_gone_after_a_reload(page):
 def test_the_answer_is_announced(page):
     page.goto(PATH)
     status = page.locator("[data-contact-status]")
-    choose(page, "domestic", "notts", "woman")
+    choose(page, "domestic", "here", "woman")
     assert status.text_content() == (
         "Who can help: Juno Women’s Aid helpline, then National Stalking Helpline, then "
         "National Domestic Abuse Helpline. The numbers are below."

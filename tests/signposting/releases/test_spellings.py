@@ -28,8 +28,9 @@ def fields():
     ]
 
 
-# A closed list of language codes: nothing can be typed there but two or three letters.
-WORDS = [(m, f) for m, f in fields() if f.name != "languages"]
+# A closed list of language codes, in which nothing can be typed but two or three letters; and
+# the short name of an area, of which readers get the name in its row.
+WORDS = [(m, f) for m, f in fields() if f.name not in ("languages", "area")]
 IDS = [f"{model.__name__}.{field.name}" for model, field in WORDS]
 
 

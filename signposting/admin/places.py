@@ -1,0 +1,51 @@
+"""The screens of areas, and of the groups of the help page: their words show when they are saved."""
+
+from django.contrib import admin
+
+from publishing.admin_messages import say_printed
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import KEEPERS
+
+from ..models import Area, Need, Service
+
+
+class ShownAdmin(admin.ModelAdmin):
+    actions = None
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def response_add(self, request, obj, post_url_continue=None):
+        say_printed(request)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        say_printed(request)
+        return super().response_change(request, obj)
+
+
+@admin.register(Area)
+class AreaAdmin(ShownAdmin):
+    deeds = (
+        Deed("add an area, and change its name and order", "signposting.change_area", (KEEPERS,)),
+    )
+    list_display = ["name", "position", "is_here"]
+
+    def get_readonly_fields(self, request, obj=None):
+        # Services name it by its short name.
+        return ["slug"] if obj and Service.objects.filter(area=obj.slug).exists() else []
+
+
+@admin.register(Need)
+class NeedAdmin(ShownAdmin):
+    deeds = (
+        Deed(
+            "add a group of the help page, and change its words and order",
+            "signposting.change_need",
+            (KEEPERS,),
+        ),
+    )
+    list_display = ["name", "heading", "anchor", "position", "role"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["number"] if obj else []
