@@ -6,6 +6,8 @@ Source: reference data-standards.md section 3.
 from django.conf import settings
 from django.utils import timezone
 
+from safety.identity.in_force import owner
+
 from .models import Quotation
 
 
@@ -27,8 +29,8 @@ def campaign(page) -> dict:
         found["about"] = page.theme
     if page.live_from:  # a preview has none
         found["datePublished"] = timezone.localdate(page.live_from).isoformat()
-    if settings.SITE_OWNER:
-        found["author"] = {"@type": "Organization", "name": settings.SITE_OWNER}
+    if organisation := owner().organisation:
+        found["author"] = {"@type": "Organization", "name": organisation}
     if said := [quotation(block) for block in page.blocks if is_agreed(block)]:
         found["hasPart"] = said
     return found

@@ -1,15 +1,15 @@
 """What an editor writes in double square brackets, filled when a page is made.
 
-`[[slug]]` is a service of the register, by `signposting.references`; `[[owner]]` and
-`[[contact]]` are what only the owner of the site can know.
+`[[slug]]` is a service of the register, by `signposting.references`; `[[owner]]`, `[[contact]]`,
+`[[complaints]]` and `[[data]]` are what only the owner of the site can know.
 """
 
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
+from safety.identity.in_force import owner
 from signposting import references as register
 from signposting.releases import in_force
 
@@ -30,12 +30,23 @@ def fill(texts):
 
 def fill_owner(html):
     """Put the owner and the contact in their places; unset, the line that asks for one goes."""
-    for name, value in (("owner", settings.SITE_OWNER), ("contact", settings.SITE_CONTACT)):
+    for name, value in said_of_owner().items():
         place = f"[[{name}]]"
         if not value:
             html = re.sub(LINE.format(re.escape(place)), "", html, flags=re.DOTALL)
         html = html.replace(place, escape(value))
     return html
+
+
+def said_of_owner():
+    """Return what may stand in a text of who runs the site: name in brackets -> words or ""."""
+    now = owner()
+    return {
+        "owner": now.organisation,
+        "contact": now.contact,
+        "complaints": now.complaints,
+        "data": now.data_controller,
+    }
 
 
 def known(text):

@@ -14,9 +14,15 @@ from publishing.serving.loaded_edition import EditionLoader
 from safety import leaving
 from safety.error_pages import plain
 from safety.headers import security_headers
+from safety.identity.in_force import exit_of
 
 # A message on a page that has no address leads to where every choice can be made.
 COOKIES = "/cookies/"
+
+
+def leave(method, cookie, now, kept):
+    return leaving.leave(method, cookie, now, exit_of(kept))
+
 
 hooks = DoorHooks(
     state_of=state.read,
@@ -27,7 +33,7 @@ hooks = DoorHooks(
     is_leaving=leaving.is_leaving,
     mentions_leaving=leaving.mentions_leaving,
     covers=leaving.covers,
-    leave=leaving.leave,
+    leave=leave,
     error=plain.error,
     data_error=plain.data_error,
     newsroom_error=plain.newsroom_error,

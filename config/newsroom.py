@@ -1,17 +1,16 @@
 """The admin as staff meet it: its name, its first page, and its parts in the order of their work."""
 
 from django.apps import apps
-from django.conf import settings
 from django.utils import timezone
 
 from publishing import desk
 from safety.accounts.site import AccountsSite
 from safety.drafts.admin import DraftsSite
+from safety.identity import in_force
 from signposting.typed_dates import TypedDatesSite
 
 
 class Newsroom(TypedDatesSite, DraftsSite, AccountsSite):
-    site_header = settings.SITE_NAME
     site_title = index_title = "Newsroom"
     # The bar at the top leads to every part: screens keep their width for the work.
     enable_nav_sidebar = False
@@ -20,6 +19,11 @@ class Newsroom(TypedDatesSite, DraftsSite, AccountsSite):
         now = timezone.now()
         extra_context = {"now": now, **desk.gathered(request, now), **(extra_context or {})}
         return super().index(request, extra_context)
+
+    @property
+    def site_header(self):
+        """The name of the site, as its editors have it now."""
+        return in_force.look().name
 
     def get_app_list(self, request, app_label=None):
         """Return the parts in the order of the settings, pages first, not of the alphabet."""

@@ -98,8 +98,8 @@ if _address.scheme not in ("http", "https") or not _address.hostname:
     )
 HTTPS = _address.scheme == "https"
 
+# What a site begins with. In the newsroom each is changed; then these are asked no more.
 SITE_NAME = "Stalking help"
-# What only the owner can know. Unset, the pages say so and `check --deploy` fails.
 SITE_OWNER = os.environ.get("SITE_OWNER", "").strip()
 SITE_CONTACT = os.environ.get("SITE_CONTACT", "").strip()
 # A neutral page that anyone might have open, with nothing personal on it.
@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "safety",
     "safety.accounts",
     "safety.drafts",
+    "safety.identity",
     "publishing",
     "content_editor",
     "django_prose_editor",
@@ -218,6 +219,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# A folder of TOML that an empty database is filled with: site.toml, register/ and pages/.
+# Unset, it is the content that comes with the site (docs/adopting.md).
+CONTENT_DIR = os.environ.get("CONTENT_DIR", "").strip() and str(
+    Path(os.environ["CONTENT_DIR"].strip()).resolve()
+)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -280,7 +286,16 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTHENTICATION_BACKENDS = ["safety.accounts.logins.Backend"]
 # A link to a new password works once, for a day.
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
-OTP_TOTP_ISSUER = SITE_NAME
+
+
+def _issuer(device):
+    """Return the name of the site, which is a row of the database, for an app of codes."""
+    from safety.identity.in_force import look
+
+    return look().name
+
+
+OTP_TOTP_ISSUER = _issuer
 # safety.accounts counts tries, for each person and each browser they have used before;
 # django-otp's brakes would let a stranger lock the owner out.
 OTP_TOTP_THROTTLE_FACTOR = 0

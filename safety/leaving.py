@@ -72,20 +72,21 @@ def _answer(status, *headers, body=b""):
     return Answer(status, [*content, *security_headers("page").items(), *headers], body)
 
 
-def leave(method: str, cookie_header: bytes, now: float) -> Answer:
+def leave(method: str, cookie_header: bytes, now: float, exit_url: str = "") -> Answer:
     """Return the answer of /leave/ to a method: leave (GET), Continue (POST), or 405.
 
     GET sets the guard, expires every other cookie that was sent except the staff's
-    session and token, and goes to EXIT_URL. The address never says where to go: there is
+    session and token, and goes to `exit_url`, or where the settings say. The address never says where to go: there is
     no open redirect. Continue needs no proof of where it came from: it only shows the help
     page, which an address would do as well.
     """
+    exit_url = exit_url or settings.EXIT_URL
     if method == "HEAD":
         # It only asks what would come; RFC 9110 section 9.2.1: safe methods change nothing.
-        return _answer(303, ("Location", settings.EXIT_URL))
+        return _answer(303, ("Location", exit_url))
     if method == "GET":
         end = int(now) + SECONDS
-        headers = [("Location", settings.EXIT_URL), _set_cookie(COOKIE, end, SECONDS)]
+        headers = [("Location", exit_url), _set_cookie(COOKIE, end, SECONDS)]
         kept = {COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
         sent = {n.decode() for n, _ in pairs(cookie_header) if NAME.fullmatch(n)}
         headers += [_set_cookie(name, "", 0) for name in sorted(sent - kept)]

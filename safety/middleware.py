@@ -10,6 +10,7 @@ from . import leaving
 from .error_pages import words
 from .headers import kind_of_answer
 from .headers import security_headers as headers_for
+from .identity.in_force import printed
 from .views import error_response
 
 
@@ -46,7 +47,9 @@ def leave_and_cover(get_response):
         cookies = request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace")
         path, now = request.path_info, time.time()
         if kind_of(path) is AddressKind.LEAVE:
-            return as_response(leaving.leave(request.method, cookies, now))
+            return as_response(
+                leaving.leave(request.method, cookies, now, printed().owner.exit_url)
+            )
         left = leaving.is_leaving(cookies, now)
         if left and leaving.covers(path):
             return as_response(leaving.cover())

@@ -10,16 +10,18 @@ from django.core.validators import URLValidator, validate_email
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from .identity import in_force
+
 LASTS = timedelta(days=364)
 
 
 def contact():
-    """Return what SITE_CONTACT says as an address to write to, or "" if it is none.
+    """Return the contact of who runs the site as an address to write to, or "" if it is none.
 
     RFC 9116 asks for a URI; without one there is no file. An invented contact, or words such
     as "Our team", would be worse.
     """
-    said = settings.SITE_CONTACT
+    said = in_force.owner().contact
     with suppress(ValidationError):
         validate_email(said.removeprefix("mailto:"))
         return f"mailto:{said.removeprefix('mailto:')}"

@@ -4,6 +4,7 @@ from django.template.defaultfilters import slugify
 from django.templatetags.static import static
 from django.utils.formats import date_format
 
+from safety.identity.in_force import of_request
 from signposting.opening_hours import uk_time as clock
 
 register = template.Library()
@@ -36,7 +37,8 @@ def sharing(context, campaign=None):
     if request is None:  # an error page may stand at any address
         return {}
     found = {"address": settings.SITE_URL + request.path, **NEUTRAL}
-    image = static("img/share.png")
+    own = of_request(request).look.picture
+    image = settings.MEDIA_URL + own if own else static("img/share.png")
     if campaign:
         found |= {"kind": "article", "title": campaign.title, "description": campaign.summary}
         image = picture_of(campaign) or image

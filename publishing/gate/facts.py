@@ -53,15 +53,13 @@ class Facts:
     @cached_property
     def addresses(self):
         """Every address that may be shown, as it is compared."""
-        found = {addresses.bare(known.address) for known in self.known.addresses}
-        return found | {addresses.bare(own) for own in (settings.SITE_CONTACT,) if own}
+        return {addresses.bare(known.address) for known in self.known.addresses}
 
     @cached_property
     def hosts(self):
         """The hosts that links may lead to, our own too."""
-        own = {urlsplit(url).hostname for url in (settings.SITE_URL, settings.EXIT_URL)}
-        agreed = {addresses.host_of(host) for host in self.known.hosts}
-        return agreed | {host.removeprefix("www.") for host in own}
+        own = urlsplit(settings.SITE_URL).hostname.removeprefix("www.")
+        return {addresses.host_of(host) for host in self.known.hosts} | {own}
 
     @cached_property
     def cards(self):

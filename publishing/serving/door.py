@@ -268,7 +268,9 @@ class FrontDoor:
         purposes = headers.get(b"sec-purpose", b"") + headers.get(b"purpose", b"")
         if b"prefetch" in purposes or b"prerender" in purposes:
             return self.error(503)
-        return Response(*self.hooks.leave(method.decode("latin-1"), cookie, time.time()))
+        served = self.loader.served
+        kept = served.kept if served else {}
+        return Response(*self.hooks.leave(method.decode("latin-1"), cookie, time.time(), kept))
 
     def preflight(self):
         """Return the answer to a browser that asks whether another site may read open data."""

@@ -42,6 +42,7 @@ class LoadedEdition:
         found, items, parts = store.read(number, self.item)
         self.number = number
         self.numbers = frozenset(found["numbers"])
+        self.kept = found.get("kept", {})
         self.made = datetime.fromisoformat(found["made"])
         self.pages = {path: one for path, one in items.items() if isinstance(one, PageResponses)}
         self.moved = {path: one for path, one in items.items() if isinstance(one, str)}

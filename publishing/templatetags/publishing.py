@@ -1,5 +1,4 @@
 from django import template
-from django.conf import settings
 from django.utils import timezone
 
 from .. import alerts, sources
@@ -7,9 +6,6 @@ from ..models import Print, Serving
 from ..printing import editions
 
 register = template.Library()
-
-# What only whoever runs the site can say of it.
-OWNER = ("SITE_OWNER", "SITE_CONTACT")
 
 
 @register.inclusion_tag("publishing/_edition_notice.html", takes_context=True)
@@ -23,7 +19,6 @@ def edition_notice(context):
         return {}
     problems = Print.objects.problems(timezone.now())
     return {
-        "unset": [name for name in OWNER if not getattr(settings, name)],
         "pinned": editions.pin(),
         "alarms": sources.alarms(),
         "silent": Serving.objects.silent(timezone.now()),

@@ -2,9 +2,9 @@
 
 import time
 
-from django.conf import settings
 from django.template.response import TemplateResponse
 
+from ..identity import in_force
 from . import audit, codes, devices, sessions
 from .logins import What, failed
 from .models import Entry, LoginTry, TooManyTriesError
@@ -43,7 +43,7 @@ def ask(request, title="Type a code to go on"):
         "sentence": sentence,
         "kept": kept,
         "field": FIELD,
-        "site_header": settings.SITE_NAME,
+        "site_header": in_force.look().name,
         "has_permission": True,
         "is_nav_sidebar_enabled": False,
     }

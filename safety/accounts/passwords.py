@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
+from ..identity import in_force
+
 # What remains of a password when all that is easy to guess is taken out must be this long.
 REMAINS = 8
 ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -38,7 +40,7 @@ def unrepeated(text):
 def own_names():
     """Return the words that anybody would try first on this site, in lower case."""
     host = urlsplit(settings.SITE_URL).hostname or ""
-    said = f"{settings.SITE_NAME} {settings.SITE_OWNER} {host}".lower()
+    said = f"{in_force.look().name} {in_force.owner().organisation} {host}".lower()
     words = {host, *(word for word in re.findall(r"\w+", said) if len(word) > 3)} - {""}
     return sorted({*words, *STAFF_WORDS}, key=len, reverse=True)
 

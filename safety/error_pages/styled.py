@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
+from ..identity import in_force, style
 from . import plain, words
 
 
@@ -35,5 +36,7 @@ def parts():
     """
     return {
         **{f"error/{name}": styled(found) for name, found in words.ERRORS.items()},
-        "cover": plain.cover(static("css/site.css"), static("img/blank.svg")).decode(),
+        "cover": plain.cover(
+            style.address(in_force.of_request(None).look), static("img/blank.svg")
+        ).decode(),
     }

@@ -1,9 +1,9 @@
 from django import template
-from django.conf import settings
 
 from .. import emergency
 from ..card import CARD
 from ..error_pages import words
+from ..identity import in_force
 
 register = template.Library()
 
@@ -26,7 +26,8 @@ def exit_note():
     return {"words": words}
 
 
-@register.inclusion_tag("safety/_exit.html")
-def exit_button():
+@register.inclusion_tag("safety/_exit.html", takes_context=True)
+def exit_button(context):
     """The way out, on every page."""
-    return {"words": words, "exit_url": settings.EXIT_URL}
+    owner = in_force.of_request(context.get("request")).owner
+    return {"words": words, "exit_url": owner.exit_url}

@@ -236,18 +236,20 @@ def test_with_every_edition_lost_the_emergency_page_stands_until_one_is_printed(
     reader.close()
 
 
+NAME_IT = "from safety.identity.models import Look; Look(name='{}').put_in_force()"
+
+
 def test_what_is_published_reaches_every_reader_and_never_goes_back(sqlite_site):
     """Editions are printed while readers load: a connection hears old, then new, and no error."""
-    before = dict(sqlite_site.environ)
-    marks = [f"edition-{number}@example.com".encode() for number in range(3)]
+    marks = [b"Alder help", b"Birch help", b"Cedar help"]
     try:
         with reading(sqlite_site.url, ["/privacy/"], readers=1) as told:
             for mark in marks:
-                sqlite_site.environ["SITE_CONTACT"] = mark.decode()
+                sqlite_site.manage("shell", "-v0", "-c", NAME_IT.format(mark.decode()))
                 sqlite_site.manage("edition", "print")
                 sqlite_site.wait_until(lambda mark=mark: mark in told[-1][-1])
     finally:
-        sqlite_site.environ = before
+        sqlite_site.manage("shell", "-v0", "-c", NAME_IT.format("Stalking help"))
     assert {status for *_, status, _ in told} == {200}
     heard = [next((n for n, mark in enumerate(marks) if mark in body), -1) for *_, body in told]
     # One connection has one worker, and a worker never goes back.

@@ -8,6 +8,7 @@ from django.test import Client
 from publishing import sources
 from safety.security_txt import text
 
+pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, 30, 7, 5, tzinfo=UTC)
 
 
@@ -30,7 +31,6 @@ def test_the_contact_is_the_owners_as_an_address(settings, said, written):
     assert fields()["Contact"] == written
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "said",
     ["", "Our team", "http://example.police.uk/", "javascript://example.org/", "tel:101", "a@b c"],
@@ -52,7 +52,6 @@ def test_it_expires_within_364_days_and_is_the_same_all_day(settings):
     assert text(NOON) == text(NOON + timedelta(hours=11))
 
 
-@pytest.mark.django_db
 def test_it_is_served_as_text_and_its_policy_is_a_page_of_ours(settings):
     settings.SITE_CONTACT = "web.team@example.police.uk"
     settings.SITE_URL = "https://site.example"

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand
 from awareness import content as awareness
 from cookies import content as cookies
 from safety.accounts import roles
+from safety.identity import content as identity
 from signposting import content as signposting
 
 
@@ -15,6 +16,11 @@ class Command(BaseCommand):
     def handle(self, **options):
         roles.load()
         # The pages refer to the register, so the register comes first.
-        for name, app in (("Register", signposting), ("Pages", awareness), ("Cookies", cookies)):
+        for name, app in (
+            ("Site", identity),
+            ("Register", signposting),
+            ("Pages", awareness),
+            ("Cookies", cookies),
+        ):
             added, kept = app.load()
             self.stdout.write(f"{name}: {added} added, {kept} already there.")

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from ...identity import in_force
 from .. import audit, codes, devices, links, mail, sessions, waiting
 from ..logins import What, failed, owner_of
 from ..models import Account, Entry, LoginTry, TooManyTriesError
@@ -39,7 +40,7 @@ def lost(site, request):
         title="Lost your password or your phone?",
         form=form,
         sent=SENT if sent else "",
-        contact=settings.SITE_CONTACT,
+        contact=in_force.owner().contact,
     )
 
 

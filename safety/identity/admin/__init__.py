@@ -1,0 +1,1 @@
+from . import looks, notices, owners  # noqa: F401

@@ -1,0 +1,83 @@
+"""The screen of urgent notices: what one says stays as it was saved; it can be stopped."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from publishing.admin_messages import say_printed
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import EDITORS
+
+from .. import trying
+from ..models import UrgentNotice
+
+
+class NewForm(forms.ModelForm):
+    class Meta:
+        model = UrgentNotice
+        fields = ["words", "starts_at", "ends_at"]
+
+    def clean_ends_at(self):
+        ends = self.cleaned_data["ends_at"]
+        if ends <= timezone.now():
+            raise ValidationError("Ends: this time is over. Choose one that is to come.")
+        return ends
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        said, moment = self.cleaned_data, max(self.cleaned_data["starts_at"], timezone.now())
+        try:
+            trying.tried(lambda: UrgentNotice(**said).save(), moment)
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
+class StopForm(forms.ModelForm):
+    stop = forms.BooleanField(label="Take it off now", required=False)
+
+    class Meta:
+        model = UrgentNotice
+        fields = []
+
+
+@admin.register(UrgentNotice)
+class UrgentNoticeAdmin(admin.ModelAdmin):
+    deeds = (
+        Deed("put an urgent notice above every page", "identity.add_urgentnotice", (EDITORS,)),
+        Deed("take one off", "identity.change_urgentnotice", (EDITORS,)),
+    )
+    list_display = ["words", "starts_at", "ends_at", "stopped_at"]
+    actions = None
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["form"] = StopForm if obj else NewForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        return (
+            ["words", "starts_at", "ends_at", "stop"] if obj else ["words", "starts_at", "ends_at"]
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["words", "starts_at", "ends_at"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.made_by = request.user
+            obj.save()
+        elif form.cleaned_data["stop"]:
+            obj.stop()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        say_printed(request)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        say_printed(request)
+        return super().response_change(request, obj)

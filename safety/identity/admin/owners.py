@@ -1,0 +1,157 @@
+"""The screen of who runs the site: one keeper asks, another types it again and agrees."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
+
+from publishing.admin_messages import say_printed
+from safety.accounts import waiting
+from safety.accounts.deeds import Deed
+from safety.accounts.roles import KEEPERS
+
+from .. import trying
+from ..models import Owner
+from ..models.owners import REACH, SAID
+
+WORDS = {name: Owner._meta.get_field(name).verbose_name for name in SAID}
+SETTLED = "This was settled before. Ask again."
+
+
+class AskForm(forms.ModelForm):
+    class Meta:
+        model = Owner
+        fields = [*SAID, "reason"]
+
+    def clean(self):
+        found = super().clean()
+        if why := waiting.why_not_ask(self.user):
+            raise ValidationError(why)
+        if Owner.objects.waiting().exists():
+            raise ValidationError("A change waits already. Agree it or drop it first.")
+        now = Owner.objects.in_force()
+        if all(found.get(name) == getattr(now, name) for name in SAID):
+            raise ValidationError("This is what readers have already. Change something first.")
+        return found
+
+
+class AgreeForm(forms.ModelForm):
+    """What is new in what readers act on, to be typed again; the rest is read and agreed."""
+
+    drop = forms.BooleanField(label="Drop it: it must not be agreed", required=False)
+    off = forms.BooleanField(
+        label="Take the contact and the complaints address off now",
+        required=False,
+        help_text="One person alone may. The exit then leads where it does by itself.",
+    )
+
+    class Meta:
+        model = Owner
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in to_type(self.instance):
+            self.fields[f"again_{name}"] = forms.CharField(
+                label=f"Type again: {WORDS[name]}",
+                max_length=200,
+                required=False,
+                help_text="Ask the organisation itself, not your colleague’s message.",
+            )
+
+    def clean(self):
+        found = super().clean()
+        owner = self.instance
+        if owner.dropped_at or (owner.agreed_at and not found.get("off")):
+            raise ValidationError(SETTLED)
+        if found.get("drop") or found.get("off"):
+            return found
+        if owner.asked_by_id == self.user.pk:
+            raise ValidationError("Somebody else must agree. You cannot agree what you asked for.")
+        if why := waiting.why_not_agree(self.user):
+            raise ValidationError(why)
+        for name in to_type(owner):
+            if found.get(f"again_{name}", "").strip() != getattr(owner, name):
+                self.add_error(
+                    f"again_{name}",
+                    "This is not what your colleague typed. Look at it again, then speak to them.",
+                )
+        if not self.errors:
+            trying.tried(lambda: Owner.objects.get(pk=owner.pk).agree(self.user))
+        return found
+
+
+def to_type(owner):
+    """Return the names of what a second person types again: what is new, and not taken away."""
+    if not owner.pk or owner.agreed_at or owner.dropped_at:
+        return []
+    new = owner.new_in(Owner.objects.in_force())
+    return [name for name in new if name in REACH and getattr(owner, name)]
+
+
+@admin.register(Owner)
+class OwnerAdmin(admin.ModelAdmin):
+    deeds = (
+        Deed(
+            "ask to change who runs this site, and where the exit leads",
+            "identity.add_owner",
+            (KEEPERS,),
+            waiting.why_not_ask,
+        ),
+        Deed(
+            "agree what a colleague asked for",
+            "identity.change_owner",
+            (KEEPERS,),
+            waiting.why_not_agree,
+        ),
+    )
+    list_display = ["__str__", "asked_by", "agreed_by", "agreed_at", "dropped_at"]
+    actions = None
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = AgreeForm if obj else AskForm
+        return type(form.__name__, (form,), {"user": request.user})
+
+    def get_changeform_initial_data(self, request):
+        return model_to_dict(Owner.objects.in_force(), fields=SAID)
+
+    def get_fields(self, request, obj=None):
+        if not obj:
+            return [*SAID, "reason"]
+        again = [f"again_{name}" for name in to_type(obj)]
+        if obj.dropped_at:
+            return ["what_is_new"]
+        return ["what_is_new", "off"] if obj.agreed_at else ["what_is_new", *again, "drop"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["what_is_new"] if obj else []
+
+    @admin.display(description="what is new")
+    def what_is_new(self, obj):
+        """What readers would have, but for what the second person has yet to type."""
+        hidden = to_type(obj)
+        rows = SAID if obj.agreed_at else obj.new_in(Owner.objects.in_force())
+        said = [
+            f"{WORDS[name].capitalize()}: "
+            + ("to type again" if name in hidden else getattr(obj, name) or "nothing")
+            for name in rows
+        ]
+        return ". ".join(said) or "Nothing."
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.asked_by = request.user
+            obj.save()
+        elif form.cleaned_data.get("off"):
+            Owner.take_off(request.user, "Taken off by one person.")
+        elif form.cleaned_data.get("drop"):
+            obj.drop()
+        elif not obj.agreed_at:
+            obj.agree(request.user)
+
+    def response_change(self, request, obj):
+        say_printed(request)
+        return super().response_change(request, obj)

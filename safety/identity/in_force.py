@@ -1,0 +1,119 @@
+"""What is in force of the site itself: for a page, for a print, and without the database."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import Error as DatabaseProblem
+
+from publishing.printing import editions
+from publishing.printing.snapshot import kept as printing
+from publishing.printing.snapshot import once
+
+from .models import Look, Owner, UrgentNotice
+from .models.looks import plain
+
+# A key of the WSGI environ that only a preview sets: the look to show.
+CHOSEN = "identity.look"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The site as a page shows it: its look, who runs it, the urgent notice or None."""
+
+    look: Look
+    owner: Owner
+    notice: UrgentNotice | None = None
+
+
+@once
+def look() -> Look:
+    return Look.objects.in_force()
+
+
+@once
+def owner() -> Owner:
+    return Owner.objects.in_force()
+
+
+@once
+def notice(moment) -> UrgentNotice | None:
+    return UrgentNotice.objects.on(moment)
+
+
+def of_request(request) -> Identity:
+    """Return what a page shows.
+
+    While it is printed or previewed, what the database has. What Django answers beside the
+    edition, and error pages, which have no request, say what the edition says: readers get
+    them with the database gone too.
+    """
+    if request is None:
+        return Identity(look(), owner()) if printing.get() is not None else printed()
+    if not hasattr(request, "identity"):
+        request.identity = (
+            made_now(request) if getattr(request, "printing", False) else live(request)
+        )
+    return request.identity
+
+
+def made_now(request) -> Identity:
+    return Identity(request.environ.get(CHOSEN) or look(), owner(), notice(request.moment))
+
+
+def live(request) -> Identity:
+    """Return what Django shows beside an edition; where there is none, what the database has."""
+    if editions.current_number():
+        return printed()
+    try:
+        return made_now(request)
+    except DatabaseProblem:
+        return of_kept({})
+
+
+def kept():
+    """Return what is kept with an edition, from which the exit and error pages are made."""
+    return {"look": row(look()), "owner": row(owner())}
+
+
+def row(instance):
+    fields = [field for field in instance._meta.concrete_fields if field.name != "id"]
+    return {field.attname: plain(getattr(instance, field.attname)) for field in fields}
+
+
+def printed() -> Identity:
+    """Return what the current edition was printed with; without one, what the settings say."""
+    number = editions.current_number()
+    try:
+        return printed_in(editions.root(), number) if number else of_kept({})
+    except editions.Damaged:
+        return of_kept({})
+
+
+@lru_cache(maxsize=2)
+def printed_in(root, number):
+    return of_kept(editions.summary(number).get("kept", {}))
+
+
+def of_kept(found) -> Identity:
+    """Return what is kept with an edition, where nobody has changed it there."""
+    mine = found.get("identity", {})
+    return Identity(
+        restored(Look, mine.get("look")) or Look(),
+        restored(Owner, mine.get("owner")) or Owner.of_settings(),
+    )
+
+
+def restored(model, values):
+    try:
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        made = model(**{name: fields[name].to_python(value) for name, value in values.items()})
+        return made if made.is_right else None
+    except Exception:  # whatever was made of the file, there is a way out
+        return None
+
+
+def exit_of(found) -> str:
+    """Return where the exit leads, by what is kept with an edition: no database, no file."""
+    mine = found.get("identity")
+    return of_kept(found).owner.exit_url if mine else settings.EXIT_URL

@@ -1,0 +1,199 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+import publishing
+from publishing import signatures
+
+from .looks import plain
+
+# What readers act on: a second keeper types each of these again.
+REACH = ("contact", "complaints", "exit_url")
+SAID = ("organisation", "contact", "complaints", "data_controller", "exit_url")
+
+
+def reachable(value):
+    """Refuse what is no email address and no web address. Raises ValidationError."""
+    try:
+        if "@" in value:
+            validate_email(value)
+        else:
+            URLValidator(schemes=["https"])(value)
+    except ValidationError:
+        raise ValidationError(
+            "Type an email address, or a web address that begins with https://."
+        ) from None
+
+
+class OwnerQuerySet(models.QuerySet):
+    def in_force(self):
+        """Return the newest that was agreed and is as it was agreed.
+
+        An empty database has what the settings say.
+        """
+        agreed = self.exclude(agreed_at=None)
+        return next((owner for owner in agreed if owner.is_right), None) or Owner.of_settings()
+
+    def waiting(self):
+        return self.filter(agreed_at=None, dropped_at=None)
+
+
+class Owner(models.Model):
+    """Who runs the site, how to reach them, and where the exit leads: two keepers agree it.
+
+    Each change is a row of its own, asked by one keeper and agreed by another; the one agreed
+    last is in force. One keeper alone can take off what readers act on.
+    """
+
+    organisation = models.CharField("who runs this site", max_length=100, blank=True)
+    contact = models.CharField(
+        "how to contact them",
+        max_length=200,
+        blank=True,
+        help_text="An email address, or a web address that begins with https://.",
+    )
+    complaints = models.CharField(
+        "where complaints go",
+        max_length=200,
+        blank=True,
+        help_text="An email address, or a web address that begins with https://.",
+    )
+    data_controller = models.CharField(
+        "who is responsible for data", max_length=200, blank=True, help_text="A name or a job."
+    )
+    exit_url = models.CharField(
+        "where the exit leads",
+        max_length=200,
+        help_text="A page that anyone might have open, with nothing personal on it.",
+    )
+    reason = models.CharField("why", max_length=200)
+    alone = models.BooleanField("taken off by one person", default=False, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    asked_at = models.DateTimeField("asked", default=timezone.now, editable=False)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    agreed_at = models.DateTimeField("agreed", null=True, blank=True, editable=False)
+    dropped_at = models.DateTimeField("dropped", null=True, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = OwnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-agreed_at", "-pk"]
+        default_permissions = ["add", "change", "view"]
+        verbose_name = "who runs this site"
+        verbose_name_plural = "who runs this site"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(alone=True)
+                | Q(agreed_by=None)
+                | Q(asked_by__isnull=False) & ~Q(agreed_by=F("asked_by")),
+                name="owner_agreed_by_another",
+                violation_error_message="Somebody else must agree. You cannot agree what you asked for.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(agreed_at=None),
+                name="owner_agreed_or_dropped",
+                violation_error_message="This was settled before. Ask again.",
+            ),
+            models.UniqueConstraint(
+                fields=["alone"],
+                condition=Q(agreed_at=None, dropped_at=None),
+                name="one_owner_waiting",
+                violation_error_message="A change waits already. Agree it or drop it first.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Asked on {timezone.localtime(self.asked_at):%d %B %Y}: {self.reason}"
+
+    def clean(self):
+        for name in ("contact", "complaints"):
+            if value := getattr(self, name):
+                try:
+                    reachable(value)
+                except ValidationError as error:
+                    raise ValidationError({name: error.messages}) from None
+        try:
+            URLValidator(schemes=["https"])(self.exit_url)
+        except ValidationError:
+            words = "Type a web address that begins with https://."
+            raise ValidationError({"exit_url": words}) from None
+
+    @classmethod
+    def of_settings(cls):
+        """Return what the settings say, for a database in which nobody has said anything."""
+        return cls(
+            organisation=settings.SITE_OWNER,
+            contact=settings.SITE_CONTACT,
+            exit_url=settings.EXIT_URL,
+            reason="The settings of the machine.",
+        )
+
+    @property
+    def words(self):
+        """What the digest is made of."""
+        found = {name: getattr(self, name) for name in (*SAID, "reason", "alone")}
+        found |= {"by": self.asked_by_id, "agreed by": self.agreed_by_id}
+        return found | {"agreed": plain(self.agreed_at)}
+
+    @property
+    def said(self):
+        return {name: getattr(self, name) for name in SAID}
+
+    @property
+    def is_right(self):
+        """Whether it is as it was agreed, and not changed by SQL or otherwise."""
+        return signatures.is_signed(self.words, self.digest)
+
+    def new_in(self, before):
+        """Return the names of what differs from another, in the order of the form."""
+        return [name for name in SAID if getattr(self, name) != getattr(before, name)]
+
+    @transaction.atomic
+    def agree(self, user=None):
+        """Let readers have it. Without a user it is the site's own content that says so."""
+        self.agreed_by, self.agreed_at = user, timezone.now()
+        self.digest = signatures.sign(self.words)
+        self.validate_constraints()
+        settled = ["agreed_by", "agreed_at", "digest"]
+        self.save(update_fields=None if self._state.adding else settled)
+        publishing.changed()
+
+    def drop(self):
+        """Forget what was asked for."""
+        self.dropped_at = timezone.now()
+        self.save(update_fields=["dropped_at"])
+
+    @classmethod
+    @transaction.atomic
+    def take_off(cls, user, reason):
+        """Take off what readers act on, at once; the exit leads where it does by itself."""
+        now = cls.objects.in_force()
+        cls.objects.waiting().update(dropped_at=timezone.now())
+        off = cls(
+            organisation=now.organisation,
+            data_controller=now.data_controller,
+            exit_url=settings.EXIT_URL,
+            reason=reason,
+            alone=True,
+            asked_by=user,
+        )
+        off.agree(user)
+        return off
