@@ -612,3 +612,26 @@ def test_an_address_that_a_page_had_before_leads_to_it(site, django, path):
     answer = site(path, query="cookies=saved")
     assert (answer.status, answer.headers["location"]) == (301, "/help/?cookies=saved")
     assert django.asked == []
+
+
+def test_it_opens_and_closes_with_the_server(django):
+    done = []
+    door = FrontDoor(
+        hooks,
+        EditionLoader(security_headers),
+        django,
+        django,
+        on_open=[lambda: done.append("open")],
+        on_close=[lambda: done.append("close")],
+    )
+
+    async def story():
+        server = ApplicationCommunicator(door, {"type": "lifespan"})
+        for what in ("startup", "shutdown"):
+            await server.send_input({"type": f"lifespan.{what}"})
+            done.append((await server.receive_output())["type"])
+        await server.wait()
+
+    asyncio.run(story())
+    assert done == ["open", "lifespan.startup.complete", "close", "lifespan.shutdown.complete"]
+    assert django.asked == []
