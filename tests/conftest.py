@@ -97,13 +97,12 @@ def asks_the_database(item):
 
 
 @pytest.fixture(scope="session")
-def piece(request):
-    """Which piece of every() to try: (its number from 0, of how many)."""
+def every(request):
+    """What to try of all that the test run tries a seeded part of: None, or a piece of it.
+
+    That is (its number from 0, of how many): see bin/bench every.
+    """
+    if not request.config.getoption("--every"):
+        return None
     number, of = map(int, request.config.getoption("--piece").split("/"))
     return number - 1, of
-
-
-@pytest.fixture(scope="session")
-def every(request):
-    """Whether to try everything of what the test run tries a seeded part of: bin/bench every."""
-    return request.config.getoption("--every")

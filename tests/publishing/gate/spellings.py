@@ -38,14 +38,15 @@ def typed(line, is_rich):
 
 
 def chosen(lines, field, is_rich, every, place=0):
-    """Return what to type into a field: every line that fits, or a few of them, seeded.
+    """Return what to type into a field: a piece of every line that fits, or a few, seeded.
 
     A few of each field, shuffled once for all, so that together they are nearly all of them.
     """
     limit = getattr(field, "max_length", None) or 10_000
     fit = [text for line in lines if (text := typed(line, is_rich)) and len(text) <= limit]
     if every:
-        return fit
+        first, of = every
+        return fit[first::of]
     random.Random(SEED).shuffle(fit)
     at = place * EACH % max(1, len(fit) - EACH)
     return fit[at : at + EACH]

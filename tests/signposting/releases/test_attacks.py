@@ -6,20 +6,22 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from awareness import editing
 from awareness.models import Page, Text
 from publishing.printing import editions
 from safety.accounts import audit, roles
 from safety.accounts.models import Entry
-from signposting.models import Organisation, ReleaseRequest, Service
+from signposting.models import ReleaseRequest
 
 from ...publishing.builders import make_edition
 from ...publishing.gate.spellings import looked_at
 from ...safety.accounts.conftest import PASSWORD
 from ...safety.accounts.helpers import give_app, log_in
-from ..keepers import NEW, agree, ask, public, save, url, waiting
+from ..keepers import NEW, agree, ask, public, save, take_off, url, waiting
 from ..reading import read
+from ..test_admin import add_route
 
 TESTS = Path(__file__).resolve().parents[2]
 HERE = "signposting/releases/test_attacks.py"
@@ -98,27 +100,38 @@ def test_ten_contacts_in_what_a_service_does(edition, alice, helpline):
     assert [words for words in CONTACTS if words in data] == []
 
 
-def test_a_second_national_stalking_helpline(alice, register, helpline):
+ADDRESS = "https://www.example.org/form"
+
+
+def test_a_second_national_stalking_helpline(alice, bob, register, helpline):
+    """A whole new service, by the admin's own screens: of two people it is a service, of one nothing."""
     before = public()
     galop = register.get(slug="galop")
-    save(alice, url(galop.pk, "change"), name="National Stalking Helpline")
-    page = alice.get(url("add"))
-    assert page.status_code == 200
-    Service.objects.create(
-        slug="new",
-        name="National Stalking Helpline",
-        organisation=Organisation.objects.first(),
-        group=galop.group,
-        what="Help.",
-        who="Anyone.",
-        source="Me.",
-        confidence="one",
-    )
-    new = Service.objects.get(slug="new")
-    assert "/help/new/" not in public()
-    assert ask(alice, new).status_code == 200  # not whole, and nobody has checked it
+    # Renamed.
+    assert save(alice, url(galop.pk, "change"), name=helpline.name).status_code == 302
+    assert register.get(slug="galop").name == helpline.name
+    assert public() == before
+    # Or made anew, with everything that a service needs.
+    data = {"name": helpline.name, "slug": "new", "what": "Help.", "who": "Anyone."}
+    data |= {"organisation": helpline.organisation_id, "group": 5, "position": 1, "gender": "any"}
+    data |= {"area": "uk", "relationship": "any", "confidence": "two", "source": "Their page."}
+    data |= {"alternative": helpline.pk, "routes-TOTAL_FORMS": 0, "routes-INITIAL_FORMS": 0}
+    assert alice.post(url("add"), data).status_code == 302
+    new = register.get(slug="new")
+    assert add_route(alice, new).status_code == 302
+    page = alice.get(url(new.pk, "check"))
+    check = {name: page.context["form"].initial[name] for name in ("how", "day", "due")}
+    check |= {"where": "Their page.", "outcome": "right"}
+    assert alice.post(url(new.pk, "check"), check).status_code == 302
+    assert ask(alice, new, another=ADDRESS).status_code == 302
+    assert agree(alice, another=ADDRESS).status_code == 200  # Somebody else must.
+    assert take_off(alice, new, galop).status_code == 200  # Nobody sees it yet.
+    for path in ("/help/", "/help/who-to-contact/", "/feed/"):
+        assert ADDRESS not in Client().get(path).text
     assert public() == before
     assert alice.get("/help/new/").status_code == 404
+    assert agree(bob, another=ADDRESS).status_code == 302
+    assert ADDRESS in Client().get("/help/new/").text
 
 
 LINKS = [
@@ -148,7 +161,13 @@ def test_a_manager_makes_a_second_login(register, helpline, settings):
     alice, second = at_the_desk("alice", roles.KEEPERS), at_the_desk("mal", roles.KEEPERS)
     assert "you can neither ask for a change" in read(ask(max_, helpline, phone=NEW)).text
     assert ask(alice, helpline, phone=NEW).status_code == 302
-    assert "because your account is new" in read(agree(second, phone=NEW)).text
+    for page in (
+        agree(second, phone=NEW),
+        second.get(url(helpline.pk, "change")),
+        second.get(url()),
+    ):
+        said = read(page).text
+        assert said.count("because your account is new") == 1
     assert waiting().agreed_at is None
     assert NEW not in public()
 

@@ -23,6 +23,7 @@ from ..keepers import save, sign_in, url
 
 SEED, SOME, ALL = 20261126, 60, 1000
 LINK = re.compile(r'href="((?:tel|sms|mailto|https):[^"]+)"')
+REFUSED = re.compile("is typed into the text|reads as a number|hides or imitates")
 HOW = [
     "form: a number in the words",
     "form: fields that it does not show",
@@ -60,7 +61,10 @@ def other(text, rng):
 def by_form(how, route, rng, alice):
     """Try it as a keeper. Return whether what came of it was refused when it was asked for."""
     service = route.service
-    wrong = other(route.display, rng)
+    # One digit from 111 is 112, which is known too.
+    known = sources.known().dials
+    while (wrong := other(route.display, rng)).replace(" ", "") in known:
+        pass
     if how.endswith("words"):
         save(alice, url(service.pk, "change"), caution=f"Or call {wrong}.")
     elif how.endswith("website"):
@@ -72,8 +76,10 @@ def by_form(how, route, rng, alice):
         route.refresh_from_db()
         assert route.display != wrong
     if how.endswith("words"):
-        with pytest.raises(ValidationError, match=re.escape("is typed into the text")):
+        with pytest.raises(ValidationError) as refused:
             releases.ask(service, {}, "Their own page.", alice.user)
+        said = [words for words in refused.value.messages if "which is not there" not in words]
+        assert any(REFUSED.search(words) for words in said), (wrong, said)
 
 
 def by_orm(route, rng):
@@ -108,8 +114,8 @@ def in_release(how, route, rng):
     QuerySet(Release).filter(pk=release.pk).update(content=content)
 
 
-def test_every_way_is_refused_or_alarmed_and_never_reaches_readers(unguarded, every, piece):
-    first, of = piece
+def test_every_way_is_refused_or_alarmed_and_never_reaches_readers(unguarded, every):
+    first, of = every or (0, 1)
     rng, alice = random.Random(f"{SEED} {first}"), sign_in("alice")
     alice.user = get_user_model().objects.get(username="alice")
     routes = list(
