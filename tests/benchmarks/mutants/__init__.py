@@ -12,7 +12,9 @@ from .mutations import faults
 
 REASONS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text())
 SEED, SAMPLE, ENOUGH = 10, 10, 0.9
-GATE = [f"publishing/gate/test_{name}" for name in ("parsing", "facts", "gate", "contacts")]
+GATE = [
+    f"publishing/gate/test_{name}" for name in ("parsing", "facts", "addresses", "gate", "contacts")
+]
 LOADER = ["publishing/serving/test_loader", "publishing/printing/test_recovery"]
 DOOR = [f"publishing/serving/test_{name}" for name in ("door", "protocol")]
 HOURS = [f"signposting/opening_hours/test_{name}" for name in ("tables", "hours")]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from publishing.gate.outlines import Outline
 from publishing.printing import editions
 
 from ..builders import NOON, make_edition, make_html
@@ -27,6 +28,18 @@ def test_what_is_written_is_what_is_loaded():
     )
     number = editions.write(made)
     assert editions.load(number) == made
+
+
+def test_the_next_print_finds_what_this_one_wrote_down():
+    page = make_edition()
+    outlines = {("/", page.items["/"].sha256): Outline(ids=frozenset({"main"}))}
+    written = {"set_aside": ["/signs/"], "records": {"/help/juno/": "last"}}
+    written |= {"checked_with": "checks", "kept": {"signposting": [1]}}
+    number = editions.write(make_edition(outlines=outlines, **written))
+    found = editions.summary(number)
+    assert {name: found[name] for name in written} == written
+    held = json.loads(editions.get(editions.root() / str(number), found["outlines"]).body)
+    assert [[place, ids] for place, _, ids, *_ in held] == [["/", ["main"]]]
 
 
 def test_the_first_edition_is_number_one_and_each_is_one_more():

@@ -587,6 +587,13 @@ def test_states_that_just_fit_are_kept_and_the_one_nobody_asked_for_longest_goes
     assert ask("one") == ["two", "one"]
     assert ask("three") == ["one", "three"]
     assert states.used == 10
+    # One that has no room by itself is kept alone: whoever asked for it asks again.
+    states.kept = 4
+    assert ask("four") == ["four"]
+    assert ask("four") == ["four"]
+    assert ask("five") == ["five"]
+    # A reader's state is some ten thousand bytes: room for thousands of them.
+    assert States().kept > 10_000_000
 
 
 def test_what_is_said_twice_is_one_header(site):
