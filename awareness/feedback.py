@@ -1,18 +1,23 @@
 """What readers think of the site: an answer, a comment if they like, and the day."""
 
 import re
+import secrets
 from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from .models import Feedback
 from .models.feedback import Found
 
-# Bots are slowed by the database alone: no captcha, no cookie, nothing kept of who asks.
-# Past this many answers a day the form says so, until the next day.
+# No captcha, no cookie, nothing kept of who asks: so the form is never closed, or one machine
+# could close it to everybody. So many answers of a day are kept; the first of them stay, and
+# past that number a new one takes the place of a later one (make_room).
 A_DAY = 300
+FIRST = 200
 # The form promises it; delete_old keeps it, once a day.
 KEPT_DAYS = 90
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
@@ -57,11 +62,15 @@ class FeedbackForm(forms.Form):
 
     def save(self, moment):
         """Keep the answer and the day of an aware moment in the United Kingdom."""
-        return Feedback.objects.create(
-            found=self.cleaned_data["found"],
-            comment=self.cleaned_data["comment"],
-            day=timezone.localdate(moment),
-        )
+        said = {name: self.cleaned_data[name] for name in ("found", "comment")}
+        of_the_day = Feedback.objects.filter(day=timezone.localdate(moment))
+        with transaction.atomic():
+            if of_the_day.count() >= A_DAY:
+                if of_the_day.filter(**said).exists():
+                    # What was said already needs no other's place.
+                    return
+                make_room(of_the_day)
+            Feedback.objects.create(**said, day=timezone.localdate(moment))
 
 
 def delete_old():
@@ -71,6 +80,20 @@ def delete_old():
     return deleted.get("awareness.Feedback", 0)
 
 
-def too_many(moment):
-    """Return whether the day of an aware moment has had as many answers as we take."""
-    return Feedback.objects.filter(day=timezone.localdate(moment)).count() >= A_DAY
+def make_room(of_the_day):
+    """Delete one answer of a day that is full: one that was given twice, else one by lot.
+
+    A machine that repeats itself takes no place from people; one that does not has the same
+    chance as they have. `of_the_day` are all the answers of that day.
+    """
+    later = of_the_day.order_by("pk").values_list("pk", flat=True)[FIRST:]
+    twice = (
+        of_the_day.order_by()
+        .values("found", "comment")
+        .annotate(times=Count("pk"), last=Max("pk"))
+        .filter(times__gt=1)
+        .order_by("-times")
+        .first()
+    )
+    gone = twice["last"] if twice else secrets.choice(list(later))
+    Feedback.objects.filter(pk=gone).delete()

@@ -10,7 +10,7 @@ from safety.same_origin import is_same_origin
 from signposting.json_ld import script
 
 from . import json_ld, rendering
-from .feedback import KEPT_DAYS, FeedbackForm, too_many
+from .feedback import KEPT_DAYS, FeedbackForm
 from .models import Feedback, Kind, Release
 
 # A key of the WSGI environ that only previews set: the release to show as if it were in force.
@@ -120,9 +120,6 @@ def feedback(request):
         return answer(request, form, status=422)
     # What a machine filled in is thanked like the rest, so that it learns nothing.
     if not form.from_a_machine:
-        if too_many(request.moment):
-            refused = "We have had a lot of feedback today. Send it again tomorrow."
-            return answer(request, form, refused, status=429)
         form.save(request.moment)
     response = redirect("awareness:thanks")
     response.status_code = 303

@@ -11,6 +11,7 @@ from publishing.serving.door import FrontDoor
 from publishing.serving.health import Ready
 from publishing.serving.hooks import DoorHooks
 from publishing.serving.loaded_edition import EditionLoader
+from publishing.serving.metrics import Metrics
 from safety import leaving
 from safety.error_pages import plain
 from safety.headers import security_headers
@@ -42,11 +43,13 @@ hooks = DoorHooks(
 )
 loader = EditionLoader(security_headers)
 printing = Printing()
+django = Django(wsgi)
+metrics = Metrics(loader, django, security_headers)
 application = FrontDoor(
     hooks,
     loader,
-    Django(wsgi),
-    Ready(loader, security_headers),
-    on_open=[loader.open, printing.open],
-    on_close=[loader.close, printing.close],
+    django,
+    {"/-/ready": Ready(loader, security_headers), "/-/metrics": metrics},
+    on_open=[loader.open, printing.open, metrics.open],
+    on_close=[loader.close, printing.close, metrics.close],
 )

@@ -25,3 +25,17 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 accesslog = None
 logger_class = "safety.logs.GunicornLogger"
 control_socket_disable = True
+
+
+def post_fork(server, worker):
+    """Give each worker a place of its own for what it counts."""
+    from publishing.serving.counting import table
+
+    table.take_row(worker.age)
+
+
+def when_ready(server):
+    """Tell systemd that this is its process now: on an upgrade it has not started this one itself."""
+    from gunicorn.systemd import sd_notify
+
+    sd_notify(f"MAINPID={server.pid}", server.log)

@@ -1,11 +1,12 @@
 """Log lines that cannot hold anything of a reader, whatever is passed to a logger.
 
-An allow-list, not a filter: the time, the level, the logger and words that our own code
-wrote. What other packages put into a line (addresses, paths, headers) is never printed, and
-of an exception only its kind and the places in the code, because its text may quote what
-somebody sent.
+Each line is one JSON object. Its fields are an allow-list, not a filter: the time, the level, the
+logger and words that our own code wrote. What other packages put into a line (addresses, paths,
+headers) is never printed, and of an exception only its kind and the places in the code, because
+its text may quote what somebody sent.
 """
 
+import json
 import logging
 import signal
 import time
@@ -23,16 +24,22 @@ SERVER = ("gunicorn.error", "uvicorn.error")
 
 
 class Formatter(logging.Formatter):
-    """Formats a record as one line: 2026-11-22T09:15:00Z LEVEL logger words."""
+    """Formats a record as one line of JSON: time, level, logger, message, and of an exception
+    its kind as `exception` and the places in the code as `at`, the innermost last.
+    """
 
     converter = time.gmtime
 
     def format(self, record):
-        when = self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ")
-        line = f"{when} {record.levelname} {record.name} {words(record)}"
+        found = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": words(record),
+        }
         if record.exc_info and record.exc_info[0]:
-            line += "\n" + places(record.exc_info)
-        return line
+            found |= raised(record.exc_info)
+        return json.dumps(found, ensure_ascii=False)
 
 
 def words(record):
@@ -55,12 +62,14 @@ def is_of_a_process(value):
     return isinstance(value, int) or isinstance(value, str) and value in OF_PROCESSES
 
 
-def places(exc_info):
+def raised(exc_info):
     """Return the kind of an exception and where in the code it came from, without its text."""
     kind, _, found = exc_info
     frames = traceback.extract_tb(found)
-    lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    return "\n".join([*lines, f"  {kind.__module__}.{kind.__qualname__}"])
+    return {
+        "exception": f"{kind.__module__}.{kind.__qualname__}",
+        "at": [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames],
+    }
 
 
 class GunicornLogger(glogging.Logger):

@@ -10,6 +10,7 @@ from io import BytesIO
 from asgiref.wsgi import WsgiToAsgiInstance
 
 from ..addresses import AddressKind, kind_of
+from .counting import answers, place
 from .sessions import has_session
 
 KIB = 1024
@@ -57,8 +58,7 @@ class Lane:
         self.body = body
         self.seconds = seconds
         self.queue = queue
-        self.waiting = 0
-        self.held = 0
+        self.waiting = self.inside = self.held = 0
 
     async def enter(self):
         """Take a place, first come, first served. Raises Refused if there is none in time."""
@@ -72,9 +72,11 @@ class Lane:
             raise Refused(503) from None
         finally:
             self.waiting -= 1
+        self.inside += 1
 
     def leave(self, task):
         self.places.release()
+        self.inside -= 1
         # Whoever waited has been told; a late one has nobody left to tell.
         task.cancelled() or task.exception()
 
@@ -95,6 +97,7 @@ class Django:
         self.strangers = Lane("strangers", threads=2, places=32, body=SMALL, seconds=10)
         # A page of the admin asks for a dozen files at once, and a picture takes its time.
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
+        self.lanes = {"public": self.public, "strangers": self.strangers, "admin": self.admin}
 
     def lane(self, scope):
         if kind_of(scope["path"]) not in NEWSROOM:
@@ -120,6 +123,7 @@ class Django:
         if not task.done():
             raise Refused(503)
         status, headers, content = task.result()
+        answers[place(kind_of(scope["path"]), status)] += 1
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 

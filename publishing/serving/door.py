@@ -22,13 +22,16 @@ READ = (b"GET", b"HEAD")
 
 
 class FrontDoor:
-    """An ASGI application. `loader` holds the edition; `django` and `ready` are ASGI too."""
+    """An ASGI application. `loader` holds the edition; `django` is ASGI too.
 
-    def __init__(self, hooks, loader, django, ready, on_open=(), on_close=()):
+    `operator` is path -> ASGI application of what only operators ask.
+    """
+
+    def __init__(self, hooks, loader, django, operator, on_open=(), on_close=()):
         self.hooks = hooks
         self.loader = loader
         self.django = django
-        self.ready = ready
+        self.operators = operator
         self.on_open = on_open
         self.on_close = on_close
         self.page_headers = {
@@ -50,7 +53,7 @@ class FrontDoor:
         found = self.safely(self.find, method, target, scope["headers"])
         if found is None:
             try:
-                behind = self.ready if scope["path"] == "/-/ready" else self.django
+                behind = self.operators.get(scope["path"], self.django)
                 await behind(scope, receive, send)
                 return
             except Refused as refused:
@@ -215,10 +218,10 @@ class FrontDoor:
         if kind is AddressKind.DATA:
             data = {"Content-Type": "application/json", "Cache-Control": "no-store"}
             data |= self.hooks.headers_for("data") | ERROR_HEADERS.get(status, {})
-            return answer(status, data, self.hooks.data_error(status))
+            return answer(status, data, self.hooks.data_error(status), kind=kind)
         if kind is AddressKind.NEWSROOM and (said := self.hooks.newsroom_error(status)):
             page = {"Content-Type": "text/html; charset=utf-8"}
-            return answer(status, page | self.hooks.headers_for("admin"), said)
+            return answer(status, page | self.hooks.headers_for("admin"), said, kind=kind)
         cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
         if self.hooks.is_leaving(cookie, time.time()) and kind is not AddressKind.NEWSROOM:
             # Files are not covered; the page that says there is no such file would be seen.
@@ -280,16 +283,18 @@ class FrontDoor:
             "Access-Control-Max-Age": "86400",
             "Allow": "GET, HEAD, OPTIONS",
         }
-        return Response(204, {**self.hooks.headers_for("data"), **allowed}.items())
+        headers = {**self.hooks.headers_for("data"), **allowed}
+        return Response(204, headers.items(), kind=AddressKind.DATA)
 
     def operator(self, path, method):
-        """Return the answer to the operator's /-/live; None where Django or Ready answer."""
+        """Return the answer to the operator's /-/live; None where another application answers."""
         if method not in READ:
             raise Refused(405)
         if path != "/-/live":
             return None
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-        return answer(200, headers | self.hooks.headers_for("file"), b"live\n")
+        headers |= self.hooks.headers_for("file")
+        return answer(200, headers, b"live\n", kind=AddressKind.OPERATOR)
 
     async def lifespan(self, receive, send):
         """Open with the server, and close with it."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 import brotli
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
+from ..addresses import AddressKind
 from ..splice import ADDRESS_PLACE, splice
+from .counting import answers, place
 
 FOR_EVER = "public, max-age=31536000, immutable"
 # Open data and the map of the site: kept by nobody without asking whether it still holds.
@@ -26,13 +28,15 @@ class Response:
 
     `headers` are pairs of text; a name may repeat, as Set-Cookie does. A status that has no
     body is given none. `lasts`: while its edition is served, the same request is answered so.
+    `kind` is the AddressKind that it is counted as, each time that it is given.
     """
 
-    __slots__ = ("at", "closes", "headers", "lasts", "opening", "rest", "status")
+    __slots__ = ("at", "closes", "headers", "lasts", "opening", "place", "rest", "status")
 
-    def __init__(self, status, headers, body=b"", lasts=False):
+    def __init__(self, status, headers, body=b"", lasts=False, kind=AddressKind.PAGE):
         self.status = status
         self.lasts = lasts
+        self.place = place(kind, status)
         self.headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
         self.closes = (b"connection", b"close") in self.headers
         self.opening = STATUS_LINE[status]
@@ -52,6 +56,7 @@ class Response:
 
     def pieces(self, date, keep_alive=True, body=True):
         """Return the same in pieces, so that those who wait for a large file share its bytes."""
+        answers[self.place] += 1
         rest = self.rest if body else self.rest[: self.at]
         if keep_alive or self.closes:
             return self.opening, date, rest
@@ -59,14 +64,15 @@ class Response:
 
     async def send(self, send, body=True):
         """Send it as ASGI's messages."""
+        answers[self.place] += 1
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
         await send({"type": "http.response.body", "body": self.body if body else b""})
 
 
-def answer(status, headers, content=b"", lasts=False):
+def answer(status, headers, content=b"", lasts=False, kind=AddressKind.PAGE):
     """Return a Response with its length; `headers` is name -> value."""
     headers = [*headers.items(), ("Content-Length", str(len(content)))]
-    return Response(status, headers, content, lasts)
+    return Response(status, headers, content, lasts, kind)
 
 
 def compress(encoding, content):
@@ -137,6 +143,7 @@ class FileResponses:
     def __init__(self, item, headers):
         hashed = item.kind in ("static", "upload")
         self.hashed = hashed
+        self.kind = item.kind
         self.made_of = None
         self.headers = {
             "Content-Type": item.type,
@@ -156,7 +163,7 @@ class FileResponses:
         headers = {**self.headers, "ETag": self.tags[encoding]}
         if encoding:
             headers["Content-Encoding"] = encoding
-        self.answers[encoding] = answer(200, headers, content, lasts=True)
+        self.answers[encoding] = answer(200, headers, content, lasts=True, kind=self.kind)
 
     @property
     def body(self):
@@ -189,7 +196,7 @@ class FileResponses:
         """Return the 304 answer: the headers, and nothing of the file."""
         headers = {**self.headers, "ETag": self.tags[encoding]}
         headers.pop("Content-Type")
-        return Response(304, headers.items())
+        return Response(304, headers.items(), kind=self.kind)
 
     def part(self, wanted):
         """Return the answer to a Range header, or None where it is to be ignored.
@@ -209,9 +216,9 @@ class FileResponses:
         if match[1] and match[2] and int(match[2]) < first:
             return None
         if first >= size:
-            return answer(416, {**headers, "Content-Range": f"bytes */{size}"})
+            return answer(416, {**headers, "Content-Range": f"bytes */{size}"}, kind=self.kind)
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-        return answer(206, headers, body[first : last + 1])
+        return answer(206, headers, body[first : last + 1], kind=self.kind)
 
 
 def etag(content):

@@ -97,10 +97,11 @@ class Check(models.Model):
 
 class NotWorkingQuerySet(models.QuerySet):
     def count_one(self, service, day):
-        """Add one to the day's count, safely beside others doing the same."""
+        """Add one to the day's count, up to A_DAY, safely beside others doing the same."""
         row, added = self.get_or_create(service=service, day=day)
         if not added:
-            self.filter(pk=row.pk).update(times=F("times") + 1, settled_by=None)
+            there = self.filter(pk=row.pk, times__lt=NotWorking.A_DAY)
+            there.update(times=F("times") + 1, settled_by=None)
 
 
 class NotWorking(models.Model):
@@ -108,6 +109,10 @@ class NotWorking(models.Model):
 
     Nothing else is kept: no time, no words, nothing of the reader.
     """
+
+    # By then staff know. A machine that taps on makes no larger number, and what somebody has
+    # settled since stays settled.
+    A_DAY = 100
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="not_working")
     day = models.DateField("day")

@@ -109,17 +109,44 @@ def test_a_machine_that_fills_in_everything_is_thanked_and_forgotten(send):
     assert not Feedback.objects.exists()
 
 
-def test_past_the_days_number_the_form_says_so_until_the_next_day(send, monkeypatch):
-    monkeypatch.setattr(feedback, "A_DAY", 1)
+@pytest.fixture
+def small_day(monkeypatch):
+    """Five answers fill a day, and the first two of them stay."""
+    monkeypatch.setattr(feedback, "A_DAY", 5)
+    monkeypatch.setattr(feedback, "FIRST", 2)
+
+
+def comments():
+    return list(Feedback.objects.order_by("pk").values_list("comment", flat=True))
+
+
+def test_a_machine_that_repeats_itself_cannot_close_the_form_to_people(send, small_day):
+    assert send(found="no", comment="The first.").status_code == 303
+    for _ in range(20):
+        assert send(found="yes", comment="Buy.").status_code == 303
+    assert comments() == ["The first.", "Buy.", "Buy.", "Buy.", "Buy."]
+    for number in range(3):
+        assert send(found="no", comment=f"Person {number}.").status_code == 303
+        assert send(found="yes", comment="Buy.").status_code == 303
+    assert comments() == ["The first.", "Buy.", "Person 0.", "Person 1.", "Person 2."]
+
+
+def test_a_machine_that_always_says_something_else_fills_no_disk_and_takes_no_first_place(
+    send, small_day
+):
+    for number in range(20):
+        assert send(found="yes", comment=f"Number {number}.").status_code == 303
+    assert len(comments()) == 5
+    assert comments()[:2] == ["Number 0.", "Number 1."]
+    assert comments()[-1] == "Number 19.", "the form takes what comes last"
+
+
+def test_each_day_has_room_of_its_own(send, small_day):
     yesterday = timezone.localdate() - timedelta(days=1)
-    Feedback.objects.create(found="yes", day=yesterday)
+    for _ in range(5):
+        Feedback.objects.create(found="yes", day=yesterday)
     assert send(found="yes").status_code == 303
-    answer = send(found="no", comment="Typed.")
-    text = answer.content.decode()
-    assert answer.status_code == 429
-    assert "Send it again tomorrow." in text
-    assert "Typed." in text.partition("<textarea")[2]
-    assert Feedback.objects.count() == 2
+    assert Feedback.objects.filter(day=yesterday).count() == 5
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])

@@ -53,6 +53,7 @@ TABLE = [
     ("/administration/", "page", "page", "file", YES, NO, NO, NO),
     ("/-/live", "operator", "page", "file", NO, NO, YES, NO),
     ("/-/ready", "operator", "page", "file", NO, NO, YES, NO),
+    ("/-/metrics", "operator", "page", "file", NO, NO, YES, NO),
     ("/-/x", "operator", "page", "file", NO, NO, YES, NO),
     ("/-", "page", "page", "file", YES, NO, NO, NO),
 ]

@@ -1,5 +1,6 @@
 """Every use of a clock: in summer, in the hour that comes twice, and in the one that is left out."""
 
+import json
 import logging
 from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
@@ -92,10 +93,14 @@ def test_answers_readings_and_feedback_are_of_the_readers_day(send, moment, day)
 @on_each_day
 def test_a_days_feedback_is_full_when_that_day_is(db, monkeypatch, moment, day):
     monkeypatch.setattr(feedback, "A_DAY", 1)
-    Feedback.objects.create(found="yes", day=day - timedelta(1))
-    assert not feedback.too_many(moment)
-    Feedback.objects.create(found="yes", day=day)
-    assert feedback.too_many(moment)
+    monkeypatch.setattr(feedback, "FIRST", 0)
+    for each in (day - timedelta(1), day):
+        Feedback.objects.create(found="yes", day=each)
+    form = feedback.FeedbackForm({"found": "no", "comment": "Mine."})
+    assert form.is_valid()
+    form.save(moment)
+    kept = {answer.day: answer.comment for answer in Feedback.objects.all()}
+    assert kept == {day - timedelta(1): "", day: "Mine."}
 
 
 @on_each_day
@@ -160,7 +165,7 @@ def test_security_txt_is_of_the_day_in_utc(settings, moment, day):
 def test_a_log_line_is_in_utc(moment):
     record = logging.LogRecord("safety", logging.INFO, "a.py", 1, "Words", (), None)
     record.created = utc(moment).timestamp()
-    assert Formatter().format(record).startswith(moment.replace(" ", "T") + ":00Z ")
+    assert json.loads(Formatter().format(record))["time"] == moment.replace(" ", "T") + ":00Z"
 
 
 @pytest.mark.parametrize(("moment", "shown"), CLOCKS)

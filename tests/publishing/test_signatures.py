@@ -60,6 +60,8 @@ def test_alarms_of_all_sources_are_shown_to_the_operator(extra_source, monkeypat
     )
     monkeypatch.setattr(health.connection, "close", lambda: None)
     health.editions.root().mkdir()
-    said = health.look()["alarms"]
+    found = {}
+    health.look(found)
+    said = found["alarms"]
     assert "Release 3 of Refuge was changed." in said
     assert "What broken holds could not be looked at." in said

@@ -138,7 +138,7 @@ def test_nothing_that_a_reader_sends_is_kept(tmp_path):
         # Again with the database gone, so that a view fails and says so in the log.
         (tmp_path / "site.sqlite3").rename(tmp_path / "gone.sqlite3")
         assert ask(server, "POST", f"/admin/login/?{CANARY}", headers, log_in) == 503
-        assert "ERROR django.request in the view" in server.log.read_text()
+        assert '"logger": "django.request", "message": "in the view' in server.log.read_text()
     finally:
         server.close()
     assert files_with(server, CANARY) == []

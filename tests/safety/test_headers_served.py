@@ -71,6 +71,7 @@ ANSWERS = {
     "feed": ("GET", "/feed/", {}, None, 200, "file"),
     "feed, unchanged": ("GET", "/feed/", {"If-None-Match": "*"}, None, 304, "file"),
     "ready": ("GET", "/-/ready", {}, None, 200, "file"),
+    "metrics": ("GET", "/-/metrics", {}, None, 200, "file"),
     "an answer of Django's": ("GET", "/feedback/?a=b", {}, None, 200, "page"),
     "admin": ("GET", "/admin/", {}, None, 302, "admin"),
     "admin log-in": ("GET", "/admin/login/", {}, None, 200, "admin"),

@@ -1,6 +1,7 @@
 """No log line can hold anything of a reader; the staff's log-ins are written down."""
 
 import io
+import json
 import logging
 
 import pytest
@@ -18,6 +19,10 @@ def line(name, level, message, *args, error=None):
     return Formatter().format(record)
 
 
+def message(text):
+    return json.loads(text.splitlines()[-1])["message"]
+
+
 def raised(error):
     try:
         raise error
@@ -31,6 +36,22 @@ def raised(error):
 )
 def test_what_other_packages_put_into_a_line_is_not_printed(name):
     assert CANARY not in line(name, logging.ERROR, "GET %s from %s", CANARY, CANARY)
+
+
+def test_a_line_is_one_json_object_with_these_fields_and_no_other():
+    told = line("safety", logging.WARNING, "Two\nlines, “quoted”", error=raised(KeyError(CANARY)))
+    assert "\n" not in told
+    found = json.loads(told)
+    assert list(found) == ["time", "level", "logger", "message", "exception", "at"]
+    assert (found["level"], found["logger"]) == ("WARNING", "safety")
+    assert found["message"] == "Two\nlines, “quoted”"
+    assert "exception" not in json.loads(line("safety", logging.INFO, "All is well"))
+
+
+def test_what_is_hung_onto_a_record_is_not_printed():
+    record = logging.LogRecord("safety", logging.INFO, "/some/where.py", 7, "Well", (), None)
+    record.path = record.address = record.stack_info = CANARY
+    assert CANARY not in Formatter().format(record)
 
 
 @pytest.mark.parametrize("name", ["asyncio", "py.warnings", "other"])
@@ -56,13 +77,13 @@ def test_our_own_sentences_are_printed_whole():
 
 def test_what_gunicorn_says_of_its_own_processes_keeps_its_values():
     killed = line("gunicorn.error", logging.ERROR, "Worker (pid:%s) was sent %s!", 71, "SIGKILL")
-    assert killed.endswith("Worker (pid:71) was sent SIGKILL!")
+    assert message(killed) == "Worker (pid:71) was sent SIGKILL!"
     late = line("gunicorn.error", logging.CRITICAL, "WORKER TIMEOUT (pid:%s)", 72)
-    assert late.endswith("WORKER TIMEOUT (pid:72)")
+    assert message(late) == "WORKER TIMEOUT (pid:72)"
     why = line("gunicorn.error", logging.ERROR, "Reason: %s", "Worker failed to boot.")
-    assert why.endswith("Reason: Worker failed to boot.")
+    assert message(why) == "Reason: Worker failed to boot."
     whose = line("gunicorn.error", logging.ERROR, "Error handling request %s", f"/{CANARY}")
-    assert whose.endswith("Error handling request %s")
+    assert message(whose) == "Error handling request %s"
 
 
 @pytest.fixture
@@ -83,7 +104,9 @@ def test_a_page_that_fails_is_named_by_its_view_and_not_by_its_address(written):
     # No database is allowed here, so the page that needs one fails.
     form = {"username": CANARY, "password": CANARY}
     assert client.post(f"/admin/login/?{CANARY}", form).status_code == 500
-    assert "ERROR django.request in the view admin:login" in written.getvalue()
+    [found] = map(json.loads, written.getvalue().splitlines())
+    assert (found["level"], found["logger"]) == ("ERROR", "django.request")
+    assert found["message"] == "in the view admin:login"
     assert CANARY not in written.getvalue()
 
 
@@ -106,5 +129,5 @@ def test_log_ins_of_the_staff_are_written_down_without_an_address(written):
 @pytest.mark.parametrize("name", [CANARY, "a\nnew line", "", "\x1b[31m"])
 def test_a_name_that_nobody_has_is_not_repeated(written, name):
     assert authenticate(username=name, password=CANARY) is None
-    assert written.getvalue().endswith("Log-in failed: no such user\n")
+    assert message(written.getvalue()) == "Log-in failed: no such user"
     assert CANARY not in written.getvalue()

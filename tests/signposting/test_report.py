@@ -22,6 +22,24 @@ def test_one_tap_is_counted_and_thanked(register, client):
     assert (row.service.slug, row.times) == ("paladin", 2)
 
 
+def test_a_machine_that_taps_on_is_thanked_and_counts_no_further(
+    register, client, monkeypatch, django_user_model
+):
+    monkeypatch.setattr(NotWorking, "A_DAY", 3)
+    keeper = django_user_model.objects.create_user("ann")
+    for _ in range(3):
+        client.post(PATH, headers=SAME)
+    row = NotWorking.objects.get()
+    assert row.times == 3
+    NotWorking.objects.update(settled_by=keeper)
+    assert client.post(PATH, headers=SAME).status_code == 303
+    row.refresh_from_db()
+    assert (row.times, row.settled_by) == (3, keeper)
+    other = "/help/national-stalking-helpline/report/"
+    client.post(other, headers=SAME)
+    assert NotWorking.objects.exclude(pk=row.pk).get().times == 1
+
+
 def test_nothing_is_kept_but_service_day_and_count(register, client):
     response = client.post(PATH, {"text": "something typed"}, headers=SAME)
     assert not response.cookies

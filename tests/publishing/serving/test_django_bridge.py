@@ -243,7 +243,7 @@ def test_readers_of_the_edition_do_not_wait_for_any_of_them(gate, settings):
     editions.switch(editions.write(make_edition()))
     loader = EditionLoader(security_headers)
     loader.look()
-    door = FrontDoor(hooks, loader, gate.django, None)
+    door = FrontDoor(hooks, loader, gate.django, {})
 
     async def read():
         asked = await gate.fill(waiting=QUEUE)

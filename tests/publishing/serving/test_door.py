@@ -84,7 +84,7 @@ def site(django, settings):
     editions.switch(editions.write(made))
     loader = EditionLoader(security_headers)
     loader.look()
-    return Site(FrontDoor(hooks, loader, django, django))
+    return Site(FrontDoor(hooks, loader, django, {}))
 
 
 class Site:
@@ -526,7 +526,7 @@ def test_without_any_edition_the_emergency_page_stands(django, settings):
     settings.ALLOWED_HOSTS = ["site.test"]
     loader = EditionLoader(security_headers)
     loader.look()
-    site = Site(FrontDoor(hooks, loader, django, django))
+    site = Site(FrontDoor(hooks, loader, django, {}))
     for path, status in (("/", 200), ("/help/", 200), ("/signs/", 503)):
         answer = site(path)
         assert answer.status == status

@@ -197,7 +197,7 @@ def connected(django, settings):
     editions.switch(editions.write(make_edition(pages=pages, parts=parts)))
     loader = EditionLoader(security_headers)
     loader.look()
-    door = FrontDoor(hooks, loader, django, django)
+    door = FrontDoor(hooks, loader, django, {})
 
     def run(story):
         async def whole():

@@ -32,7 +32,7 @@ def test_it_is_an_answer_in_json_that_other_sites_can_read(monkeypatch, caplog):
 
     # A door with nothing on its loader: what is open data comes from Django.
     loader = type(application.loader)(security_headers)
-    door = FrontDoor(application.hooks, loader, Django(wsgi), application.ready)
+    door = FrontDoor(application.hooks, loader, Django(wsgi), {})
     status, _, body = asyncio.run(ask(door, ROOT))
     assert (status, json.loads(body)) == (200, views.feed.root())
 
