@@ -1,9 +1,12 @@
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
 
 from .. import emergency
 from ..card import CARD
 from ..error_pages import words
 from ..identity import in_force
+from ..integrity import integrity
 
 register = template.Library()
 
@@ -31,3 +34,11 @@ def exit_button(context):
     """The way out, on every page."""
     owner = in_force.of_request(context.get("request")).owner
     return {"words": words, "exit_url": owner.exit_url}
+
+
+@register.simple_tag
+def script(name):
+    """A module of ours, such as "js/leave.js", with the hash that a browser holds it to."""
+    return format_html(
+        '<script type="module" src="{}" integrity="{}"></script>', static(name), integrity(name)
+    )

@@ -1,4 +1,4 @@
-// The cookie forms without a reload or a jump. Without this script they work all the same.
+// The cookie forms without a reload or a jump.
 
 const SECONDS = 12;
 const TOLD = "[data-told]:not([hidden])";

@@ -1,5 +1,4 @@
-// Leaving at once. Without this script the same link leaves by way of the server.
-// Blank first, everything else after: it has to work when the server is gone.
+// Leaving at once, also when the server is gone: blank first. Without script the link does it.
 
 const exit = document.querySelector(".exit");
 const status = document.querySelector("[data-exit-status]");
@@ -15,7 +14,7 @@ const restore = () => { root.style.opacity = ""; };
 // and the clock of a device may be wrong by more than ten minutes.
 const guarded = () => /(?:^|; )pause=\d/.test(document.cookie);
 
-// For good: nothing of the page is left, in its title or its icon either.
+// For good, title and icon too.
 function clear() {
   left = true;
   blank();
@@ -24,14 +23,13 @@ function clear() {
   document.body.replaceChildren();
 }
 
-// Ask the server, which answers with the cover. Not a reload: that might ask about a form.
+// The server answers with the cover. A reload might ask about a form.
 function cover() {
   clear();
   location.replace(location.href.split("#")[0]);
 }
 
-// What is open in other tabs and windows is cleared with this one, and covered when somebody
-// turns to it: by then the server has had its say about the guard.
+// Other tabs are cleared with this one, and covered when somebody turns to them.
 const others = self.BroadcastChannel && new BroadcastChannel("leave");
 others?.addEventListener("message", clear);
 addEventListener("focus", () => { if (left && !leaving) cover(); });
@@ -39,14 +37,13 @@ addEventListener("focus", () => { if (left && !leaving) cover(); });
 function leave() {
   leaving = true;
   clear();
-  // Five of the ten minutes, so that a clock five minutes wrong still makes a guard that
-  // the server believes. Its answer to the request below makes it the whole ten.
+  // Five minutes, so that the server believes a clock that is five minutes wrong; its answer
+  // to the request below makes it ten.
   const end = Math.floor(Date.now() / 1000) + 300;
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `pause=${end}; path=/; max-age=600; samesite=lax${secure}`;
   others?.postMessage("");
-  // A frame first: on a slow phone the rest takes longer than blanking. If no frame comes,
-  // the page is not on the screen anyway.
+  // A frame first: on a slow phone the rest takes longer than blanking. None comes off screen.
   requestAnimationFrame(() => setTimeout(go));
   setTimeout(go, 100);
 }

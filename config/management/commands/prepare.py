@@ -1,5 +1,7 @@
+import contextlib
 import fcntl
 import hashlib
+import os
 import secrets
 from pathlib import Path
 
@@ -22,6 +24,26 @@ LOGINS = {
     "keeper2": roles.KEEPERS,
     "manager": roles.MANAGERS,
 }
+
+
+# What a start may write, in bytes: the database's journal, an edition.
+ROOM = 8 * 1024 * 1024
+
+
+def no_room():
+    """Return why nothing can be written in DATA_DIR, such as a full disk; "" if it can."""
+    probe = settings.DATA_DIR / ".room"
+    try:
+        with probe.open("wb") as handle:
+            handle.write(bytes(ROOM))
+            handle.flush()
+            os.fsync(handle.fileno())
+    except OSError as error:
+        return error.strerror
+    finally:
+        with contextlib.suppress(OSError):
+            probe.unlink()
+    return ""
 
 
 def fingerprint():
@@ -47,6 +69,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, begin_anew, **options):
+        if why := no_room():
+            self.serve_what_there_is(why)
+            return
         # Two first starts on one data folder: the second waits, then finds all done.
         with (settings.DATA_DIR / ".prepare").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -59,6 +84,22 @@ class Command(BaseCommand):
             self.print_edition()
             self.note_the_first_time()
         self.stdout.write(self.style.SUCCESS(f"Ready. The site is at {settings.SITE_URL}"))
+
+    def serve_what_there_is(self, why):
+        """Let the start go on where nothing can be written: readers need only an edition.
+
+        Nothing is brought up to date. Raises CommandError without an edition.
+        """
+        found, _ = editions.load_best()
+        sentence = f"Nothing can be written in {settings.DATA_DIR}: {why}."
+        if not found:
+            raise CommandError(f"{sentence} Make room, then type this again.")
+        self.stderr.write(
+            self.style.ERROR(
+                f"{sentence} Readers get edition {found.number}. Until there is room, staff can "
+                "change nothing. Make room, then start again."
+            )
+        )
 
     def look_for_a_lost_database(self, begin_anew):
         """Stop where the database is empty and editions were printed: it was lost, not begun.

@@ -1,0 +1,57 @@
+"""What lies in deploy/ says the same as the site itself."""
+
+import json
+import re
+
+import pytest
+from django.conf import settings
+
+from tests.config.test_settings import PRODUCTION, manage
+
+DEPLOY = settings.BASE_DIR / "deploy"
+SAY = """
+import json
+from safety.headers import security_headers
+print(json.dumps(security_headers("page")))
+"""
+
+
+def test_the_mirror_sends_the_headers_of_the_site(tmp_path):
+    done = manage(tmp_path, "shell", "-v0", "-c", SAY, **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    text = (DEPLOY / "nginx/headers.conf").read_text()
+    sent = dict(re.findall(r'^add_header (\S+) "(.+)" always;$', text, re.MULTILINE))
+    assert sent.pop("Vary") == "Cookie"
+    assert sent == json.loads(done.stdout)
+
+
+def test_the_mirror_keeps_no_html_writes_no_reader_down_and_knows_who_has_left():
+    text = (DEPLOY / "nginx/site.conf").read_text()
+    assert "proxy_cache" not in text
+    assert text.count("access_log off;") == text.count("server {")
+    assert set(re.findall(r"error_log \S+ (\w+);", text)) == {"crit"}
+    assert "pause=" in text
+    assert str(settings.EXIT_URL) in text or "https://www.bbc.co.uk/weather" in text
+
+
+@pytest.mark.parametrize("name", ["site", "site-backup", "site-alert"])
+def test_a_unit_calls_what_is_there_and_has_no_more_rights_than_it_needs(name):
+    text = (DEPLOY / f"systemd/{name}.service").read_text()
+    [command] = re.findall(r"^ExecStart=/srv/site/(.+)$", text, re.MULTILINE)
+    for part in re.findall(r"(?<![\w.])[\w/]+\.py\b", command):
+        assert (settings.BASE_DIR / part).is_file(), part
+    for right in ("NoNewPrivileges=true", "ProtectSystem=strict", "CapabilityBoundingSet=\n"):
+        assert right in text
+    if name != "site":
+        assert (settings.BASE_DIR / f"deploy/systemd/{name}.timer").is_file()
+        job = command.split()[-1]
+        found = [p.stem for p in settings.BASE_DIR.glob("*/management/commands/*.py")]
+        assert job in found
+
+
+def test_an_upgrade_is_by_usr2_then_term_and_systemd_follows_it():
+    text = (DEPLOY / "systemd/site.service").read_text()
+    assert "NotifyAccess=all" in text
+    assert "ExecReload=/srv/site/.venv/bin/python deploy/upgrade.py $MAINPID" in text
+    assert (DEPLOY / "upgrade.py").is_file()
+    assert "MAINPID" in (settings.BASE_DIR / "config/gunicorn.py").read_text()

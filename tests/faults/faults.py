@@ -1,0 +1,209 @@
+"""What can become of a machine while readers read: each breaks a running Server and mends it again."""
+
+import os
+import resource
+import shutil
+import signal
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from ..publishing.test_faults import (
+    sqlite_deleted,
+    sqlite_file,
+    sqlite_locked,
+    sqlite_migrated,
+    sqlite_unreadable,
+)
+
+
+def current(server):
+    return (server.data_dir / "editions/current").resolve()
+
+
+@contextmanager
+def sqlite_corrupted(server):
+    """Other bytes where the first pages were, as after a disk's fault."""
+    file = sqlite_file(server)
+    with file.open("r+b") as handle:
+        kept = handle.read(8192)
+        handle.seek(0)
+        handle.write(os.urandom(8192))
+    try:
+        yield
+    finally:
+        with file.open("r+b") as handle:
+            handle.write(kept)
+
+
+@contextmanager
+def away(path):
+    """Something is not where it was."""
+    moved = path.rename(path.with_name(f".{path.name}-away"))
+    try:
+        yield
+    finally:
+        # A new one may have been made meanwhile, which is no worse.
+        if path.exists() and path.is_dir():
+            shutil.rmtree(path)
+        moved.rename(path)
+
+
+def edition_missing(server):
+    return away(current(server))
+
+
+def editions_missing(server):
+    return away(server.data_dir / "editions")
+
+
+def static_missing(server):
+    return away(server.data_dir / "static")
+
+
+@contextmanager
+def edition_cut(server):
+    """The half of each file is missing, as after a crash of a disk that lied."""
+    folder = current(server)
+    kept = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            kept[path] = path.read_bytes()
+            path.unlink()
+            path.write_bytes(kept[path][: len(kept[path]) // 2])
+    try:
+        yield
+    finally:
+        put_back(kept)
+
+
+@contextmanager
+def edition_tampered(server):
+    """Somebody wrote another number into each page."""
+    kept = {}
+    for path in sorted(current(server).rglob("*.html")):
+        kept[path] = path.read_bytes()
+        path.unlink()
+        path.write_bytes(kept[path].replace(b"999", b"998"))
+    try:
+        yield
+    finally:
+        put_back(kept)
+
+
+def put_back(kept):
+    for path, content in kept.items():
+        if path.parent.exists():
+            path.unlink(missing_ok=True)
+            path.write_bytes(content)
+
+
+@contextmanager
+def limited(server, what, number):
+    """The kernel gives the workers no more of something. `number` is asked of each by its id."""
+    before = {pid: resource.prlimit(pid, what) for pid in server.workers()}
+    for pid, (_, hard) in before.items():
+        resource.prlimit(pid, what, (number(pid), hard))
+    try:
+        yield
+    finally:
+        for pid, limits in before.items():
+            # One that was killed meanwhile has a successor without a limit.
+            if pid in server.workers():
+                resource.prlimit(pid, what, limits)
+
+
+def disk_full(server):
+    """Nothing that a worker writes gets a byte."""
+    return limited(server, resource.RLIMIT_FSIZE, lambda pid: 0)
+
+
+def out_of_descriptors(server):
+    """A few more connections or files, and then none."""
+    return limited(
+        server,
+        resource.RLIMIT_NOFILE,
+        lambda pid: len(list(Path(f"/proc/{pid}/fd").iterdir())) + 12,
+    )
+
+
+def out_of_memory(server):
+    """A little more memory, and then none."""
+
+    def little(pid):
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[0])
+        return (pages * resource.getpagesize()) + 8 * 2**20
+
+    return limited(server, resource.RLIMIT_AS, little)
+
+
+@contextmanager
+def worker_killed(server):
+    os.kill(min(server.workers()), signal.SIGKILL)
+    yield
+
+
+@contextmanager
+def workers_killed(server):
+    """All of them at one moment: connections wait until there are new ones."""
+    before = set(server.workers())
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    server.wait_until(lambda: set(server.workers()) - before)
+    yield
+
+
+@contextmanager
+def worker_hung(server):
+    """One stops in the middle of whatever it does, and goes on later."""
+    workers = server.workers()
+    if len(workers) > 1:
+        os.kill(workers[0], signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        if workers[0] in server.workers():
+            os.kill(workers[0], signal.SIGCONT)
+
+
+FAULTS = {
+    "database locked": sqlite_locked,
+    "database of another version": sqlite_migrated,
+    "database unreadable": sqlite_unreadable,
+    "database deleted": sqlite_deleted,
+    "database corrupted": sqlite_corrupted,
+    "edition missing": edition_missing,
+    "all editions missing": editions_missing,
+    "edition cut": edition_cut,
+    "edition tampered with": edition_tampered,
+    "static files missing": static_missing,
+    "disk full": disk_full,
+    "out of descriptors": out_of_descriptors,
+    "out of memory": out_of_memory,
+    "a worker killed": worker_killed,
+    "all workers killed": workers_killed,
+}
+# What lays hands on the same thing is not tried together: the second would find nothing to break.
+SAME = (
+    {name for name in FAULTS if name.startswith("database")},
+    {name for name in FAULTS if "edition" in name},
+)
+
+
+def pairs():
+    """Return the names of all faults that can be had together, two by two."""
+    names = sorted(FAULTS)
+    return [
+        (one, other)
+        for place, one in enumerate(names)
+        for other in names[place + 1 :]
+        if not any({one, other} <= same for same in SAME)
+    ]
+
+
+@contextmanager
+def broken(server, names):
+    """Break a server in each of the ways that are named."""
+    with ExitStack() as stack:
+        for name in names:
+            stack.enter_context(FAULTS[name](server))
+        yield

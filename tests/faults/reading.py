@@ -1,0 +1,55 @@
+"""Reads during faults, and what was wrong with them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..publishing.readers import Reader, reading
+from .faults import broken
+
+PATHS = ["/", "/help/", "/signs/", "/advice/reporting/", "/privacy/"]
+
+
+@dataclass
+class Seen:
+    """What readers saw of some faults: how many answers, which were not as before, how long the
+    slowest took in seconds, and how many did not carry 999."""
+
+    faults: tuple
+    reads: int = 0
+    wrong: Counter = field(default_factory=Counter)
+    without: int = 0
+    slowest: float = 0.0
+
+    def __str__(self):
+        wrong = ", ".join(f"{count} times {what}" for what, count in self.wrong.items())
+        return (
+            f"{' and '.join(self.faults)}: {self.reads} reads, slowest {self.slowest * 1000:.0f} ms, "
+            f"{sum(self.wrong.values())} wrong{f' ({wrong})' if wrong else ''}, {self.without} without 999"
+        )
+
+
+def as_they_are(server):
+    """Return path -> (status, body) of what readers get while nothing is wrong."""
+    reader = Reader(server.url)
+    found = {path: reader.get(path) for path in PATHS}
+    reader.close()
+    assert {status for status, _ in found.values()} == {200}
+    assert all(b"tel:999" in body for _, body in found.values())
+    return found
+
+
+def read_during(server, names, before, enough):
+    """Break a server in each of the named ways, read at least so often, and mend it. Return Seen."""
+    seen = Seen(tuple(names))
+    workers = len(server.workers())
+    with reading(server.url, PATHS, readers=3) as told, broken(server, names):
+        server.wait_until(lambda: len(told) >= enough, seconds=120)
+    server.wait_until(lambda: len(server.workers()) == workers)
+    for _, took, path, status, body in told:
+        seen.reads += 1
+        seen.slowest = max(seen.slowest, took)
+        if (status, body) != before[path]:
+            seen.wrong[f"{status} {body[:60]!r}" if status == 0 else status] += 1
+        if b"tel:999" not in body:
+            seen.without += 1
+    return seen
