@@ -35,7 +35,13 @@ def post_fork(server, worker):
 
 
 def when_ready(server):
-    """Tell systemd that this is its process now: on an upgrade it has not started this one itself."""
+    """Load the edition once for all workers, and those that take their place.
+
+    And tell systemd that this is its process now: on an upgrade it has not started this one itself.
+    """
     from gunicorn.systemd import sd_notify
 
+    from config.asgi import loader
+
+    loader.keep_spare()
     sd_notify(f"MAINPID={server.pid}", server.log)

@@ -73,6 +73,11 @@ class Table:
             if cells[0] > max(oldest, 0)
         }
 
+    def newest_edition(self):
+        """Return the number of the newest edition that any worker has served, 0 for none."""
+        place = NUMBERS.index("edition")
+        return max(self.of_row(row)[place] for row in range(ROWS))
+
     def total(self):
         """Return (kind, status) -> the number of answers since gunicorn started, where any."""
         rows = [self.of_row(row)[len(NUMBERS) :] for row in range(ROWS)]

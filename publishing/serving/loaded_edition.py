@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ..printing import editions as store
 from ..printing import taken_off
+from .counting import table
 from .memory import Memory
 from .responses import FileResponses, PageResponses, States
 
@@ -112,11 +113,15 @@ def error_page(name, item, headers):
 
 
 class EditionLoader:
-    """Holds what is served now. `served` is a LoadedEdition, or None if this machine has nothing."""
+    """Holds what is served now. `served` is a LoadedEdition, or None if this machine has nothing.
+
+    `spare` is the one that gunicorn had when it started: a worker that takes the place of a killed
+    one has it in memory from its first moment, whatever has become of the disk.
+    """
 
     def __init__(self, headers_for):
         self.headers_for = headers_for
-        self.served = None
+        self.served = self.spare = None
         self.wrong = []
         self.seen = None
         self.closing = threading.Event()
@@ -138,6 +143,7 @@ class EditionLoader:
                 found, self.wrong = None, [str(error)]
         else:
             found, self.wrong = store.load_best(self.load)
+            found = found or self.safe_spare()
         if current != self.seen or found:
             self.tell()
         self.seen = current
@@ -148,7 +154,27 @@ class EditionLoader:
             self.served = None
 
     def load(self, number):
-        return LoadedEdition(number, self.headers_for, self.served)
+        return LoadedEdition(number, self.headers_for, self.served or self.spare)
+
+    def keep_spare(self):
+        """Load what readers are to get, for the workers that will be made of this process."""
+        try:
+            self.spare, _ = store.load_best(self.load)
+        except Exception:
+            # Each worker looks for itself.
+            log.exception("The editions could not be looked at.")
+
+    def safe_spare(self):
+        """Return the spare edition, or None if it may hold a number that was taken off since.
+
+        The list of those may be lost with the folder. Then the spare has to be the last that any
+        worker served.
+        """
+        if not self.spare or self.spare.numbers & taken_off.read(store.root()):
+            return None
+        if not store.root().is_dir() and table.newest_edition() > self.spare.number:
+            return None
+        return self.spare
 
     def holds_what_was_taken_off(self):
         """Return whether what is served holds a number that was taken off since."""

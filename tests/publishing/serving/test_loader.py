@@ -69,3 +69,63 @@ def test_open_loads_the_edition_and_its_thread_ends_with_the_process_or_when_clo
         loader.close()
     thread.join(30)
     assert not thread.is_alive()
+
+
+# A worker that takes the place of a killed one, on a bad day
+
+
+@pytest.fixture
+def replaced(editions_dir, monkeypatch):
+    """A loader with the spare of its gunicorn, which began with edition 1; it has served nothing."""
+    editions.switch(editions.write(make_edition()))
+    loader = EditionLoader(security_headers)
+    loader.keep_spare()
+    monkeypatch.setattr(loaded_edition.table, "newest_edition", lambda: 1)
+    return loader
+
+
+def served(loader):
+    loader.look()
+    return loader.served and loader.served.number
+
+
+def lose(folder):
+    folder.rename(folder.with_name("away"))
+
+
+def test_what_gunicorn_began_with_stands_in_when_the_disk_has_nothing(replaced, editions_dir):
+    lose(editions_dir / "1")
+    assert served(replaced) == 1
+    assert replaced.wrong == ["Edition 1 cannot be read."]
+
+
+def test_a_whole_edition_on_the_disk_comes_first(replaced, editions_dir):
+    for _ in range(2):
+        editions.switch(editions.write(make_edition()))
+    (editions_dir / "3/manifest.json").write_text("")
+    assert served(replaced) == 2
+
+
+def test_a_number_that_was_taken_off_since_is_not_brought_back(replaced, editions_dir):
+    lose(editions_dir / "1")
+    (editions_dir / "taken-off").write_text("08088020300")
+    assert served(replaced) is None
+
+
+@pytest.mark.parametrize(("newest", "number"), [(1, 1), (2, None)])
+def test_with_the_list_of_numbers_taken_off_gone_it_has_to_be_the_last_that_was_served(
+    replaced, editions_dir, monkeypatch, newest, number
+):
+    monkeypatch.setattr(loaded_edition.table, "newest_edition", lambda: newest)
+    lose(editions_dir)
+    assert served(replaced) == number
+
+
+def test_gunicorn_starts_whatever_the_disk_says(editions_dir, monkeypatch):
+    def broken(load):
+        raise OSError("disk")
+
+    monkeypatch.setattr(loaded_edition.store, "load_best", broken)
+    loader = EditionLoader(security_headers)
+    loader.keep_spare()
+    assert loader.spare is None
