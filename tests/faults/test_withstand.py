@@ -1,7 +1,6 @@
 """Bad days and attackers, on one real site: a seeded part of what bin/bench faults tries whole."""
 
 import random
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -54,10 +53,10 @@ def test_what_attackers_send_does_no_harm(site, before):
         kind, raw = one
         return kind, raw, attacks.wrong(kind, site.url, attacks.send(site.url, raw))
 
-    with ThreadPoolExecutor(16) as pool:
+    with ThreadPoolExecutor(40) as pool:
         tried = list(pool.map(attack, attacks.attacks(site.url, SEED, ATTACKS)))
     assert [(kind, raw, found) for kind, raw, found in tried if found] == []
-    assert min(Counter(kind for kind, *_ in tried).values()) >= ATTACKS // len(attacks.MAKERS)
+    assert {kind for kind, *_ in tried} == set(attacks.MAKERS)
     # No poison is left for the next reader, and nothing of it is in the log.
     assert as_they_are(site) == before
     assert attacks.MARK not in site.log.read_text()

@@ -119,13 +119,6 @@ def sqlite_migrated(server):
         again.close()
 
 
-@pytest.mark.parametrize(
-    "fault", [sqlite_locked, sqlite_migrated, sqlite_unreadable, sqlite_deleted]
-)
-def test_readers_do_not_notice_sqlite(sqlite_site, fault):
-    assert_readers_notice_nothing(sqlite_site, fault(sqlite_site))
-
-
 @contextmanager
 def postgresql_locked(postgresql):
     with psycopg.connect(postgresql.url("faults")) as connection:
