@@ -102,8 +102,6 @@ def late(served, now):
         yield "A change that was due has not been printed."
     elif is_of_another_day(served.made, then) and served.made < then:
         yield "No edition has been printed today."
-    if served.set_aside:
-        yield f"{served.set_aside} pages could not be printed: they stand as they were, or are not there."
 
 
 def look(found):
@@ -119,6 +117,8 @@ def look(found):
         # The addresses alone: what is wrong with them may quote what is not public.
         problems = Print.objects.problems(now)
         found["set_aside"] = sorted({each["page"] for each in problems if each["edition"]})
+        if found["set_aside"]:
+            found["failing"].append("Some of it stands as it was printed last, or is not there.")
         if held_up(now):
             found["failing"].append("The last print was held up.")
         found["database"] = "answers"

@@ -47,7 +47,6 @@ class LoadedEdition:
         self.made = datetime.fromisoformat(found["made"])
         self.wanted = found["wanted"]
         self.next_moment = found["next_moment"] and datetime.fromisoformat(found["next_moment"])
-        self.set_aside = len(found.get("set_aside", ()))
         self.pages = {path: one for path, one in items.items() if isinstance(one, PageResponses)}
         self.moved = {path: one for path, one in items.items() if isinstance(one, str)}
         others = items.keys() - self.pages.keys() - self.moved.keys()

@@ -126,12 +126,6 @@ def test_just_after_midnight_yesterdays_edition_is_still_right(editions_dir):
     assert list(health.late(loader.served, midnight + timedelta(minutes=4))) != []
 
 
-def test_pages_that_were_set_aside_are_counted(ready):
-    put(set_aside=["/signs/", "/help/"])
-    [sentence] = failing(ready())
-    assert sentence.startswith("2 pages could not be printed")
-
-
 def test_a_database_that_says_nothing_fails_nothing_that_readers_get(ready, newsroom):
     put()
     newsroom.clear()
@@ -187,6 +181,11 @@ def test_a_disk_that_takes_no_further_edition_fails(look, monkeypatch):
 def test_a_folder_that_can_only_be_read_fails(look, monkeypatch):
     monkeypatch.setattr(health.os, "access", lambda path, mode: mode != os.W_OK)
     assert look() == ["The folder of editions can only be read."]
+
+
+def test_what_was_set_aside_fails(look):
+    Print.objects.create(wanted=1, machine="a", edition=4, problems=[{"page": "/signs/"}])
+    assert look() == ["Some of it stands as it was printed last, or is not there."]
 
 
 def test_a_print_that_was_held_up_fails_until_one_succeeds(look, monkeypatch):
