@@ -32,6 +32,7 @@ FILES = {
     "/uploads/5678.webp": Item("upload", "image/webp", b"0123456789"),
     "/robots.txt": Item("file", "text/plain; charset=utf-8", b"User-agent: *"),
     "/api/services": Item("data", "application/json", b"[]"),
+    "/api/long": Item("data", "application/json", b'["the same word"]' * 99),
     "/advice/old/": Item("moved", "text/plain", b"/help/"),
 }
 PARTS = {
@@ -642,3 +643,12 @@ def test_it_opens_and_closes_with_the_server(django):
     asyncio.run(story())
     assert done == ["open", "lifespan.startup.complete", "close", "lifespan.shutdown.complete"]
     assert django.asked == []
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_a_file_is_compressed_where_that_makes_it_smaller(site, encoding):
+    long, short = (site(path, accept_encoding=encoding) for path in ("/api/long", "/api/services"))
+    assert long.headers["content-encoding"] == encoding
+    assert len(long.body) < 99
+    assert "content-encoding" not in short.headers
+    assert short.body == b"[]"

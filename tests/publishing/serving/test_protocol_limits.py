@@ -47,9 +47,11 @@ def test_each_head_of_a_connection_has_sixteen_kilobytes(connected):  # noqa: F8
 def test_an_address_has_eight_kilobytes(connected, letters, status):  # noqa: F811
     async def story(connection):
         connection(get("/" + "a" * letters))
-        return connection.statuses
+        return connection.statuses, connection.transport.written.partition(b"\r\n\r\n")[2]
 
-    assert connected(story) == [status]
+    statuses, body = connected(story)
+    assert statuses == [status]
+    assert b"999" in body
 
 
 @pytest.mark.parametrize(
