@@ -173,6 +173,26 @@ def test_what_is_set_aside_refuses_no_change_of_another(newsroom):
     assert "/b/ is broken" in problem.words
 
 
+def test_nothing_is_set_aside_for_what_that_does_not_mend(newsroom, monkeypatch):
+    """One record breaks the page, and so do two others together: it is set aside whole."""
+    right = newsroom.shown
+    new = set()
+
+    def shown(page, name):
+        if name == NAMES[0]:
+            new.clear()
+        if page == "/list/" and records.stands(name) is None:
+            new.add(name)
+        if "/a/" in new or len(new) > 1:
+            raise RuntimeError("too much that is new")
+        return right(page, name)
+
+    monkeypatch.setattr(newsroom, "shown", shown)
+    _, manifest = printed()
+    assert manifest["records"] == {}
+    assert manifest["set_aside"] == ["/list/"]
+
+
 def test_a_search_that_fails_leaves_the_page_set_aside_whole(newsroom, monkeypatch):
     newsroom.breaks["/list/", "/b/"] = [None]
     monkeypatch.setattr(dry_run, "problems_at", None)

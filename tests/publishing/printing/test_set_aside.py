@@ -27,6 +27,7 @@ class Newsroom:
         self.words = "First words."
 
     def home(self, request):
+        self.fail("home")
         return HttpResponse(
             make_html('<p><a href="/plain/">Plain</a> <a href="/call/">Call</a></p>')
         )
@@ -120,6 +121,42 @@ def test_every_template_broken_at_once_still_takes_a_number_off(newsroom):
     assert print_edition().number == 2
     assert "First words." in served("/plain/")
     assert GONE.dial not in "".join(served(name) for name in ("/", "/call/", "/plain/"))
+
+
+def test_without_a_home_page_that_can_stand_nothing_is_served(newsroom, settings, tmp_path):
+    settings.EDITIONS_DIR = tmp_path / "of another machine"
+    newsroom.breaks.add("home")
+    result = print_edition()
+    assert result.number is None
+    assert "the template is broken" in result.problems[0].words
+
+
+def test_where_the_last_edition_is_damaged_what_is_bad_is_left_out(newsroom):
+    page = editions.root() / "1" / "public" / "plain" / "index.html"
+    page.write_text("damaged")
+    newsroom.breaks.add("call")
+    newsroom.numbers.remove(GONE)
+    result = print_edition()
+    assert result.number is None or "/call/" not in editions.load(result.number).items
+    assert all("traceback" not in str(problem).lower() for problem in result.problems)
+
+
+def test_a_last_print_keeps_the_files_that_it_names(newsroom, settings, tmp_path):
+    """Its style, and what that names, though the site has them no more."""
+    folder = tmp_path / "static"
+    folder.mkdir()
+    (folder / "old.css").write_text("p { background: url(old.png) }")
+    (folder / "old.png").write_bytes(b"png")
+    settings.STATIC_ROOT = folder
+    newsroom.words = 'Styled.<link rel="stylesheet" href="/static/old.css">'
+    assert print_edition().problems == []
+    for file in folder.iterdir():
+        file.unlink()
+    newsroom.breaks.add("plain")
+    assert print_edition().number
+    assert "Styled." in served("/plain/")
+    assert "old.png" in served("/static/old.css")
+    assert served("/static/old.png") == "png"
 
 
 def test_once_mended_it_is_printed_again(newsroom):

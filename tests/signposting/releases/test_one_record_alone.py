@@ -130,7 +130,7 @@ def test_a_page_of_many_is_printed_new_and_the_bad_one_stands_as_it_was(alice, m
     """In the help page, the contact answers, the sheet, the feed and open data."""
     breaks(monkeypatch, tags, "find_fits", is_later(PLACES["/help/"]))
     takes = is_later(PLACES["/help/who-to-contact/"])
-    breaks(monkeypatch, contact, "usable", lambda row, wanted, shown: takes(wanted))
+    breaks(monkeypatch, contact, "usable", lambda row, wanted, *rest: takes(wanted))
     breaks(monkeypatch, sheet, "call_link", is_later(PLACES["/sheet/"]))
     in_feed, in_list = is_later(PLACES["/feed/"]), is_later("paladin")
     said = ShownService.doubt_in_words.fget
