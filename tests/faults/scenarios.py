@@ -281,7 +281,8 @@ def went_wrong(name):
 
 if __name__ == "__main__":
     django.setup()
+    from .people import SCENARIOS as OF_PEOPLE
     from .register import SCENARIOS as OF_THE_REGISTER
 
-    SCENARIOS |= OF_THE_REGISTER
+    SCENARIOS |= OF_THE_REGISTER | OF_PEOPLE
     print(json.dumps({name: went_wrong(name) for name in sys.argv[1:]}))  # noqa: T201

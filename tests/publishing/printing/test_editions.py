@@ -96,6 +96,20 @@ def test_another_register_in_the_manifest_is_damage(editions_dir):
         editions.load(1)
 
 
+@pytest.mark.parametrize("change", ["another number", "no home page"])
+def test_a_manifest_of_something_else_is_damage(editions_dir, change):
+    write(pages={"/signs/": make_html()})
+    file = editions_dir / "1" / "manifest.json"
+    found = json.loads(file.read_text())
+    if change == "another number":
+        found["number"] = 2
+    else:
+        del found["items"]["/"]
+    file.write_text(json.dumps(found))
+    with pytest.raises(editions.Damaged, match="Edition 1 is not as it was printed"):
+        editions.manifest(1)
+
+
 def test_with_no_edition_there_is_nothing_to_load():
     assert editions.load_best() == (None, ["No edition has been printed."])
 

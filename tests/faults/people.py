@@ -1,0 +1,90 @@
+"""Two people, or one code twice, at one moment: see scenarios.py."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client, override_settings
+from django.test.utils import setup_test_environment, teardown_test_environment
+from django_otp.plugins.otp_static.models import StaticDevice
+
+from awareness import editing
+from awareness.models import Page
+from safety.accounts import codes, roles
+from signposting.models import Service
+
+from ..safety.accounts.helpers import code_of, give_app
+from ..signposting.keepers import filled_in
+from .random_register import PLAIN
+from .scenarios import at_one_moment, changed_page
+
+
+def one_code_twice():
+    """A code that somebody watched being typed, and typed at the same moment."""
+    user = get_user_model().objects.create_user("coded")
+    code = code_of(give_app(user))
+    again = at_one_moment(lambda: codes.check(user, code), lambda: codes.check(user, code))
+    assert "has been used" in getattr(again, "sentence", ""), again
+
+
+def one_recovery_code_twice():
+    user = get_user_model().objects.create_user("locked-out")
+    device = StaticDevice.objects.create(user=user, name="Paper", confirmed=True)
+    device.token_set.create(token=codes.kept("abcdefgh"))
+    again = at_one_moment(
+        lambda: codes.check(user, "abcdefgh"), lambda: codes.check(user, "abcdefgh")
+    )
+    assert "you have used it before" in getattr(again, "sentence", ""), again
+
+
+@override_settings(**PLAIN)
+def two_keepers_at_one_form():
+    setup_test_environment()
+    try:
+        save_at_once(Service.objects.get(slug="paladin"))
+    finally:
+        teardown_test_environment()
+
+
+def save_at_once(service):
+    path = f"/admin/signposting/service/{service.pk}/change/"
+    found = []
+    for name in ("dora", "emil"):
+        user = get_user_model().objects.create_user(name, is_staff=True)
+        user.groups.add(Group.objects.get_or_create(name=roles.KEEPERS)[0])
+        browser = Client()
+        browser.force_login(user)
+        page = browser.get(path)
+        data = filled_in(page.context["adminform"].form) | {"seen": page.context["seen"]}
+        for inline in page.context["inline_admin_formsets"]:
+            for form in [inline.formset.management_form, *inline.formset.forms]:
+                data |= filled_in(form)
+        found.append((browser, data | {"access": f"Saved by {name}."}))
+    (first, mine), (second, theirs) = found
+    answer = at_one_moment(
+        lambda: first.post(path, mine), lambda: second.post(path, theirs).content.decode()
+    )
+    assert isinstance(answer, str), answer
+    assert "Saved by emil." in answer, "what the second typed is lost"
+    service.refresh_from_db()
+    assert service.access == "Saved by dora.", "the second saved over the first"
+
+
+def two_go_back_to_one_release():
+    page = Page.objects.get(slug="reporting")
+    first = page.releases.order_by("number").first()
+    editing.publish(changed_page("reporting"), "Ann")
+    last = page.releases.count()
+    second = at_one_moment(
+        lambda: editing.revert(first, "Ann"), lambda: editing.revert(first, "Bo")
+    )
+    assert getattr(second, "number", second) == last + 2, second
+
+
+SCENARIOS = {
+    found.__name__: found
+    for found in (
+        one_code_twice,
+        one_recovery_code_twice,
+        two_keepers_at_one_form,
+        two_go_back_to_one_release,
+    )
+}
