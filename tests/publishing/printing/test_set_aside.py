@@ -1,5 +1,7 @@
 """What goes bad holds up nothing else: its last good print stands, if readers may have it."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import HttpResponse
 from django.urls import path
@@ -131,6 +133,19 @@ def test_without_a_home_page_that_can_stand_nothing_is_served(newsroom, settings
     assert "the template is broken" in result.problems[0].words
 
 
+def test_what_is_a_part_of_every_page_is_no_page_to_set_aside(newsroom, monkeypatch):
+    """An error page that names a number which nobody agreed holds the edition up."""
+    bad = replace(
+        newsroom.source(), parts=lambda: {"error/404": make_html("<p>Text HELP to 85258</p>")}
+    )
+    monkeypatch.setitem(sources.registered, "test", bad)
+    newsroom.words = "Second words."
+    result = print_edition()
+    assert result.number is None
+    assert any("85258" in problem.words for problem in result.problems)
+    assert "First words." in served("/plain/")
+
+
 def test_where_the_last_edition_is_damaged_what_is_bad_is_left_out(newsroom):
     page = editions.root() / "1" / "public" / "plain" / "index.html"
     page.write_text("damaged")
@@ -173,3 +188,4 @@ def test_a_page_that_is_bad_for_long_keeps_its_last_good_print(newsroom):
     for _ in range(12):
         print_edition()
     assert "First words." in served("/plain/")
+    assert len(editions.stored_numbers()) == editions.KEPT

@@ -65,6 +65,17 @@ def test_what_a_worker_holds_in_memory_goes_when_its_number_is_taken_off(edition
     assert loader.served is None
 
 
+def test_a_worker_then_takes_an_older_one_that_holds_none(editions_dir, loader):
+    store("999")
+    editions.switch(store("999", GONE))
+    loader.look()
+    assert loader.served.number == 2
+    editions.note_taken_off(["999"])
+    loader.look()
+    assert loader.served.number == 1
+    assert "Edition 2 holds a number that was taken off since." in loader.wrong
+
+
 def test_what_comes_back_to_the_register_may_be_served_again(editions_dir):
     store("999", GONE)
     editions.note_taken_off(["999"])
