@@ -173,6 +173,7 @@ def test_every_screen_of_an_editor_is_accessible_and_fits(desk, newsroom, width,
     pages = f"{newsroom.url}/admin/awareness/page/"
     screens = [f"{newsroom.url}/admin/", pages, f"{pages}add/", form]
     screens += [form.replace("change", "publishing"), f"{newsroom.url}/admin/awareness/feedback/"]
+    screens += [f"{pages}planned/", f"{pages}pictures/", f"{pages}day/"]
     broken = []
     for screen in screens:
         page.goto(screen)
