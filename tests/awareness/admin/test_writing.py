@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+import publishing
 from awareness import content, editing
 from awareness.admin.publish_views import HeldUpError, tried
 from awareness.models import Page, Release, Text
@@ -18,6 +19,7 @@ from signposting import content as signposting
 
 from ...content import loaded
 from ...publishing.builders import make_edition
+from ...publishing.gate import test_gate
 from ...publishing.gate.test_contacts import CONTACTS, FIGURES
 from .test_admin import form_data
 
@@ -99,11 +101,10 @@ def words_of(problems):
     return sorted((problem.words, problem.mend) for problem in problems)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_marks_while_writing_are_what_publishing_would_say(edition, make_page, seed):
-    """A seeded slice of the gate's own cases: what must not pass, and what must."""
-    chance = random.Random(seed)
-    cases = chance.sample(CONTACTS, 12) + chance.sample(FIGURES, 6)
+def test_marks_while_writing_are_what_publishing_would_say(edition, make_page, every):
+    """The same sentences, of a seeded slice of what must not pass, and of what must."""
+    chance = random.Random(1)
+    cases = CONTACTS + FIGURES if every else chance.sample(CONTACTS, 8) + chance.sample(FIGURES, 4)
     page = make_page("new-page")
     stopped = 0
     for case in cases:
@@ -120,6 +121,47 @@ def test_marks_while_writing_are_what_publishing_would_say(edition, make_page, s
         assert words_of(marked) == words_of(published), case
         stopped += bool(marked)
     assert 0 < stopped < len(cases)
+
+
+def cases_of(test):
+    """Return what a test of the gate is given, each case's first word for one."""
+    [given] = [mark.args[1] for mark in test.pytestmark if mark.name == "parametrize"]
+    return [case[0] if isinstance(case, tuple) else case for case in given]
+
+
+LINKS = cases_of(test_gate.test_a_link_to_nowhere_is_refused)
+LINKS += cases_of(test_gate.test_a_link_that_nobody_agreed_is_refused)
+TYPED = [
+    *CONTACTS,
+    *FIGURES,
+    *test_gate.GOOD,
+    *test_gate.GOOD_LINKS,
+    *cases_of(test_gate.test_a_loose_number_in_prose_is_refused),
+    *cases_of(test_gate.test_a_script_or_style_in_the_page_is_refused),
+    *cases_of(test_gate.test_a_link_that_names_a_service_leads_there),
+    *(f'<a href="{link}">More</a>' for link in LINKS),
+]
+
+
+def test_what_is_marked_is_refused_and_nothing_else(
+    edition, editor_client, make_page, monkeypatch, every
+):
+    """Every case of the gate's own tests, typed into the form; in the test run a seeded slice."""
+    monkeypatch.setattr(publishing, "print_now", lambda: None)
+    page = make_page("new-page")
+    found = {True: 0, False: 0}
+    for case in TYPED if every else random.Random(2).sample(TYPED, 24):
+        typed = {"awareness_text_set-0-html": f"<p>{case}</p>"}
+        marks = look(editor_client, page, **typed)["marks"]
+        marked = any(mark["stops"] for mark in marks)
+        before = transaction.savepoint()
+        data = form_data(page, **typed, _publish="1")
+        editor_client.post(f"/admin/awareness/page/{page.pk}/change/", data)
+        published = page.releases.exists()
+        transaction.savepoint_rollback(before)
+        assert marked != published, case
+        found[marked] += 1
+    assert min(found.values()) > 3
 
 
 def look(client, page, **changes):

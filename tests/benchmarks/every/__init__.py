@@ -9,10 +9,11 @@ import re
 import subprocess
 import sys
 
-# Every spelling of a contact in every field, a thousand changed digits, and random people.
+# Every spelling of a contact in every field and as it is marked while somebody writes, a thousand changed digits, and random people.
 TESTS = [
     ["tests/signposting/releases/test_spellings.py", "tests/awareness/test_spellings.py"],
     ["tests/signposting/releases/test_mutations.py", "tests/publishing/test_mutations.py"],
+    ["tests/awareness/admin/test_writing.py", "-k", "marked_is_refused or would_say"],
     ["tests/faults/test_transactions.py", "-k", "two_people_typed"],
 ]
 PEOPLE = 200
