@@ -50,7 +50,8 @@ def publishing_screen(model_admin, request, pk):
                 say_printed(request, now=action not in ("schedule", "cancel"))
             # Not done, not forgotten: what was typed is in the form again.
             request.keeps_draft = not done
-            return HttpResponseRedirect(request.path)
+            # Not to the form that was sent: what became of it stands at the top.
+            return HttpResponseRedirect(f"{request.path}#top")
     now = timezone.now()
     context = {
         **model_admin.admin_site.each_context(request),

@@ -206,7 +206,7 @@ WITHOUT_FRAME = {"jsi18n", "view_on_site", "awareness_page_frame", "identity_loo
 
 def told(answer):
     found = re.search(r'<p class="told">(.*?)</p>', answer.text, re.DOTALL)
-    return found and html.unescape(found[1])
+    return found and " ".join(html.unescape(found[1]).split())
 
 
 def expected(role, name, user):
