@@ -34,6 +34,17 @@ def post_fork(server, worker):
     table.take_row(worker.age)
 
 
+def pre_exec(server):
+    """Put systemd's sockets where the next gunicorn looks for them (USR2), in the process that becomes it.
+
+    gunicorn 27 takes them from descriptor 3 on, moves them, and then says that they are there.
+    """
+    if server.systemd:
+        held = [os.dup(listener.fileno()) for listener in server.LISTENERS]
+        for place, descriptor in enumerate(held, start=3):
+            os.dup2(descriptor, place)
+
+
 def when_ready(server):
     """Load the edition once for all workers, and those that take their place.
 

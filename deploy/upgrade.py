@@ -16,6 +16,8 @@ import urllib.request
 
 SECONDS = 60
 LOOK = 0.05
+# Seconds after which it is told again; while a new one is there it does not listen.
+AGAIN = 5
 
 
 def asked():
@@ -33,13 +35,17 @@ def asked():
 def upgrade(pid):
     """Return whether a new gunicorn has taken over from the one with that process id."""
     before = asked()
-    os.kill(pid, signal.SIGUSR2)
     end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
+    again = 0
+    while (now := time.monotonic()) < end:
+        if now >= again:
+            # One that was itself an upgrade a moment ago does not hear it yet; a second time it does.
+            os.kill(pid, signal.SIGUSR2)
+            again = now + AGAIN
         time.sleep(LOOK)
-        now = asked()
+        found = asked()
         # Each connection is taken by one of the two.
-        if now and (not before or now[0] > before[0] and now[1] >= before[1]):
+        if found and (not before or found[0] > before[0] and found[1] >= before[1]):
             os.kill(pid, signal.SIGTERM)
             return True
     return False

@@ -82,7 +82,9 @@ class Server:
     def start(self, *options):
         """Start gunicorn, with options of its own after ours, and return once it answers."""
         handle = self.socket.fileno()
-        command = [*TIED, sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+        # The program itself, as the service calls it: "-m gunicorn" cannot be started anew (USR2).
+        gunicorn = Path(sys.executable).with_name("gunicorn")
+        command = [*TIED, gunicorn, "--config", "config/gunicorn.py"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--bind", f"fd://{handle}", *options, self.application],
