@@ -13,13 +13,12 @@ BENCHES = (
     "publish",
     "register",
     "consent",
-    "faults",
     "slow",
     "accounts",
     "gate",
 )
 # No measurement of speed, and longer than all the others together: only when asked for.
-ALONE = ("every", "mutants", "ten-thousand")
+ALONE = ("every", "faults", "mutants", "ten-thousand")
 
 if __name__ == "__main__":
     from importlib import import_module

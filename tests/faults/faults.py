@@ -201,9 +201,9 @@ def pairs():
 
 
 @contextmanager
-def broken(server, names):
-    """Break a server in each of the ways that are named."""
+def broken(server, names, known=FAULTS):
+    """Break a server in each of the ways that are named; `known` is name -> what breaks it."""
     with ExitStack() as stack:
         for name in names:
-            stack.enter_context(FAULTS[name](server))
+            stack.enter_context(known[name](server))
         yield

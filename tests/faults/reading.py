@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..publishing.readers import Reader, reading
-from .faults import broken
+from .faults import FAULTS, broken
 
 PATHS = ["/", "/help/", "/signs/", "/advice/reporting/", "/privacy/"]
 
@@ -38,11 +38,14 @@ def as_they_are(server):
     return found
 
 
-def read_during(server, names, before, enough):
-    """Break a server in each of the named ways, read at least so often, and mend it. Return Seen."""
+def read_during(server, names, before, enough, known=FAULTS):
+    """Break a server in each of the named ways, read at least so often, and mend it. Return Seen.
+
+    `known` is name of a fault -> what breaks a server and mends it again.
+    """
     seen = Seen(tuple(names))
     workers = len(server.workers())
-    with reading(server.url, PATHS, readers=3) as told, broken(server, names):
+    with reading(server.url, PATHS, readers=3) as told, broken(server, names, known):
         server.wait_until(lambda: len(told) >= enough, seconds=120)
     server.wait_until(lambda: len(server.workers()) == workers)
     for _, took, path, status, body in told:

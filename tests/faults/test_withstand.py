@@ -1,15 +1,21 @@
 """Bad days and attackers, on one real site: a seeded part of what bin/bench faults tries whole."""
 
+import os
 import random
+import signal
+import socket
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from ..publishing.readers import Reader
-from ..server import Server
+from ..publishing.readers import Reader, reading
+from ..server import ROOT, Server
 from . import attacks
 from .faults import FAULTS, pairs
-from .reading import as_they_are, read_during
+from .reading import PATHS, as_they_are, read_during
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -67,3 +73,101 @@ def test_after_all_that_the_newsroom_still_answers(site):
     reader = Reader(site.url)
     assert reader.get("/admin/login/")[0] == 200
     reader.close()
+
+
+# Starts and ends. From here on the site's own server is stopped.
+
+
+def program(name):
+    return Path(sys.executable).with_name(name)
+
+
+def started_by_socket(site, notify):
+    """Start gunicorn as systemd does: the socket at descriptor 3, and where to say that it is ready."""
+    handle = site.socket.fileno()
+    hand_over = (
+        f"import os; os.dup2({handle}, 3); "
+        "os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid())); "
+        f"os.execv({str(program('gunicorn'))!r}, ['gunicorn', '--config', 'config/gunicorn.py', "
+        "'--workers', '2', 'config.asgi:application'])"
+    )
+    with site.log.open("ab") as log:
+        site.process = subprocess.Popen(
+            [sys.executable, "-c", hand_over],
+            cwd=ROOT,
+            env={**site.environ, "NOTIFY_SOCKET": str(notify)},
+            pass_fds=[handle],
+            stdout=log,
+            stderr=log,
+        )
+    site.wait_until(site.answers)
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def children(pid):
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_an_upgrade_is_not_noticed_and_a_gunicorn_killed_outright_leaves_no_workers(site, before):
+    site.stop()
+    notify = site.data_dir / "notify"
+    told_systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    told_systemd.bind(str(notify))
+    started_by_socket(site, notify)
+    old = site.process.pid
+    with reading(site.url, PATHS, readers=2) as told:
+        site.wait_until(lambda: len(told) > 20)
+        upgrade = [sys.executable, "deploy/upgrade.py", str(old)]
+        subprocess.run(upgrade, cwd=ROOT, env=site.environ, check=True)
+        site.process.wait(60)
+        seen = len(told)
+        site.wait_until(lambda: len(told) > seen + 20)
+    assert [one[2:] for one in told if one[3:] != before[one[2]]] == []
+    said = [told_systemd.recv(4096).decode() for _ in range(4)]
+    new = int(said[-1].removeprefix("MAINPID="))
+    assert said[0].startswith("READY=1")
+    assert new != old
+    workers = children(new)
+    assert len(workers) == 2
+    os.kill(new, signal.SIGKILL)
+    # Nobody would replace the next one to fail, and on a port of their own none could start.
+    site.wait_until(lambda: not any(map(is_running, workers)), seconds=60)
+    started_by_socket(site, notify)
+    assert as_they_are(site) == before
+    site.stop()
+    told_systemd.close()
+
+
+def test_it_starts_on_a_full_disk_with_the_edition_that_is_there(site, before):
+    site.stop()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    run = subprocess.Popen(
+        # Not one byte can be written to any file.
+        ["prlimit", "--fsize=0", "bin/run"],
+        cwd=ROOT,
+        env={**site.environ, "PORT": str(port), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        said = ""
+        while "Application startup complete" not in said:
+            line = run.stdout.readline()
+            assert line, said
+            said += line
+        assert "Nothing can be written in" in said
+        assert "Readers get edition" in said
+        reader = Reader(f"http://127.0.0.1:{port}")
+        assert {path: reader.get(path) for path in PATHS} == before
+        reader.close()
+    finally:
+        run.terminate()
+        run.communicate()
