@@ -15,6 +15,9 @@ from ..publishing.test_faults import (
     sqlite_unreadable,
 )
 
+# Descriptors of a worker that has started: one that has just been made has not opened all yet.
+UP = 40
+
 
 def current(server):
     return (server.data_dir / "editions/current").resolve()
@@ -118,11 +121,11 @@ def disk_full(server):
 
 
 def out_of_descriptors(server):
-    """A few more connections or files, and then none."""
+    """A few more connections or files than a worker has that is up, and then none."""
     return limited(
         server,
         resource.RLIMIT_NOFILE,
-        lambda pid: len(list(Path(f"/proc/{pid}/fd").iterdir())) + 12,
+        lambda pid: max(len(list(Path(f"/proc/{pid}/fd").iterdir())), UP) + 12,
     )
 
 
@@ -202,8 +205,11 @@ def pairs():
 
 @contextmanager
 def broken(server, names, known=FAULTS):
-    """Break a server in each of the ways that are named; `known` is name -> what breaks it."""
+    """Break a server in each of the ways that are named; `known` is name -> what breaks it.
+
+    Workers are killed last, for what the kernel keeps from a worker is not kept from its successor.
+    """
     with ExitStack() as stack:
-        for name in names:
+        for name in sorted(names, key=lambda name: "killed" in name):
             stack.enter_context(known[name](server))
         yield
