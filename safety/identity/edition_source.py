@@ -11,7 +11,7 @@ from .models import Look, Owner, UrgentNotice
 def made_from(moment):
     notice = in_force.notice(moment)
     # Of who runs the site only what pages show: nobody reads who asked, and when.
-    return [in_force.look().words, in_force.owner().said, notice and notice.words]
+    return [in_force.look().said, in_force.owner().said, notice and notice.words]
 
 
 def known_addresses():

@@ -99,9 +99,14 @@ class Look(models.Model):
 
     @property
     def words(self):
-        """What its digest is made of, and any page may show of it."""
+        """What its digest is made of."""
         fields = [f for f in self._meta.concrete_fields if f.name not in ("id", "digest")]
         return {field.attname: plain(getattr(self, field.attname)) for field in fields}
+
+    @property
+    def said(self):
+        """What any page may show of it: not who made it, and when."""
+        return {name: said for name, said in self.words.items() if not name.startswith("made_")}
 
     @property
     def is_right(self):
