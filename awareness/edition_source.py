@@ -14,7 +14,7 @@ from publishing.signatures import digest
 from publishing.sources import Address, EditionSource, register
 
 from . import feedback
-from .campaigns import weeks
+from .campaigns import kit, out_of_date, weeks
 from .models import Kind, PreviewLink, Release
 
 
@@ -47,9 +47,21 @@ def addresses(moment):
     return [
         *(Address(path, when, made_from=made_from.get(path)) for path, when in changes.items()),
         *(Address(path, listed=False, made_from=became) for path, became in down.items()),
+        *to_take(public, made_from),
         Address(reverse("awareness:feedback")),
         Address(reverse("awareness:thanks"), listed=False),
     ]
+
+
+def to_take(public, made_from):
+    """Return the addresses of what partners take: in no list, and nothing of it in a reader's way."""
+    yield Address(reverse("awareness:partners"), listed=False)
+    yield Address(reverse("awareness:embed"), listed=False, made_from="the register")
+    for path, release in public.items():
+        if release.kind == Kind.CAMPAIGN:
+            for kind in kit.PAPERS:
+                paper = reverse(f"awareness:{kind}", args=[release.slug])
+                yield Address(paper, listed=False, made_from=made_from[path])
 
 
 # The blocks as they are stored: nobody has to read them to see whether they are the same.
@@ -129,6 +141,6 @@ register(
         next_moment=next_moment,
         daily=daily,
         alarms=alarms,
-        due=weeks.due,
+        due=lambda moment: [*weeks.due(moment), *out_of_date.due(moment)],
     )
 )

@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
 from . import colleagues, views
+from .campaigns import views as campaigns
+from .campaigns.kit import PAPERS
 from .models import Kind
 
 
@@ -20,6 +22,12 @@ app_name = "awareness"
 urlpatterns = [
     path("", views.home, name="home"),
     *[address for kind in Kind for address in addresses_of(kind)],
+    *[
+        path(f"campaigns/<slug:slug>/{kind}/", campaigns.paper, {"kind": kind}, name=kind)
+        for kind in PAPERS
+    ],
+    path("partners/", campaigns.partners, name="partners"),
+    path("partners/embed.txt", campaigns.embed, name="embed"),
     path("feedback/", views.feedback, name="feedback"),
     path("feedback/thanks/", views.thanks, name="thanks"),
     path("preview/<str:token>/", colleagues.draft, name="draft"),

@@ -9,7 +9,13 @@ from django.urls import Resolver404, resolve
 
 LEAVE = "/leave/"
 # Each is a file of the edition under a name of its own; the sources register the same ones.
-FILES = {"/.well-known/security.txt", "/feed/", "/robots.txt", "/sitemap.xml"}
+FILES = {
+    "/.well-known/security.txt",
+    "/feed/",
+    "/partners/embed.txt",
+    "/robots.txt",
+    "/sitemap.xml",
+}
 
 
 class AddressKind(StrEnum):

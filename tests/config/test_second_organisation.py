@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 from publishing.printing import editions
 from publishing.printing.printer import print_edition
@@ -33,21 +34,22 @@ SHARED = {"emergency-services", "999-bsl", "relay-uk", "emergency-sms"}
 @pytest.fixture(scope="module")
 def editions_of_both(django_db_setup, django_db_blocker, tmp_path_factory):
     """Return what readers get of each: address or name -> (text, headers)."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setattr(site_settings, "STATIC_ROOT", site_settings.BASE_DIR / "static")
-        found = []
-        for folder in ("", str(SAMPLE)):
-            data = tmp_path_factory.mktemp("organisation")
-            patch.setattr(site_settings, "EDITIONS_DIR", data / "editions")
-            patch.setattr(site_settings, "MEDIA_ROOT", data / "uploads")
-            patch.setattr(site_settings, "CONTENT_DIR", folder)
-            with transaction.atomic():
-                call_command("load_content", stdout=StringIO())
-                result = print_edition()
-                assert result.problems == []
-                found.append(everything(result.number))
-                transaction.set_rollback(True)
-        return found
+    found = []
+    for folder in ("", str(SAMPLE)):
+        data = tmp_path_factory.mktemp("organisation")
+        own = override_settings(
+            STATIC_ROOT=site_settings.BASE_DIR / "static",
+            EDITIONS_DIR=data / "editions",
+            MEDIA_ROOT=data / "uploads",
+            CONTENT_DIR=folder,
+        )
+        with own, django_db_blocker.unblock(), transaction.atomic():
+            call_command("load_content", stdout=StringIO())
+            result = print_edition()
+            assert result.problems == []
+            found.append(everything(result.number))
+            transaction.set_rollback(True)
+    return found
 
 
 def everything(number):
@@ -55,12 +57,17 @@ def everything(number):
     served = LoadedEdition(number, security_headers)
     answers = {**served.pages, **served.files}
     found = {
-        name: (item.body.decode(errors="replace"), str(getattr(answers.get(name), "headers", "")))
+        name: (words_of(item), str(getattr(answers.get(name), "headers", "")))
         for name, item in {**items, **parts}.items()
     }
     exit_url = in_force.exit_of(served.kept)
     found["/leave/"] = ("", str(leaving.leave("GET", b"", 0, exit_url).headers))
     return found
+
+
+def words_of(item):
+    """Return the text of a thing of an edition: the dots of a picture are none."""
+    return "" if item.type == "image/png" else item.body.decode(errors="replace")
 
 
 def records(folder, leave_out=()):
@@ -90,13 +97,20 @@ def text_of(edition):
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def stands(word, text):
+    """Return whether a word is in a text; a short number not as a part of another or of a drawing."""
+    if word.isdigit() and len(word) < 5:
+        return re.search(rf"(?:tel:|call ){word}(?![\w.])", text, re.I) is not None
+    return word in text
+
+
 def test_nothing_of_the_first_is_anywhere_in_the_second(editions_of_both):
     first, second = map(text_of, editions_of_both)
     own = of_the_first()
     assert len(own) > 100
     # Each of them is there to be found where it belongs, but for what was taken off.
-    assert len([word for word in own if word not in first]) <= 5
-    assert sorted(word for word in own if word in second) == []
+    assert len([word for word in own if not stands(word, first)]) <= 5
+    assert sorted(word for word in own if stands(word, second)) == []
 
 
 def test_the_second_is_whole_and_says_that_it_is_invented(editions_of_both):
