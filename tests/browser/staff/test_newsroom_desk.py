@@ -1,13 +1,24 @@
-"""The screens of the newsroom's desk in the real browser."""
+"""The desk in the real browser: a campaign from its first word to the way back, and its screens."""
+
+import re
+import sys
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import pastes
+
 from ..conftest import WAIT
 from .newsroom import log_in, violations
+from .officer import Officer
+from .test_newsroom_pictures import plain
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+MOST_CLICKS, MOST_FIELDS = 24, 14
+YEAR = date.today().year + 1
+ALT = "A poster that says: you are not alone"
 # Where the words of an element are, which as a block is as wide as its column.
 WORDS = """(element) => {
   const words = document.createRange()
@@ -25,6 +36,7 @@ def desk(browser, newsroom):
         context = browser.new_context(
             base_url=newsroom.url,
             viewport={"width": width, "height": 900},
+            permissions=["clipboard-read", "clipboard-write"],
         )
         context.set_default_timeout(WAIT)
         contexts.append(context)
@@ -35,6 +47,106 @@ def desk(browser, newsroom):
     yield signed_in
     for context in contexts:
         context.close()
+
+
+def test_an_officer_runs_a_campaign(desk, newsroom, tmp_path, capsys):
+    """From last year's to the way back, in at most 24 clicks and 14 fields after the log-in."""
+    page = desk("editor")
+    officer = Officer(page)
+    block = page.get_by_role("group", name="block 1, Text")
+    first_day = f"19 April {YEAR}"
+
+    # Start from last year's: a title is offered, the address is made of it.
+    officer.click("link", "Start next year’s campaign")
+    title = page.get_by_label("Title").input_value()
+    officer.fill("First day", first_day)
+    officer.fill("Last day", f"23rd Apr {YEAR}")
+    officer.click("button", "Start it")
+    officer.is_told("its address will be /campaigns/")
+    officer.is_told("Once it is published, the home page shows it")
+
+    # Edit, and paste from Word.
+    officer.put_cursor("many agencies", block)
+    officer.type(" This year we say it again.")
+    page.keyboard.press("Enter")
+    officer.paste(pastes.copied("word-bullets"), see="Keep a record")
+    expect(block.locator("li").filter(has_text="Keep a record")).to_be_visible()
+
+    # Add a picture.
+    officer.click("button", "Add a block at the end")
+    officer.click("button", "Image")
+    picture = page.get_by_role("group", name="Image").last
+    officer.choose_file("Picture:", plain(tmp_path / "poster.png", "teal"), picture)
+    expect(picture.get_by_role("status")).to_contain_text("Save to use it")
+    officer.fill("What it shows:", ALT, picture)
+    officer.tick("It holds no number, address or code", picture)
+
+    # See it on its first day, on a phone.
+    officer.click("button", "Preview beside the form")
+    shown = page.frame_locator("iframe")
+    expect(shown.get_by_text("You do not have to wait")).to_be_visible()
+    officer.click("button", f"On its first day, {first_day}")
+    expect(shown.get_by_text("You do not have to wait")).to_have_count(0)
+    expect(shown.get_by_text("This year we say it again.")).to_have_count(1)
+    expect(shown.get_by_alt_text(ALT)).to_have_count(1)
+    expect(shown.locator("html")).to_have_js_property("clientWidth", 360)
+
+    # Schedule it, and change the time.
+    officer.click("button", "Save and schedule")
+    begins = page.locator("form").filter(
+        has=page.get_by_role("button", name="Schedule", exact=True)
+    )
+    officer.fill("day", f"1 April {YEAR}", begins.get_by_role("group", name="From"))
+    officer.fill("time", "9.30am", begins.get_by_role("group", name="From"))
+    officer.click("button", "Schedule")
+    officer.is_told("Release 1 shows from 9:30am on")
+    officer.click("link", "Change the time of release 1")
+    officer.fill("day", f"2 April {YEAR}", page.get_by_role("group", name="From"))
+    officer.click("button", "Change the time")
+    officer.is_told("in the place of release 1.")
+
+    # Be warned, be refused, and mend.
+    officer.click("link", title, page.locator("main"))
+    officer.put_cursor("This year we say it again.", block)
+    officer.type(" Call 0808 802 0300.")
+    warned = page.get_by_role("listitem").filter(has_text="Would be refused: The number")
+    expect(warned).to_contain_text("[[national-stalking-helpline]]")
+    officer.click("button", "Save and publish now")
+    officer.is_told("Not published: readers keep what they had.")
+    officer.put_cursor("This year we say it again.", block)
+    for _ in "0808 802 0300.":
+        page.keyboard.press("Backspace")
+    officer.choose("Put a helpline into the sentence", "national-stalking-helpline", block)
+    expect(block).to_contain_text("Call [[national-stalking-helpline]]")
+
+    # Publish, and see it live.
+    officer.click("button", "Save and publish now")
+    officer.is_told("Published release 3.")
+    address = f"/campaigns/{title.split()[-1]}/"
+    newsroom.wait_until(lambda: "say it again" in page.request.get(address).text())
+    officer.click("link", "View on site")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_text("This year we say it again.")).to_contain_text(
+        re.compile(r"0808\s802\s0300")
+    )
+    officer.go_back()
+
+    # Publish once more, compare, and go back.
+    officer.put_cursor("This year we say it again.", block)
+    officer.type(" Come and see us.")
+    officer.click("button", "Save and publish now")
+    officer.is_told("Published release 4.")
+    officer.click("link", "Compare")
+    expect(page.locator("ins").filter(has_text="Come and see us.")).to_be_visible()
+    officer.click("link", "Schedule, withdraw, go back")
+    officer.click("button", "Revert to release 3")
+    officer.is_told("Release 3 is back, as release 5.")
+    newsroom.wait_until(lambda: "Come and see us." not in page.request.get(address).text())
+
+    with capsys.disabled():
+        sys.stdout.write(f"\n{officer.counted()}\n")
+    assert len(officer.clicks) <= MOST_CLICKS
+    assert len(officer.fields) <= MOST_FIELDS
 
 
 def test_a_service_is_one_screen_that_fits(desk):
