@@ -1,7 +1,7 @@
 """What to look at in the words that stand in a page's form now, saved or not: marks beside them."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
+from django.http import HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
@@ -31,9 +31,11 @@ def look(model_admin, request, pk=None):
 
     `whole` is whether the gate was asked: it is once all of the form could be saved.
     """
-    page = get_object_or_404(Page, pk=pk) if pk else None
-    if not model_admin.has_change_permission(request, page) or request.method != "POST":
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not model_admin.has_change_permission(request):
         raise PermissionDenied
+    page = get_object_or_404(Page, pk=pk) if pk else None
     found = unsaved.of_form(model_admin, request, page, request.POST)
     is_whole = not (found.needs or found.left_out)
     release = found.release

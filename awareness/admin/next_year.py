@@ -56,9 +56,9 @@ def urls(model_admin):
 
 
 def start(model_admin, request, pk):
-    page = get_object_or_404(Page, pk=pk, kind=Kind.CAMPAIGN)
     if not (model_admin.has_add_permission(request) and model_admin.has_change_permission(request)):
         raise PermissionDenied
+    page = get_object_or_404(Page, pk=pk, kind=Kind.CAMPAIGN)
     form = NextForm(request.POST or None, initial={"title": next_title(page, timezone.localdate())})
     if request.method == "POST" and form.is_valid():
         try:

@@ -51,5 +51,5 @@ def shown(look):
         return str(made)
     html = splice(made.body, b"", b"").decode()
     # The script that leaves would leave every tab that staff have open.
-    html = re.sub(r'<script type="module" src="[^"]*/leave\.[^"]*"></script>', "", html)
+    html = re.sub(r'<script type="module" src="[^"]*/leave\.[^>]*></script>', "", html)
     return html.replace("<body>", "<body inert>", 1)

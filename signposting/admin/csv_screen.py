@@ -22,9 +22,8 @@ def take_in(admin, request):
         "refused": why_not_ask(request.user),
     }
     is_confirmed = "text" in request.POST
-    form = (csv_import.ConfirmForm if is_confirmed else csv_import.FileForm)(
-        request.POST or None, request.FILES or None
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = (csv_import.ConfirmForm if is_confirmed else csv_import.FileForm)(*sent)
     if request.method == "POST" and not context["refused"]:
         answer = look(admin, request, form, is_confirmed, context)
         if answer:

@@ -190,4 +190,7 @@ def test_no_word_of_a_working_copy_is_anywhere_in_an_edition(settings, tmp_path)
     editing.publish(unseen)
     assert print_edition().problems == []
     found = {path for path, item in public().items() if "anary" in path or b"anary" in item.body}
-    assert found == {"/", "/campaigns/", "/campaigns/canary/", "/sitemap.xml"}
+    paper = {f"/campaigns/canary/{name}/" for name in ("poster", "poster-a5", "strips")}
+    assert found == {
+        "/", "/campaigns/", "/campaigns/canary/", "/partners/", "/sitemap.xml", *paper
+    }  # fmt: skip

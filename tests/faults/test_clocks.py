@@ -152,6 +152,7 @@ def test_what_is_done_daily_is_done_once_a_readers_day(db, at, monkeypatch, mome
     assert done == [day, day + timedelta(1)]
 
 
+@pytest.mark.django_db
 @on_each_day
 def test_security_txt_is_of_the_day_in_utc(settings, moment, day):
     settings.SITE_CONTACT = "mailto:web@example.org"
@@ -229,6 +230,7 @@ def test_what_is_open_is_said_by_the_clock_on_the_wall(moment, words):
     assert say(ahead, utc(moment)) == words
 
 
+@pytest.mark.django_db
 @on_each_day
 def test_data_names_the_readers_day_of_a_campaign(settings, moment, day):
     from awareness.json_ld import campaign

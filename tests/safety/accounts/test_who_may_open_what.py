@@ -46,6 +46,7 @@ ALLOWED = [
     ("POST", "awareness_feedback_change", NOBODY),
     ("*", "awareness_feedback_*", {EDITOR}),
     ("*", "awareness_page_publish*", {EDITOR}),
+    ("*", "awareness_page_move", {EDITOR}),
     ("*", "awareness_*", {WRITER, EDITOR}),
     ("*", "signposting_*_add", {KEEPER}),
     ("*", "signposting_*", {KEEPER}),
@@ -113,7 +114,9 @@ def rows(groups, make):
     identity.load()
     Look().put_in_force()
     UrgentNotice.objects.create(words="Words.", ends_at=timezone.now() + timedelta(hours=1))
-    Page.objects.create(kind="advice", slug="one", title="One", summary="First.")
+    # A campaign, for there are screens of campaigns alone.
+    Page.objects.create(kind="campaign", slug="one", title="One", summary="First.", theme="One",
+        first_day="2024-04-22", last_day="2024-04-26")  # fmt: skip
     Feedback.objects.create(found="no", comment="", day=day)
     DailyAnswers.objects.create(day=day, policy=1, choice="none", count=1)
     DailyReads.objects.create(day=day, path="/", reads=1, visits=1)
@@ -200,7 +203,7 @@ def test_each_role_opens_what_is_theirs_and_is_told_who_does_the_rest(screens, m
 
 # What is opened by GET and is no screen of the newsroom: public pages as they would be, and data.
 WITHOUT_FRAME = {"jsi18n", "view_on_site", "awareness_page_frame", "identity_look_preview",
-                 "awareness_page_picture",
+                 "awareness_page_picture", "awareness_page_helplines", "awareness_page_pictures_choose",
                  "drafts_keep", "drafts_discard"}  # fmt: skip
 
 
