@@ -86,9 +86,14 @@ def pytest_collection_modifyitems(config, items):
     """
     items.sort(key=lambda item: "browser" in item.keywords)
     if config.getoption("--database"):
-        others = [item for item in items if not asks_the_database(item)]
-        items[:] = [item for item in items if asks_the_database(item)]
-        config.hook.pytest_deselected(items=others)
+        kept = [item for item in items if asks_the_database(item)]
+        if not config.getoption("--every"):
+            # What is tried with many values asks the database the same with the first of them.
+            kept = list({item.nodeid.partition("[")[0]: item for item in reversed(kept)}.values())
+            kept.reverse()
+        others = set(items) - set(kept)
+        items[:] = kept
+        config.hook.pytest_deselected(items=list(others))
 
 
 def asks_the_database(item):

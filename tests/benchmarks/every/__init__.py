@@ -15,6 +15,7 @@ TESTS = [
     ["tests/signposting/releases/test_mutations.py", "tests/publishing/test_mutations.py"],
     ["tests/awareness/admin/test_writing.py", "-k", "marked_is_refused or would_say"],
     ["tests/faults/test_transactions.py", "-k", "two_people_typed"],
+    ["tests/publishing/test_postgresql.py", "-k", "quick_tests"],
 ]
 PEOPLE = 200
 PIECE = re.compile(r"[1-9]\d*/[1-9]\d*")
