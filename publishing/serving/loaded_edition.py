@@ -213,6 +213,9 @@ class EditionLoader:
     def open(self):
         """Load the edition, and go on looking for new ones in a thread of its own."""
         self.look()
+        if self.served and not self.wrong:
+            # What the spare had in memory was not read: damage to it on the disk is told at once too.
+            self.compare()
         threading.Thread(target=self.keep_looking, name="edition-loader", daemon=True).start()
 
     def close(self):

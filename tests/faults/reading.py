@@ -1,6 +1,7 @@
 """Reads during faults, and what was wrong with them."""
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from ..publishing.readers import Reader, reading
@@ -30,9 +31,8 @@ class Seen:
 
 def as_they_are(server):
     """Return path -> (status, body) of what readers get while nothing is wrong."""
-    reader = Reader(server.url)
-    found = {path: reader.get(path) for path in PATHS}
-    reader.close()
+    with closing(Reader(server.url)) as reader:
+        found = {path: reader.get(path) for path in PATHS}
     assert {status for status, _ in found.values()} == {200}
     assert all(b"tel:999" in body for _, body in found.values())
     return found

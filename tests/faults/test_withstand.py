@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,9 +71,8 @@ def test_what_attackers_send_does_no_harm(site, before):
 
 
 def test_after_all_that_the_newsroom_still_answers(site):
-    reader = Reader(site.url)
-    assert reader.get("/admin/login/")[0] == 200
-    reader.close()
+    with closing(Reader(site.url)) as reader:
+        assert reader.get("/admin/login/")[0] == 200
 
 
 # Starts and ends. From here on the site's own server is stopped.
@@ -165,9 +165,8 @@ def test_it_starts_on_a_full_disk_with_the_edition_that_is_there(site, before):
             said += line
         assert "Nothing can be written in" in said
         assert "Readers get edition" in said
-        reader = Reader(f"http://127.0.0.1:{port}")
-        assert {path: reader.get(path) for path in PATHS} == before
-        reader.close()
+        with closing(Reader(f"http://127.0.0.1:{port}")) as reader:
+            assert {path: reader.get(path) for path in PATHS} == before
     finally:
         run.terminate()
         run.communicate()

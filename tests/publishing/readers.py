@@ -3,7 +3,7 @@
 import http.client
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
 
@@ -50,18 +50,17 @@ def reading(url, paths, readers=4):
     told, done, began = Readers(), threading.Event(), time.monotonic()
 
     def read():
-        reader = Reader(url)
-        while not done.is_set():
-            for path in paths:
-                asked = time.monotonic()
-                try:
-                    status, body = reader.get(path)
-                except (OSError, http.client.HTTPException) as error:
-                    # An answer cut off in the middle counts too; the reader goes on.
-                    status, body = 0, str(error).encode()
-                    reader.close()
-                told.append((asked - began, time.monotonic() - asked, path, status, body))
-        reader.close()
+        with closing(Reader(url)) as reader:
+            while not done.is_set():
+                for path in paths:
+                    asked = time.monotonic()
+                    try:
+                        status, body = reader.get(path)
+                    except (OSError, http.client.HTTPException) as error:
+                        # An answer cut off in the middle counts too; the reader goes on.
+                        status, body = 0, str(error).encode()
+                        reader.close()
+                    told.append((asked - began, time.monotonic() - asked, path, status, body))
 
     threads = [threading.Thread(target=read) for _ in range(readers)]
     for thread in threads:

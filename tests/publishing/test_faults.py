@@ -1,9 +1,10 @@
 """Whatever becomes of the database, readers get the right page; staff get a sentence."""
 
+import json
 import os
 import signal
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import psycopg
 import pytest
@@ -44,9 +45,8 @@ def postgresql_site(tmp_path_factory, postgresql):
 
 def assert_readers_notice_nothing(server, fault):
     """During the fault at least ENOUGH answers: all the same as before it."""
-    reader = Reader(server.url)
-    before = {path: reader.get(path) for path in PATHS}
-    reader.close()
+    with closing(Reader(server.url)) as reader:
+        before = {path: reader.get(path) for path in PATHS}
     assert [status for status, _ in before.values()] == [200, 200, 200, 404]
     with fault, reading(server.url, PATHS) as told:
         server.wait_until(lambda: len(told) >= ENOUGH, seconds=120)
@@ -162,12 +162,10 @@ def test_readers_do_not_notice_that_postgresql_is_gone(postgresql_site, postgres
 
 def test_a_hung_newsroom_does_not_hang_the_door(sqlite_site):
     """Every thread of Django's waits for a lock; /-/ready says so, and readers read."""
-    with sqlite_locked(sqlite_site):
-        reader = Reader(sqlite_site.url)
+    with sqlite_locked(sqlite_site), closing(Reader(sqlite_site.url)) as reader:
         status, body = reader.get("/-/ready")
         assert (status, b'"edition":' in body) == (200, True)
         assert reader.get("/help/")[0] == 200
-        reader.close()
 
 
 def test_a_worker_that_is_killed_is_not_missed(sqlite_site):
@@ -199,37 +197,59 @@ def editions(server):
     return sorted((server.data_dir / "editions").glob("[0-9]*"), key=lambda path: int(path.name))
 
 
-def test_a_damaged_edition_at_a_cold_start_falls_back_and_says_so(stopped_site):
+NAME_IT = "from safety.identity.models import Look; Look(name='{}').put_in_force()"
+
+
+def rename(server, name):
+    """Every page is another one in the next edition."""
+    server.manage("shell", "-v0", "-c", NAME_IT.format(name))
+
+
+@pytest.fixture(params=[True, False])
+def changed(request, stopped_site):
+    """Whether every page is another one since the last edition."""
+    if request.param:
+        rename(stopped_site, "Rowan help")
+    yield request.param
+    if request.param:
+        rename(stopped_site, "Stalking help")
+
+
+def test_damage_at_a_cold_start_reaches_no_reader_and_is_told_at_once(stopped_site, changed):
+    """A page that the edition before has too is taken from there; with another one, readers get the edition before."""
     stopped_site.manage("edition", "print")
     *_, before, damaged = editions(stopped_site)
     page = damaged / "public/help/index.html"
-    page.write_text(page.read_text().replace("999", "998"))
+    as_printed = page.read_bytes()
+    page.write_bytes(as_printed.replace(b"999", b"998"))
+    assert page.read_bytes() != as_printed
+    assert ((before / "public/help/index.html").read_bytes() == as_printed) != changed
+    stopped_site.log.write_text("")
     stopped_site.start()
-    reader = Reader(stopped_site.url)
-    _, ready = reader.get("/-/ready")
-    assert f'"edition": {before.name}'.encode() in ready
-    assert b"is not as it was printed" in ready
-    assert b"998" not in reader.get("/help/")[1]
-    assert "is not as it was printed" in stopped_site.log.read_text()
-    reader.close()
+    with closing(Reader(stopped_site.url)) as reader:
+        status, ready = reader.get("/-/ready")
+        _, served = reader.get("/help/")
+    ready, sentence = json.loads(ready), f"Edition {damaged.name} is not as it was printed."
+    assert (status, ready["wrong"]) == (503, [sentence])
+    assert ready["edition"] == int((before if changed else damaged).name)
+    assert b"tel:999" in served
+    assert b"998" not in served
+    assert (b"Rowan help" in as_printed, b"Rowan help" in served) == (changed, False)
+    assert sentence in stopped_site.log.read_text()
 
 
 def test_with_every_edition_lost_the_emergency_page_stands_until_one_is_printed(stopped_site):
     for edition in editions(stopped_site):
         (edition / "manifest.json").write_text("")
     # Locked, so that the machine cannot mend itself yet.
-    with sqlite_locked(stopped_site):
-        stopped_site.start()
-        reader = Reader(stopped_site.url)
-        status, body = reader.get("/")
-        assert status == 200
-        assert b"tel:999" in body
-        assert reader.get("/signs/")[0] == 503
-    stopped_site.wait_until(lambda: reader.get("/signs/")[0] == 200, seconds=60)
-    reader.close()
-
-
-NAME_IT = "from safety.identity.models import Look; Look(name='{}').put_in_force()"
+    with closing(Reader(stopped_site.url)) as reader:
+        with sqlite_locked(stopped_site):
+            stopped_site.start()
+            status, body = reader.get("/")
+            assert status == 200
+            assert b"tel:999" in body
+            assert reader.get("/signs/")[0] == 503
+        stopped_site.wait_until(lambda: reader.get("/signs/")[0] == 200, seconds=60)
 
 
 def test_what_is_published_reaches_every_reader_and_never_goes_back(sqlite_site):
@@ -238,11 +258,11 @@ def test_what_is_published_reaches_every_reader_and_never_goes_back(sqlite_site)
     try:
         with reading(sqlite_site.url, ["/privacy/"], readers=1) as told:
             for mark in marks:
-                sqlite_site.manage("shell", "-v0", "-c", NAME_IT.format(mark.decode()))
+                rename(sqlite_site, mark.decode())
                 sqlite_site.manage("edition", "print")
                 sqlite_site.wait_until(lambda mark=mark: mark in told[-1][-1])
     finally:
-        sqlite_site.manage("shell", "-v0", "-c", NAME_IT.format("Stalking help"))
+        rename(sqlite_site, "Stalking help")
     assert {status for *_, status, _ in told} == {200}
     heard = [next((n for n, mark in enumerate(marks) if mark in body), -1) for *_, body in told]
     # One connection has one worker, and a worker never goes back.

@@ -106,6 +106,19 @@ def test_a_whole_edition_on_the_disk_comes_first(replaced, editions_dir):
     assert served(replaced) == 2
 
 
+def test_what_memory_makes_whole_is_served_and_its_damage_on_the_disk_told_at_once(
+    replaced, editions_dir, caplog
+):
+    editions.switch(editions.write(make_edition()))
+    (editions_dir / "2/public/index.html").write_text("damaged")
+    replaced.open()
+    replaced.close()
+    assert replaced.served.number == 2
+    assert replaced.served.pages["/"] is replaced.spare.pages["/"]
+    assert replaced.wrong == ["Edition 2 is not as it was printed."]
+    assert caplog.text.count("Edition 2 is not as it was printed") == 1
+
+
 def test_a_number_that_was_taken_off_since_is_not_brought_back(replaced, editions_dir):
     lose(editions_dir / "1")
     (editions_dir / "taken-off").write_text("08088020300")
