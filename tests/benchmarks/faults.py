@@ -125,13 +125,13 @@ import time
 from django.db import connection
 from awareness import editing
 from awareness.models import Page
-from publishing.printing.schedule import print_now
 page = Page.objects.get(slug="keeping-a-record")
 end, number, slow = time.monotonic() + {seconds}, 0, 0.0
 while time.monotonic() < end:
     began = time.monotonic()
     number += 1
-    page.title = f"Keeping a record {{number:05}}"
+    # In letters: the gate holds back a page with digits that no register has.
+    page.title = "Keeping a record " + "".join("abcdefghij"[int(digit)] for digit in f"{{number:05}}")
     page.save()
     editing.publish(page)
     connection.close()
