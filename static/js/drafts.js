@@ -78,6 +78,7 @@ function keep(fields = typed()) {
     if (fields !== "null") {
       kept = fields;
       status.textContent = `Kept as you type, ${at}. Not saved yet.`;
+      settle();
       document.dispatchEvent(new Event("draft:kept"));
     }
     return true;
@@ -87,9 +88,15 @@ function keep(fields = typed()) {
 
 const changed = () => touched && typed() !== kept;
 
+// The status is busy while there is something that it does not speak of yet.
+function settle() {
+  if (!changed()) status.ariaBusy = false;
+}
+
 function look() {
   looked += 1;
   if (!touched) kept = typed();
+  settle();
   if (!sending && changed() && (!failed || looked >= 5)) keep();
 }
 
@@ -148,6 +155,9 @@ function start() {
     form.addEventListener("submit", submitted);
     for (const event of ["focusin", "pointerdown", "keydown", "change", "drop"]) {
       form.addEventListener(event, touch, { capture: true });
+    }
+    for (const event of ["keydown", "input", "change", "drop"]) {
+      form.addEventListener(event, () => { status.ariaBusy = true; }, { capture: true });
     }
   }
   const last = forms.at(-1);

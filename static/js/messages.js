@@ -74,11 +74,12 @@ function show() {
   first.scrollIntoView({ block: "nearest" });
 }
 
-// The editor of blocks wants to scroll back to where it was, past the message.
+// The editor of blocks wants to scroll back to where it was, past the message. It would do so a
+// moment after the page stands, and take away the field that somebody has gone to by then.
 document.addEventListener("submit", ({ target }) => {
   // Not its `action`: a form with a field of that name has the field there.
   const to = target.getAttribute("action");
-  if (to) target.setAttribute("action", to.replace(/scrollY=\d+/, "scrollY=0"));
+  if (to) target.setAttribute("action", to.replace(/scrollY=\d+&?/, ""));
 });
 
 const editor = document.querySelector("#content-editor-context");

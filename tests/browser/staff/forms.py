@@ -5,7 +5,7 @@ Each is used by the same tests of what may be lost: `type` puts words in, `found
 
 from playwright.sync_api import expect
 
-from .newsroom import NOTICE, STATUS, add_block, log_in
+from .newsroom import NOTICE, STATUS, add_block, kept, log_in
 
 
 class Form:
@@ -45,7 +45,7 @@ class Form:
         self.expect_words()
 
     def kept(self):
-        expect(self.page.locator(STATUS)).to_contain_text("Kept as you type")
+        kept(self.page)
 
     def found(self, page=None):
         """Expect the words in the form again, and the screen to say why."""

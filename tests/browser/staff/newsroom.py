@@ -120,5 +120,8 @@ def add_block(page, name, type_):
 
 
 def kept(page):
-    """Wait until what was typed is kept on the server."""
-    expect(page.locator(STATUS)).to_contain_text("Kept as you type")
+    """Wait until all that was typed is kept on the server, not only the first of it.
+
+    What is typed in the last second before a page is read again may come after it was read.
+    """
+    expect(page.locator(f"{STATUS}[aria-busy=false]")).to_contain_text("Kept as you type")

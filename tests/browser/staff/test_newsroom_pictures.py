@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from .newsroom import add_block, log_in
+from .newsroom import add_block, kept, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -116,7 +116,7 @@ def test_a_chosen_picture_survives_a_refused_form_in_its_block(new_page, tmp_pat
 def test_a_chosen_picture_is_there_after_the_page_was_left(new_page, newsroom, tmp_path):
     page = new_page("left")
     block_with(page, plain(tmp_path / "red.png", "red"))
-    expect(page.locator(".draft-status")).to_contain_text("Kept as you type")
+    kept(page)
     page.goto(f"{newsroom.url}/admin/")
     page.goto(f"{newsroom.url}/admin/awareness/page/add/")
     expect(blocks(page).locator(".thumbnail")).to_have_js_property("naturalWidth", 640)
