@@ -64,7 +64,7 @@ def test_paper_has_the_campaign_a_large_number_the_address_in_letters_and_its_da
     assert "<svg" in html
     assert "style=" not in html
     assert html.count("poster__call") == 1
-    assert html.count('<li><a class="call"') == (8 if kind == "strips" else 0)
+    assert html.count('<li><strong class="call">') == (8 if kind == "strips" else 0)
 
 
 def test_strips_say_nothing_of_the_campaign(campaign, host):
