@@ -72,7 +72,11 @@ def postgresql(tmp_path_factory):
 
 
 def pytest_addoption(parser):
-    parser.addoption("--database", action="store_true", help="only what asks the database")
+    parser.addoption(
+        "--database",
+        choices=("first", "all"),
+        help="only what asks the database, with the first of its values or with all",
+    )
     parser.addoption("--every", action="store_true", help="all of what has a seeded part here")
     parser.addoption("--piece", default="1/1", help="with --every: one piece of it, such as 2/5")
 
@@ -87,7 +91,7 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: "browser" in item.keywords)
     if config.getoption("--database"):
         kept = [item for item in items if asks_the_database(item)]
-        if not config.getoption("--every"):
+        if config.getoption("--database") == "first":
             # What is tried with many values asks the database the same with the first of them.
             kept = list({item.nodeid.partition("[")[0]: item for item in reversed(kept)}.values())
             kept.reverse()

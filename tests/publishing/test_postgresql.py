@@ -20,9 +20,8 @@ def test_the_quick_tests_pass_on_postgresql_too(postgresql, tmp_path, every):
     quick = "not browser and not server and not postgresql and not slow"
     done = subprocess.run(
         # A folder of its own: else it would tidy up after every earlier run, a minute's work.
-        [sys.executable, "-m", "pytest", "-q", "--database", "-m", quick]
-        + ["--basetemp", tmp_path / "quick"]
-        + ["--every"] * every,
+        [sys.executable, "-m", "pytest", "-q", "--database", "all" if every else "first"]
+        + ["-m", quick, "--basetemp", tmp_path / "quick"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": postgresql.url("quick")},
         capture_output=True,
