@@ -181,14 +181,10 @@ def test_forced_colours_keep_edges_and_rings(browser, base_url):
         )
 
 
-def test_a_link_does_not_tell_what_was_read(
-    browser_type, browser_type_launch_args, tmp_path, base_url
-):
+def test_a_link_does_not_tell_what_was_read(open_profile, tmp_path, base_url):
     """The same link drawn before and after: alike with our style, and not so without it."""
     # Only a profile that remembers marks links at all: a tab of the other tests forgets.
-    context = browser_type.launch_persistent_context(
-        tmp_path, base_url=base_url, **browser_type_launch_args
-    )
+    context = open_profile(tmp_path, base_url=base_url)
     page = context.new_page()
     link = page.locator(".menu a[href='/help/']")
 
