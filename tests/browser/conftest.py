@@ -34,6 +34,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": chromium, "args": QUIET}
 
 
+@pytest.fixture(scope="session")
+def whole_browser(browser_type_launch_args):
+    """What launches the whole Chromium, which keeps pages to go back to, and a profile."""
+    return {**browser_type_launch_args, "executable_path": shutil.which("chromium")}
+
+
 @pytest.fixture
 def new_context(new_context):
     """Playwright's own, with our patience."""
@@ -47,7 +53,7 @@ def new_context(new_context):
 
 
 @pytest.fixture
-def open_profile(browser_type, browser_type_launch_args):
+def open_profile(browser_type, whole_browser):
     """Open a browser on a folder of its own: open_profile(folder, *arguments, **options).
 
     Chromium that opens its tabs again sometimes never tells of its first one, above all on a
@@ -55,9 +61,8 @@ def open_profile(browser_type, browser_type_launch_args):
     """
 
     def launch(folder, *arguments, **options):
-        # The whole browser: one without a window keeps no tabs to open again.
-        whole = {"executable_path": shutil.which("chromium"), "args": [*QUIET, *arguments]}
-        options = {**browser_type_launch_args, **whole, "timeout": WAIT, **options}
+        args = [*whole_browser["args"], *arguments]
+        options = {**whole_browser, "args": args, "timeout": WAIT, **options}
         try:
             return browser_type.launch_persistent_context(str(folder), **options)
         except TimeoutError:

@@ -18,12 +18,12 @@ DEVICES = {
 
 
 @pytest.fixture(scope="module", params=["page cache", "no page cache"])
-def cached_browser(request, browser_type, browser_type_launch_args):
+def cached_browser(request, browser_type, whole_browser):
     """Chromium with its page cache, which Playwright turns off, and without."""
     extra = {}
     if request.param == "page cache":
         extra["ignore_default_args"] = ["--disable-back-forward-cache"]
-    browser = browser_type.launch(**browser_type_launch_args, **extra)
+    browser = browser_type.launch(**whole_browser, **extra)
     yield browser
     browser.close()
 

@@ -94,15 +94,15 @@ def hosts_asked(log):
 
 
 @pytest.fixture
-def journey(browser_type, browser_type_launch_args, tmp_path):
+def journey(browser_type, whole_browser, tmp_path):
     """Return what takes steps in a fresh browser and returns the hosts that it asked for."""
 
     def take(steps):
         log = tmp_path / "net-log.json"
         # Every name but ours leads nowhere, and is written down.
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        args = [*browser_type_launch_args["args"], rules, f"--log-net-log={log}"]
-        browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
+        args = [*whole_browser["args"], rules, f"--log-net-log={log}"]
+        browser = browser_type.launch(**{**whole_browser, "args": args})
         steps(browser.new_page())
         browser.close()
         return hosts_asked(log)
