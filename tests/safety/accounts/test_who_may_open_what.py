@@ -114,8 +114,9 @@ def rows(groups, make):
     identity.load()
     Look().put_in_force()
     UrgentNotice.objects.create(words="Words.", ends_at=timezone.now() + timedelta(hours=1))
-    # A campaign, for there are screens of campaigns alone.
-    Page.objects.create(kind="campaign", slug="one", title="One", summary="First.", theme="One",
+    Page.objects.create(kind="advice", slug="one", title="One", summary="First.")
+    # The newest is a campaign, for there are screens of campaigns alone.
+    Page.objects.create(kind="campaign", slug="week", title="Week", summary="First.", theme="Week",
         first_day="2024-04-22", last_day="2024-04-26")  # fmt: skip
     Feedback.objects.create(found="no", comment="", day=day)
     DailyAnswers.objects.create(day=day, policy=1, choice="none", count=1)
