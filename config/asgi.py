@@ -20,11 +20,6 @@ from safety.identity.in_force import exit_of
 # A message on a page that has no address leads to where every choice can be made.
 COOKIES = "/cookies/"
 
-
-def leave(method, cookie, now, kept):
-    return leaving.leave(method, cookie, now, exit_of(kept))
-
-
 hooks = DoorHooks(
     state_of=state.read,
     flag_of=state.flag,
@@ -34,7 +29,8 @@ hooks = DoorHooks(
     is_leaving=leaving.is_leaving,
     mentions_leaving=leaving.mentions_leaving,
     covers=leaving.covers,
-    leave=leave,
+    leave=leaving.leave,
+    exit_of=exit_of,
     error=plain.error,
     data_error=plain.data_error,
     newsroom_error=plain.newsroom_error,

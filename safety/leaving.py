@@ -76,9 +76,9 @@ def leave(method: str, cookie_header: bytes, now: float, exit_url: str = "") -> 
     """Return the answer of /leave/ to a method: leave (GET), Continue (POST), or 405.
 
     GET sets the guard, expires every other cookie that was sent except the staff's
-    session and token, and goes to `exit_url`, or where the settings say. The address never says where to go: there is
-    no open redirect. Continue needs no proof of where it came from: it only shows the help
-    page, which an address would do as well.
+    session and token, and goes to `exit_url`, or where the settings say. The address never
+    says where to go: there is no open redirect. Continue needs no proof of where it came from:
+    it only shows the help page, which an address would do as well.
     """
     exit_url = exit_url or settings.EXIT_URL
     if method == "HEAD":

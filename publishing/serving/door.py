@@ -271,9 +271,16 @@ class FrontDoor:
         purposes = headers.get(b"sec-purpose", b"") + headers.get(b"purpose", b"")
         if b"prefetch" in purposes or b"prerender" in purposes:
             return self.error(503)
-        served = self.loader.served
-        kept = served.kept if served else {}
-        return Response(*self.hooks.leave(method.decode("latin-1"), cookie, time.time(), kept))
+        exit_url = self.exit_url(self.loader.served)
+        return Response(*self.hooks.leave(method.decode("latin-1"), cookie, time.time(), exit_url))
+
+    def exit_url(self, served):
+        """Return where the exit leads; to read its signature takes longer than a whole answer."""
+        if served is None:
+            return ""
+        if served.exit_url is None:
+            served.exit_url = self.hooks.exit_of(served.kept)
+        return served.exit_url
 
     def preflight(self):
         """Return the answer to a browser that asks whether another site may read open data."""

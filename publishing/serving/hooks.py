@@ -42,9 +42,10 @@ class DoorHooks:
     mentions_leaving: Callable[[bytes], bool]
     # (path): whether the cover stands in for it then.
     covers: Callable[[str], bool]
-    # (method, cookie, now, kept): the answer of /leave/: status, header pairs, body. `kept` is
-    # what is kept with the edition, by the name of its source.
-    leave: Callable[[str, bytes, float, Mapping], tuple[int, list[tuple[str, str]], bytes]]
+    # (method, cookie, now, exit_url): the answer of /leave/: status, header pairs, body.
+    leave: Callable[[str, bytes, float, str], tuple[int, list[tuple[str, str]], bytes]]
+    # (kept): where the exit leads, by what is kept with an edition. Asked once an edition.
+    exit_of: Callable[[Mapping], str]
     # (status): the plain page of an error, and the same for open data, as JSON.
     error: Callable[[int], bytes]
     data_error: Callable[[int], bytes]

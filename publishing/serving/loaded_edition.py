@@ -44,6 +44,8 @@ class LoadedEdition:
         self.number = number
         self.numbers = frozenset(found["numbers"])
         self.kept = found.get("kept", {})
+        # Where the exit leads, once somebody has left.
+        self.exit_url = None
         self.made = datetime.fromisoformat(found["made"])
         self.wanted = found["wanted"]
         self.next_moment = found["next_moment"] and datetime.fromisoformat(found["next_moment"])

@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import json
-import time
+from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import Mock
 
@@ -652,3 +652,21 @@ def test_a_file_is_compressed_where_that_makes_it_smaller(site, encoding):
     assert len(long.body) < 99
     assert "content-encoding" not in short.headers
     assert short.body == b"[]"
+
+
+def test_where_the_exit_leads_is_worked_out_once_an_edition(site, django):
+    asked = []
+
+    def exit_of(kept):
+        asked.append(kept)
+        return f"https://exit{len(asked)}.example/"
+
+    door = FrontDoor(replace(hooks, exit_of=exit_of), site.loader, django, {})
+    leave = Site(door)
+    assert [leave("/leave/").headers["location"] for _ in range(2)] == [
+        "https://exit1.example/"
+    ] * 2
+    editions.switch(editions.write(make_edition()))
+    site.loader.look()
+    assert leave("/leave/").headers["location"] == "https://exit2.example/"
+    assert len(asked) == 2
