@@ -62,37 +62,13 @@ class FrontDoor:
                 found = self.failed(target.path, error)
         await found.send(send, method != b"HEAD")
 
-    def respond(self, method, target, pairs, headers):
+    def respond(self, method, target, pairs):
         """Return the finished Response to a request's head, or None: Django is to be asked.
 
         `method` and `target` are the bytes that were sent, `pairs` the headers, names in lower
-        case, and `headers` the same as name -> value. It reads no file, asks nobody, waits for
-        nothing and raises nothing.
+        case. It reads no file, asks nobody, waits for nothing and raises nothing.
         """
-        served = self.loader.served
-        if (
-            served is None
-            or method != b"GET"
-            or len(headers) != len(pairs)
-            or b"if-none-match" in headers
-            or b"range" in headers
-            or headers.get(b"host") not in self.hosts
-            or (self.https and headers.get(b"x-forwarded-proto") != b"https")
-        ):
-            return self.safely(self.find, method, split(target), pairs)
-        cookie, sec_gpc = headers.get(b"cookie", b""), headers.get(b"sec-gpc", b"")
-        if cookie and self.hooks.is_leaving(cookie, time.time()):
-            return self.safely(self.find, method, split(target), pairs)
-        # Of all that is asked below, nothing else is of consequence for a page or a file.
-        state = self.hooks.state_of(cookie, sec_gpc, "").key
-        key = target, headers.get(b"accept-encoding"), state
-        found = served.ready.get(key)
-        if found is None:
-            found = self.safely(self.find, method, split(target), pairs)
-            path = target.decode("latin-1")
-            if path in served.pages or path in served.files:
-                served.ready.keep(key, found)
-        return found
+        return self.safely(self.find, method, split(target), pairs)
 
     def remembered(self):
         """Return what the edition that is served now remembers: a request's bytes -> Response.
@@ -101,12 +77,12 @@ class FrontDoor:
         one's answer would be served on.
         """
         served = self.loader.served
-        return served.requests if served else Memory()
+        return served.remembered if served else Memory()
 
-    def remember(self, requests, sent, found):
+    def remember(self, remembered, sent, found):
         """Remember the answer to a whole request, if the same bytes are always answered so."""
         if found.lasts and len(sent) <= LONGEST and not self.hooks.mentions_leaving(sent):
-            requests.keep(sent, found)
+            remembered.keep(sent, found)
 
     def safely(self, find, method, target, pairs):
         try:

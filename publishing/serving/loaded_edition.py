@@ -65,10 +65,8 @@ class LoadedEdition:
             if ERROR.fullmatch(name)
         }
         self.states = States()
-        # What the door answered: (target, Accept-Encoding, a state's key) -> Response.
-        self.ready = Memory()
-        # And for the bytes of a whole request -> Response.
-        self.requests = Memory()
+        # What the door answered: the bytes of a whole request -> Response.
+        self.remembered = Memory()
         self.before = None
 
     def item(self, name, entry, read):

@@ -129,7 +129,7 @@ class Protocol(Deadlines, HttpToolsProtocol):
             or parser.should_upgrade()
         ):
             method = parser.get_method()
-            self.found = self.app.respond(method, self.url, pairs, headers)
+            self.found = self.app.respond(method, self.url, pairs)
             if self.found is not None:
                 # HTTP/1.0 keeps a connection only where a header asks for it; we keep none.
                 self.keep_alive = parser.should_keep_alive() and (

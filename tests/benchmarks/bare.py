@@ -14,7 +14,7 @@ class Application:
     def __init__(self, answer):
         self.answer = answer
 
-    def respond(self, method, target, pairs, headers):
+    def respond(self, method, target, pairs):
         return None
 
     def remembered(self):

@@ -16,7 +16,7 @@ GATE = [
     f"publishing/gate/test_{name}" for name in ("parsing", "facts", "addresses", "gate", "contacts")
 ]
 LOADER = ["publishing/serving/test_loader", "publishing/printing/test_recovery"]
-DOOR = [f"publishing/serving/test_{name}" for name in ("door", "protocol")]
+DOOR = [f"publishing/serving/test_{name}" for name in ("door", "protocol", "memory")]
 HOURS = [f"signposting/opening_hours/test_{name}" for name in ("tables", "hours")]
 TWO = [f"signposting/releases/test_{name}" for name in ("second_lines", "two_people", "releases")]
 LOGINS = [f"safety/accounts/test_{name}" for name in ("tries", "logins", "attack")]

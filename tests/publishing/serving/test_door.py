@@ -19,7 +19,7 @@ from publishing.serving import memory
 from publishing.serving.django_bridge import Refused
 from publishing.serving.door import FrontDoor
 from publishing.serving.loaded_edition import EditionLoader
-from publishing.serving.request import preferred_encoding, split
+from publishing.serving.request import preferred_encoding
 from publishing.serving.responses import States
 from publishing.serving.sessions import marked
 from safety.headers import security_headers
@@ -537,33 +537,6 @@ def test_without_any_edition_the_emergency_page_stands(django, settings):
     editions.switch(editions.write(make_edition()))
     loader.look()
     assert b"Are you being stalked?" in site("/").body
-
-
-def test_what_was_answered_before_stands_for_no_other_question(site):
-    host, style = (b"host", b"site.test"), b"/static/site.1234.css"
-    given = [
-        [],
-        [(b"accept-encoding", b"gzip")],
-        [(b"accept-encoding", b"br;q=0, *")],
-        [(b"sec-gpc", b"1")],
-        [(b"cookie", b"a=b")],
-        [(b"cookie", f"cookie_consent={registry.consent_value(())}".encode())],
-        [(b"cookie", b"pause=%d" % (time.time() + 300))],
-        [(b"if-none-match", b"*")],
-        [(b"range", b"bytes=0-2")],
-        [host],
-        [(b"host", b"elsewhere.test")],
-    ]
-    targets = [b"/", b"/help/", b"/help/?cookies=error", b"/HELP/", b"/nowhere/", style, b"//help/"]
-    asked = [(target, [host, *more]) for target in targets for more in given]
-    found = {}
-    for target, pairs in asked * 2:
-        answer = site.door.respond(b"GET", target, pairs, dict(pairs))
-        found.setdefault((target, *pairs), []).append(answer and answer.rest)
-    assert site.loader.served.ready
-    for (target, *pairs), answers in found.items():
-        whole = site.door.safely(site.door.find, b"GET", split(target), pairs)
-        assert answers == [whole and whole.rest] * 2, (target, pairs)
 
 
 def test_rarely_wanted_states_make_room(site):

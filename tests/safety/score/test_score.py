@@ -18,7 +18,7 @@ from config.asgi import application, loader
 loader.look()
 def ask(path, *more):
     pairs = [(b"host", b"help.example.org"), *more]
-    found = application.respond(b"GET", path.encode(), pairs, dict(pairs))
+    found = application.respond(b"GET", path.encode(), pairs)
     headers = {name.decode(): value.decode() for name, value in found.headers}
     return found.status, headers, found.body.decode()
 secure = (b"x-forwarded-proto", b"https")
