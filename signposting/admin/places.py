@@ -2,26 +2,18 @@
 
 from django.contrib import admin
 
-from publishing.admin_messages import say_printed
+from publishing.admin_messages import SaysPrinted
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
 
 from ..models import Area, Need, Service
 
 
-class ShownAdmin(admin.ModelAdmin):
+class ShownAdmin(SaysPrinted, admin.ModelAdmin):
     actions = None
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def response_add(self, request, obj, post_url_continue=None):
-        say_printed(request)
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        say_printed(request)
-        return super().response_change(request, obj)
 
 
 @admin.register(Area)

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+
+from safety.fields import account
 
 from ..choices import HOURS_CONFIRMED, Confidence
 from .services import Service
@@ -32,9 +33,7 @@ class Check(models.Model):
     day = models.DateField("day")
     outcome = models.CharField("outcome", max_length=10, choices=Outcome, default=Outcome.RIGHT)
     due = models.DateField("check again by")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    by = account(blank=True)
     recorded = models.DateTimeField("recorded", auto_now_add=True)
 
     class Meta:
@@ -117,9 +116,7 @@ class NotWorking(models.Model):
     service = models.ForeignKey(Service, models.CASCADE, related_name="not_working")
     day = models.DateField("day")
     times = models.PositiveIntegerField("times", default=1)
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    settled_by = account(blank=True)
 
     objects = NotWorkingQuerySet.as_manager()
 

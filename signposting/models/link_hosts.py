@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models, transaction
@@ -8,6 +7,7 @@ from django.utils import timezone
 import publishing
 from publishing import signatures
 from publishing.gate import addresses
+from safety.fields import account
 
 
 class LinkHostQuerySet(models.QuerySet):
@@ -33,23 +33,9 @@ class LinkHost(models.Model):
         help_text="Such as www.citizensadvice.org.uk. Where anybody can put pages, such as on "
         "social media, the whole address of the one page.",
     )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    asked_by = account(blank=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    agreed_by = account(blank=True, editable=False)
     agreed_at = models.DateTimeField("agreed", null=True, blank=True, editable=False)
     taken_off_at = models.DateTimeField("taken off", null=True, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from safety.fields import account
+
 from .services import Service
 
 
@@ -49,12 +51,8 @@ class Release(models.Model):
     content = models.JSONField()
     made_at = models.DateTimeField(default=timezone.now)
     reason = models.TextField("why, or where it comes from")
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    asked_by = account(blank=True)
+    agreed_by = account(blank=True)
     digest = models.CharField(max_length=100, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
@@ -113,9 +111,7 @@ class ReleaseRequest(models.Model):
     reason = models.CharField("why", max_length=200)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("asked", default=timezone.now)
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    agreed_by = account(blank=True)
     agreed_at = models.DateTimeField("agreed", null=True, blank=True)
     dropped_at = models.DateTimeField("dropped", null=True, blank=True)
 

@@ -1,8 +1,9 @@
 """The audit trail."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from safety.fields import account
 
 
 class EntryQuerySet(models.QuerySet):
@@ -41,13 +42,9 @@ class Entry(models.Model):
         SESSION = "session", "ended a session"
 
     at = models.DateTimeField("when", default=timezone.now, db_index=True, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
+    user = account(
         verbose_name="who",
-        null=True,
         editable=False,
-        related_name="+",
         help_text="Nobody: a command of the operator, or a log-in with a name that nobody has.",
     )
     action = models.CharField("did", max_length=16, choices=Action.choices, editable=False)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from publishing.admin_messages import say_printed
+from publishing.admin_messages import SaysPrinted
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import EDITORS
 
@@ -44,7 +44,7 @@ class StopForm(forms.ModelForm):
 
 
 @admin.register(UrgentNotice)
-class UrgentNoticeAdmin(admin.ModelAdmin):
+class UrgentNoticeAdmin(SaysPrinted, admin.ModelAdmin):
     deeds = (
         Deed("put an urgent notice above every page", "identity.add_urgentnotice", (EDITORS,)),
         Deed("take one off", "identity.change_urgentnotice", (EDITORS,)),
@@ -73,11 +73,3 @@ class UrgentNoticeAdmin(admin.ModelAdmin):
             obj.save()
         elif form.cleaned_data["stop"]:
             obj.stop()
-
-    def response_add(self, request, obj, post_url_continue=None):
-        say_printed(request)
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        say_printed(request)
-        return super().response_change(request, obj)

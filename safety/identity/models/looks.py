@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import publishing
 from publishing import signatures
+from safety.fields import account
 
 from .. import colours, marks
 
@@ -54,14 +55,7 @@ class Look(models.Model):
         blank=True,
         help_text="Empty: as they come. A link to the feedback page follows.",
     )
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    made_by = account(blank=True, editable=False)
     made_at = models.DateTimeField("made", default=timezone.now, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
 

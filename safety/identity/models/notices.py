@@ -1,9 +1,9 @@
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 import publishing
+from safety.fields import account
 
 
 class UrgentNoticeQuerySet(models.QuerySet):
@@ -30,9 +30,7 @@ class UrgentNotice(models.Model):
     starts_at = models.DateTimeField("starts", default=timezone.now)
     ends_at = models.DateTimeField("ends", help_text="It goes by itself. UK time.")
     stopped_at = models.DateTimeField("stopped", null=True, blank=True, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
+    made_by = account(editable=False)
 
     objects = UrgentNoticeQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import publishing
 from publishing import signatures
+from safety.fields import account
 
 from .looks import plain
 
@@ -71,23 +72,9 @@ class Owner(models.Model):
     )
     reason = models.CharField("why", max_length=200)
     alone = models.BooleanField("taken off by one person", default=False, editable=False)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    asked_by = account(blank=True, editable=False)
     asked_at = models.DateTimeField("asked", default=timezone.now, editable=False)
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    agreed_by = account(blank=True, editable=False)
     agreed_at = models.DateTimeField("agreed", null=True, blank=True, editable=False)
     dropped_at = models.DateTimeField("dropped", null=True, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
