@@ -15,6 +15,7 @@ const WIDTHS = { phone: 360, desktop: 1280, print: 690 }; // an A4 page between 
 const OURS = ["as", "without"];
 const OPEN = "preview"; // in this tab alone, so that a save does not shut it
 
+let asked = 0; // how often: a browser on its way to an address drops a second order for the same
 let shownAt = ""; // the address in the frame, to keep its place when it is shown again
 
 const chosen = (name) => new FormData(form).get(name);
@@ -29,7 +30,8 @@ function show() {
   if (panel.hidden) return;
   frame.sandbox = chosen("without") ? "allow-same-origin" : "allow-same-origin allow-scripts";
   shownAt = frame.contentDocument ? `${frame.contentDocument.title} ${frame.contentWindow.scrollY}` : "";
-  const address = wanted();
+  asked += 1;
+  const address = `${wanted()}&asked=${asked}`;
   // Not its `src`, which would put each look into the way back.
   if (frame.contentDocument) frame.contentWindow.location.replace(address);
   else frame.src = address;

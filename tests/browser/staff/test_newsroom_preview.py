@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .newsroom import add_block, log_in, violations
+from .newsroom import add_block, kept, log_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WINDOWS = {"desk": (1024, 768), "tablet": (768, 1024)}
@@ -55,6 +55,28 @@ def test_what_is_typed_is_seen_before_it_is_saved(beside, newsroom):
     throw_away(page)
     expect(frame.locator("main")).not_to_contain_text("Seen by nobody else")
     page.get_by_role("button", name="Shut the preview").first.click()
+
+
+def test_what_was_typed_while_the_preview_was_fetched_is_seen_too(beside):
+    page, frame = beside
+    block = add_block(page, "Text", "text")
+    block.locator(".tiptap").click()
+    answers = []
+
+    def hold_the_first(route):
+        answers.append((route, route.fetch()))
+        if len(answers) > 1:
+            route.fulfill(response=answers[-1][1])
+
+    page.route("**/frame/**", hold_the_first)
+    page.keyboard.type("Seen by")
+    kept(page)
+    page.keyboard.type(" nobody else")
+    kept(page)
+    route, answer = answers[0]
+    assert "nobody else" not in answer.text(), "fetched before the last of it was typed"
+    route.fulfill(response=answer)
+    expect(frame.locator("main")).to_contain_text("Seen by nobody else", timeout=10_000)
 
 
 def test_phone_desktop_paper_day_reader_text_and_script(beside):
