@@ -47,8 +47,11 @@ executor = MigrationExecutor(connection)
 executor.migrate(executor.loader.graph.leaf_nodes())
 
 from django.utils import timezone
+from safety.identity import content, in_force
 from signposting import releases
-from signposting.models import Release, ReleaseRequest
+from signposting.models import Area, Need, Release, ReleaseRequest
+content.load()
+owner = in_force.owner()
 from signposting.presenters import everyone
 shown = everyone(timezone.now())
 request = ReleaseRequest.objects.waiting().get()
@@ -61,9 +64,18 @@ print(json.dumps({
     "alarms": releases.alarms(),
     "asked": [request.asked_by.username, request.reason],
     "to type": [place.value for place in releases.to_type(request)],
+    "groups": dict(Need.objects.values_list("number", "anchor")),
+    "areas": list(Area.objects.values_list("slug", flat=True)),
+    "owner": [owner.organisation, owner.contact, owner.exit_url],
     "staff": "Only for staff" in str(list(Release.objects.values_list("content"))),
 }))
 """
+# What such a site had said by its settings.
+OWNER = {
+    "SITE_OWNER": "The force",
+    "SITE_CONTACT": "team@force.example",
+    "EXIT_URL": "https://weather.example/today",
+}
 
 
 @pytest.mark.slow
@@ -77,7 +89,7 @@ def test_readers_keep_what_they_had(kind, tmp_path, request):
         postgresql.sql("DROP DATABASE IF EXISTS older")
         postgresql.sql("CREATE DATABASE older")
         url = postgresql.url("older")
-    environ = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path)}
+    environ = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path), **OWNER}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=ROOT,
@@ -96,4 +108,9 @@ def test_readers_keep_what_they_had(kind, tmp_path, request):
     assert found["alarms"] == []
     assert found["asked"] == ["alice", "R."]
     assert found["to type"] == ["01150000001"]
+    # What was code and settings became rows.
+    assert found["groups"]["5"] == "more"
+    assert len(found["groups"]) == 10
+    assert {"nottinghamshire", "unstated"} <= set(found["areas"])
+    assert found["owner"] == list(OWNER.values())
     assert not found["staff"]
