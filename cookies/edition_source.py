@@ -9,6 +9,6 @@ register(
     EditionSource(
         "cookies",
         addresses=lambda moment: [Address(path, listed=False) for path in COOKIE_PAGES],
-        parts=consent_html.parts,
+        parts=lambda moment: consent_html.parts(),
     )
 )

@@ -88,7 +88,7 @@ class EditionSource:
     """What one app has for an edition. Every moment is aware; every answer is fresh.
 
     addresses(moment)  the addresses that are public at that moment
-    parts()            name -> HTML that has no address: fragments, cover, error pages
+    parts(moment)      name -> HTML that has no address: fragments, cover, error pages
     numbers()          every number that may be shown today
     known_addresses()  every web and email address that may be shown today: KnownAddress
     link_hosts()       the hosts that links in pages may lead to
@@ -98,14 +98,14 @@ class EditionSource:
     daily()            what is to be done once a day, such as deleting what is too old
     alarms()           sentences on what nobody of ours can have done, such as a release that
                        was changed past the site's own forms; shown at /-/ready and to staff
-    kept()             what is kept with the edition, as JSON, and served to nobody: from it
+    kept(moment)       what is kept with the edition, as JSON, and served to nobody: from it
                        Django answers what no edition can hold
     due(moment)        sentences on what staff have to do, for the newsroom and the daily alert
     """
 
     name: str
     addresses: Callable[[datetime], Iterable[Address]] = nothing
-    parts: Callable[[], dict[str, str]] = dict
+    parts: Callable[[datetime], dict[str, str]] = lambda moment: {}
     numbers: Callable[[], Iterable[Number]] = nothing
     known_addresses: Callable[[], Iterable[KnownAddress]] = nothing
     link_hosts: Callable[[], Iterable[str]] = nothing
@@ -114,7 +114,7 @@ class EditionSource:
     made_from: Callable[[datetime], object] = nothing
     daily: Callable[[], object] = nothing
     alarms: Callable[[], Iterable[str]] = nothing
-    kept: Callable[[], object] = nothing
+    kept: Callable[[datetime], object] = nothing
     due: Callable[[datetime], Iterable[str]] = nothing
 
 
@@ -184,12 +184,13 @@ def _asked(what, *arguments):
     return found
 
 
-def kept() -> dict[str, object]:
-    """Return what is kept with an edition: name of a source -> what JSON can hold."""
-    found = {source.name: source.kept() for source in registered.values()}
+def kept(moment: datetime) -> dict[str, object]:
+    """Return what is kept with an edition of an aware moment: name of a source -> what JSON can hold."""
+    found = {source.name: source.kept(moment) for source in registered.values()}
     return {name: rows for name, rows in found.items() if rows}
 
 
-def parts() -> dict[str, str]:
-    """Return every part of the edition that has no address of its own: name -> HTML."""
-    return {name: html for source in registered.values() for name, html in source.parts().items()}
+def parts(moment: datetime) -> dict[str, str]:
+    """Return every part of the edition of a moment that has no address: name -> HTML."""
+    every = registered.values()
+    return {name: html for source in every for name, html in source.parts(moment).items()}

@@ -141,7 +141,7 @@ def last_days(service):
         yield from (row.last_day for row in route.closures.all())
 
 
-register(EditionSource("headings", kept=lambda: headings.as_rows(headings.now())))
+register(EditionSource("headings", kept=lambda moment: headings.as_rows(headings.now())))
 register(
     EditionSource(
         "signposting",
@@ -152,7 +152,7 @@ register(
         next_moment=next_moment,
         made_from=lambda moment: [made_from(), headings.as_rows(headings.now()), contact.said()],
         alarms=alarms,
-        kept=kept,
+        kept=lambda moment: kept(),
         due=due,
     )
 )

@@ -202,7 +202,7 @@ class Run:
         items = self.pages(keys, last)
         parts = {
             name: editions.Item("part", HTML, html.encode())
-            for name, html in sources.parts().items()
+            for name, html in sources.parts(self.moment).items()
         }
         files = self.files({**parts, **items})
         return editions.Edition(
@@ -214,7 +214,7 @@ class Run:
             numbers=self.known.dials,
             outlines=last.passed(),
             checked_with=keys.checks,
-            kept=sources.kept(),
+            kept=sources.kept(self.moment),
         )
 
     def pages(self, keys, last):

@@ -7,13 +7,14 @@ from ..identity import in_force, style
 from . import plain, words
 
 
-def styled(found):
+def styled(found, moment=None):
     """Return a page of words.ErrorWords in the site's style.
 
     No request is handed over: the page is the same for everyone, and no context processor
-    can fail.
+    can fail. `moment` is that of the edition for which it is made, if it is for one.
     """
-    return render_to_string("safety/error.html", {"found": found, "words": words})
+    context = {"found": found, "words": words, "moment": moment}
+    return render_to_string("safety/error.html", context)
 
 
 def error(name):
@@ -28,14 +29,14 @@ def error(name):
         return plain.error(name).decode()
 
 
-def parts():
-    """Return what an edition holds of ours: name -> HTML that has no address.
+def parts(moment):
+    """Return what an edition of a moment holds of ours: name -> HTML that has no address.
 
     "error/<name>" for each error, and "cover". Raises what the template raises: an edition
     is printed whole or not.
     """
     return {
-        **{f"error/{name}": styled(found) for name, found in words.ERRORS.items()},
+        **{f"error/{name}": styled(found, moment) for name, found in words.ERRORS.items()},
         "cover": plain.cover(
             style.address(in_force.of_request(None).look), static("img/blank.svg")
         ).decode(),

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 SHEET = "css/site.css"
+NEWSROOM = "css/colours.css"
 TOKENS = ("accent", "paper", "tint")
 FIELDS = (*TOKENS, *(f"{name}_dark" for name in TOKENS))
 
@@ -24,15 +25,21 @@ PAIRS = [
     ("control", "paper", "the edges of fields", 3),
     ("exit", "paper", "the way out", 3),
 ]
+# What the newsroom shows beside these: links on rows and messages that stand out.
+NEWSROOM_PAIRS = [
+    ("accent", "warning-tint", "links on marked rows", 4.5),
+    ("accent", "danger-tint", "links in what went wrong", 4.5),
+    ("danger-ink", "tint", "what went wrong", 4.5),
+]
 # With colours forced by the device, all but what keeps its own follows the device: the mark
 # does, on white and on black.
 FORCED = [("accent", "#ffffff"), ("accent_dark", "#000000")]
 
 
 @cache
-def sheet():
-    """Return the site's own style sheet as it is written."""
-    return Path(finders.find(SHEET)).read_text(encoding="utf-8")
+def sheet(name=SHEET):
+    """Return a style sheet of the site as it is written."""
+    return Path(finders.find(name)).read_text(encoding="utf-8")
 
 
 @cache
@@ -78,18 +85,28 @@ def problems(own):
 
     `own` is field -> colour, of those that a site chose; each is # and six digits.
     """
-    found = []
-    for where, palette in zip(("light", "dark"), palettes(own), strict=True):
-        for front, back, what, least in PAIRS:
-            found += refused(
-                (front, palette[front]), (back, palette[back]), f"in {where} colours, {what}", least
-            )
+    found = of_pairs(own, PAIRS)
     light, dark = palettes(own)
     for field, back in FORCED:
         palette = dark if field.endswith("_dark") else light
         front = ("accent", palette["accent"])
         found += refused(front, ("the page", back), "in forced colours, the mark", 3)
     return found
+
+
+def of_pairs(own, pairs):
+    found = []
+    for where, palette in zip(("light", "dark"), palettes(own), strict=True):
+        for front, back, what, least in pairs:
+            found += refused(
+                (front, palette[front]), (back, palette[back]), f"in {where} colours, {what}", least
+            )
+    return found
+
+
+def for_newsroom(own):
+    """Return the colours that the newsroom has: a site's own, or none where one cannot be read there."""
+    return {} if of_pairs(own, NEWSROOM_PAIRS) else own
 
 
 def refused(front, back, what, least):

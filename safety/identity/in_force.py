@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.db import Error as DatabaseProblem
 
+from publishing import signatures
 from publishing.printing import editions
 from publishing.printing.snapshot import kept as printing
 from publishing.printing.snapshot import once
@@ -41,15 +42,18 @@ def notice(moment) -> UrgentNotice | None:
     return UrgentNotice.objects.on(moment)
 
 
-def of_request(request) -> Identity:
+def of_request(request, moment=None) -> Identity:
     """Return what a page shows.
 
     While it is printed or previewed, what the database has. What Django answers beside the
     edition, and error pages, which have no request, say what the edition says: readers get
-    them with the database gone too.
+    them with the database gone too. `moment` is that of an edition for which a page without a
+    request is printed.
     """
     if request is None:
-        return Identity(look(), owner()) if printing.get() is not None else printed()
+        if printing.get() is None:
+            return printed()
+        return Identity(look(), owner(), moment and notice(moment))
     if not hasattr(request, "identity"):
         request.identity = (
             made_now(request) if getattr(request, "printing", False) else live(request)
@@ -71,9 +75,17 @@ def live(request) -> Identity:
         return of_kept({})
 
 
-def kept():
-    """Return what is kept with an edition, from which the exit and error pages are made."""
-    return {"look": row(look()), "owner": row(owner())}
+def kept(moment):
+    """Return what is kept with an edition of a moment: of it the exit and Django's own pages are made."""
+    found = {"look": row(look()), "owner": row(owner())}
+    if standing := notice(moment):
+        found["notice"] = {"words": standing.words, "digest": signatures.sign(said_by(standing))}
+    return found
+
+
+def said_by(standing):
+    """Return what the digest of a kept notice is made of."""
+    return {"urgent notice": standing.words}
 
 
 def row(instance):
@@ -101,6 +113,7 @@ def of_kept(found) -> Identity:
     return Identity(
         restored(Look, mine.get("look")) or Look(),
         restored(Owner, mine.get("owner")) or Owner.of_settings(),
+        restored_notice(mine.get("notice")),
     )
 
 
@@ -110,6 +123,15 @@ def restored(model, values):
         made = model(**{name: fields[name].to_python(value) for name, value in values.items()})
         return made if made.is_right else None
     except Exception:  # whatever was made of the file, there is a way out
+        return None
+
+
+def restored_notice(values):
+    """Return the urgent notice that an edition was printed with, or None."""
+    try:
+        found = UrgentNotice(words=values["words"])
+        return found if signatures.is_signed(said_by(found), values["digest"]) else None
+    except Exception:  # none was kept, or whatever was made of the file
         return None
 
 

@@ -1,4 +1,4 @@
-"""The style sheet that pages load: the site's own, or one with the colours of the look in it."""
+"""The style sheets that pages load: as they come, or with the colours of the look in them."""
 
 import gzip
 import re
@@ -15,12 +15,23 @@ from . import colours, marks
 
 def address(look):
     """Return the address of the style sheet of a Look."""
-    return settings.MEDIA_URL + kept(look) if look.colours else static(colours.SHEET)
+    return at(sheet, colours.SHEET, look.colours)
 
 
-def kept(look):
-    """Return the name of a look's style sheet among the uploads, where it is put if it is not."""
-    content = sheet(tuple(sorted(look.colours.items())))
+def newsroom(look):
+    """Return the address of the newsroom's colours with a Look."""
+    return at(newsroom_sheet, colours.NEWSROOM, colours.for_newsroom(look.colours))
+
+
+def at(made, name, own):
+    """Return the address of a sheet: `made` with colours of one's own, the file `name` without."""
+    if not own:
+        return static(name)
+    return settings.MEDIA_URL + kept(made(tuple(sorted(own.items()))))
+
+
+def kept(content):
+    """Return the name of a style sheet among the uploads, where it is put if it is not."""
     name = marks.store(content, "css")
     # A whole sheet is ten times as long as what is sent of it.
     for ending, pressed in (("br", brotli.compress), ("gz", gzip.compress)):
@@ -38,3 +49,16 @@ def sheet(own):
             token = "accent" if name == "link" else name
             text = text.replace(f"--{name}: {before[token]};", f"--{name}:  {after[token]};")
     return text.replace(":  #", ": #").encode()
+
+
+@cache
+def newsroom_sheet(own):
+    """Return the newsroom's colours as bytes, with those of ((field, colour), …) in them.
+
+    The admin has names of its own for colours, so each is found by what it is.
+    """
+    mine = {}
+    for before, after in zip(colours.built_in(), colours.palettes(dict(own)), strict=True):
+        mine |= {before[token]: after[token] for token in colours.TOKENS}
+    text = colours.sheet(colours.NEWSROOM)
+    return re.sub(r"#[0-9a-f]{6}\b", lambda found: mine.get(found[0], found[0]), text).encode()

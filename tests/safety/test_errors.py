@@ -8,6 +8,7 @@ import re
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from safety.error_pages import plain, styled, words
@@ -128,7 +129,7 @@ def test_a_status_without_words_of_its_own_helps_too(status, like):
 
 
 def test_an_edition_holds_every_error_page_and_the_cover():
-    parts = styled.parts()
+    parts = styled.parts(timezone.now())
     assert set(parts) == {*(f"error/{name}" for name in NAMES), "cover"}
     for name in NAMES:
         assert_helps(parts[f"error/{name}"], name)

@@ -15,13 +15,19 @@ MARK = mark_safe('<span class="masthead__mark"></span>')
 @register.simple_tag(takes_context=True)
 def identity(context):
     """Return what the page shows of the site itself: in_force.Identity."""
-    return in_force.of_request(context.get("request"))
+    return in_force.of_request(context.get("request"), context.get("moment"))
 
 
 @register.simple_tag(takes_context=True)
 def style_sheet(context):
     """Return the address of the style sheet, with the site's own colours if it has any."""
     return style.address(identity(context).look)
+
+
+@register.simple_tag
+def newsroom_colours():
+    """Return the address of the newsroom's colours: those of the site, as its editors have it now."""
+    return style.newsroom(in_force.look())
 
 
 @register.simple_tag(takes_context=True)

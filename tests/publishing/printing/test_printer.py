@@ -195,7 +195,7 @@ def test_what_fails_beside_a_print_does_not_hold_it_up(only, monkeypatch):
 
 
 def test_broken_parts_stop_the_edition(only):
-    def parts():
+    def parts(moment):
         raise RuntimeError("no such template")
 
     only(parts=parts)
@@ -328,7 +328,7 @@ def test_going_back_to_a_number_that_left_the_register_is_refused(only, monkeypa
     old = [*emergency.numbers(), sources.Number("02070000000", "020 7000 0000")]
     source = sources.registered["test"]
     call = make_html('<a href="tel:02070000000">020 7000 0000</a>')
-    with_it = replace(source, parts=lambda: {"error/404": call}, numbers=lambda: old)
+    with_it = replace(source, parts=lambda moment: {"error/404": call}, numbers=lambda: old)
     monkeypatch.setitem(sources.registered, "test", with_it)
     assert print_edition().problems == []
     monkeypatch.setitem(sources.registered, "test", source)

@@ -52,7 +52,7 @@ class Newsroom:
         return sources.EditionSource(
             "test",
             lambda moment: [sources.Address(name) for name in ("/", "/call/", "/plain/")],
-            parts=lambda: {"error/500": make_html("<p>Something went wrong.</p>")},
+            parts=lambda moment: {"error/500": make_html("<p>Something went wrong.</p>")},
             numbers=lambda: [*emergency.numbers(), *self.numbers],
             known_addresses=emergency.addresses,
             cards=lambda: [CARD],
@@ -136,7 +136,8 @@ def test_without_a_home_page_that_can_stand_nothing_is_served(newsroom, settings
 def test_what_is_a_part_of_every_page_is_no_page_to_set_aside(newsroom, monkeypatch):
     """An error page that names a number which nobody agreed holds the edition up."""
     bad = replace(
-        newsroom.source(), parts=lambda: {"error/404": make_html("<p>Text HELP to 85258</p>")}
+        newsroom.source(),
+        parts=lambda moment: {"error/404": make_html("<p>Text HELP to 85258</p>")},
     )
     monkeypatch.setitem(sources.registered, "test", bad)
     newsroom.words = "Second words."

@@ -104,7 +104,9 @@ def register(monkeypatch, settings):
     source = sources.EditionSource(
         "test",
         lambda moment: [sources.Address("/")],
-        parts=lambda: {"error/404": CALL} if len(numbers) == len(emergency.numbers()) + 1 else {},
+        parts=lambda moment: (
+            {"error/404": CALL} if len(numbers) == len(emergency.numbers()) + 1 else {}
+        ),
         numbers=lambda: numbers,
         known_addresses=emergency.addresses,
         cards=lambda: [CARD],

@@ -1,5 +1,6 @@
 """Name, colours, mark and beta notice of the site: an editor's, and readable in every state."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -157,3 +158,36 @@ def test_a_look_that_was_changed_past_the_newsroom_is_set_aside(editor):
 
 def test_a_keeper_cannot_change_it(keepers):
     assert keepers[0].post(ADD, typed()).status_code == 403
+
+
+def sheets_of(editor):
+    """Return the addresses of the style sheets of the newsroom's first page."""
+    return re.findall(r'<link rel="stylesheet" href="([^"]+)"', editor.get("/admin/").text)
+
+
+def test_the_newsroom_has_the_colours_too(editor):
+    assert "/static/css/colours.css" in sheets_of(editor)
+    own = {**BLUE, "tint": "#e3e9f7", "tint_dark": "#1b2540"}
+    editor.post(ADD, typed(**own))
+    (sheet,) = [address for address in sheets_of(editor) if address.startswith("/uploads/")]
+    assert "/static/css/colours.css" not in sheets_of(editor)
+    answer = Client().get(sheet)
+    css = b"".join(answer).decode()
+    assert answer["Content-Type"].startswith("text/css")
+    light, dark = colours.built_in()
+    first = {palette[token] for palette in (light, dark) for token in colours.TOKENS}
+    assert len(first) == 6
+    assert first <= set(re.findall("#[0-9a-f]{6}", colours.sheet(colours.NEWSROOM)))
+    assert set(own.values()) <= set(re.findall("#[0-9a-f]{6}", css))
+    assert first.isdisjoint(re.findall("#[0-9a-f]{6}", css))
+
+
+def test_the_newsroom_keeps_its_colours_where_those_of_the_site_could_not_be_read_in_it(editor):
+    # Links of this colour can be read on paper, tint and white, and not on a marked row.
+    own = {"accent": "#767676", "paper": "#ffffff", "tint": "#ffffff"}
+    light, _ = colours.palettes(own)
+    assert colours.problems(own) == []
+    assert colours.contrast(own["accent"], light["warning-tint"]) < 4.5
+    assert editor.post(ADD, typed(**own)).status_code == 302
+    assert "/static/css/colours.css" in sheets_of(editor)
+    assert "css/site." not in Client().get("/about/").text

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from publishing import sources
+from publishing.printing import editions
 from publishing.printing.printer import print_edition
+from safety.identity import in_force
 from safety.identity.models import UrgentNotice
 
 ADD = "/admin/identity/urgentnotice/add/"
@@ -86,3 +88,58 @@ def test_it_adds_little_to_a_page(editor, now):
     longest = "Our phones are down. " * 11
     editor.post(ADD, typed(now, now + timedelta(hours=1), longest.strip()))
     assert len(Client().get("/").content) < before + 250
+
+
+def test_what_django_answers_itself_has_it_as_the_edition_has_it(editor, now):
+    """Refused forms and error pages; not the cover, which says nothing of the site."""
+    editor.post(ADD, typed(now, now + timedelta(hours=1)))
+    result = print_edition()
+    assert result.problems == []
+    _, _, parts = editions.read(result.number, lambda name, entry, read: read(entry))
+    errors = {name for name in parts if name.startswith("error/")}
+    assert len(errors) > 8
+    assert {name for name, item in parts.items() if WORDS in item.body.decode()} == errors
+    for answer in answers_of_django():
+        assert answer.text.count(WORDS) == 1
+        assert 'class="beta"' not in answer.text
+    UrgentNotice.objects.get().stop()
+    assert print_edition().problems == []
+    for answer in answers_of_django():
+        assert WORDS not in answer.text
+        assert 'class="beta"' in answer.text
+
+
+def answers_of_django():
+    """Yield what no edition can hold: an address that is not there, and forms that are refused."""
+    reader = Client(headers={"sec-fetch-site": "same-origin"})
+    stranger = Client(headers={"sec-fetch-site": "cross-site"})
+    wanted = {
+        404: reader.get("/no-such-page/"),
+        405: reader.post("/help/"),
+        422: reader.post("/feedback/"),
+        403: stranger.post("/feedback/"),
+    }
+    yield from check(wanted)
+    yield from check({422: reader.post("/cookies/save/")})
+    yield from check({422: reader.post("/cookies/reading/", {"agree": "yes"})})
+    yield from check({403: stranger.post("/cookies/save/", {"choice": "accept"})})
+
+
+def check(wanted):
+    assert {status: answer.status_code for status, answer in wanted.items()} == {
+        status: status for status in wanted
+    }
+    return wanted.values()
+
+
+def test_a_notice_that_was_changed_in_an_edition_counts_for_nothing(site, now):
+    UrgentNotice.objects.create(words=WORDS, starts_at=now, ends_at=now + timedelta(hours=1))
+    kept = {"identity": in_force.kept(now)}
+    assert in_force.of_kept(kept).notice.words == WORDS
+    kept["identity"]["notice"]["words"] = "Call 0800 555 0199 now."
+    assert in_force.of_kept(kept).notice is None
+
+
+@pytest.mark.parametrize("kept", [None, "words", {}, {"words": WORDS}, {"words": 1, "digest": 1}])
+def test_without_a_notice_in_an_edition_there_is_none(kept):
+    assert in_force.of_kept({"identity": {"notice": kept}}).notice is None

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from publishing.printing import editions
 from publishing.printing.printer import print_edition
@@ -33,7 +34,7 @@ def edition():
     from publishing import sources
     from tests.publishing.builders import make_edition
 
-    return make_edition(kept=json.loads(json.dumps(sources.kept())))
+    return make_edition(kept=json.loads(json.dumps(sources.kept(timezone.now()))))
 
 
 def by_sql(change):
