@@ -203,7 +203,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # Opening it never makes it: one that was lost, or vanishes while the site runs, would
         # be printed empty. It is made here, where nothing was printed yet.
         DATABASES["default"]["NAME"] = f"file:{quote(str(SQLITE_FILE))}?mode=rw"
-        if not any((DATA_DIR / "editions").glob("[0-9]*")):
+        if not any(DATA_DIR.glob("editions*/[0-9]*")):
             # For this site's own user alone from the first byte; its journal gets the same mode.
             with contextlib.suppress(FileExistsError, FileNotFoundError):
                 SQLITE_FILE.touch(mode=0o600, exist_ok=False)

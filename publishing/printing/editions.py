@@ -75,13 +75,17 @@ def root():
     return Path(settings.EDITIONS_DIR)
 
 
-def stored_numbers():
-    """Return the numbers of the editions on disk, newest first."""
-    if not root().is_dir():
+def second():
+    """Return the folder that holds a copy of what readers have, for when root() is lost."""
+    return taken_off.second(root())
+
+
+def stored_numbers(place=None):
+    """Return the numbers of the editions on disk, in root() if no place is given, newest first."""
+    place = place or root()
+    if not place.is_dir():
         return []
-    return sorted(
-        (int(path.name) for path in root().iterdir() if path.name.isdigit()), reverse=True
-    )
+    return sorted((int(path.name) for path in place.iterdir() if path.name.isdigit()), reverse=True)
 
 
 def current_number():
@@ -108,7 +112,7 @@ def write(edition):
             group: {name: files.put(draft, name, item) for name, item in items.items()}
             for group, items in (("items", edition.items), ("parts", edition.parts))
         }
-        edition.number = max([*stored_numbers(), 0]) + 1
+        edition.number = max([*stored_numbers(), *stored_numbers(second()), 0]) + 1
         manifest = {
             "number": edition.number,
             "made": edition.made.isoformat(),
@@ -169,12 +173,12 @@ def sweep():
 # Reading
 
 
-def manifest(number):
+def manifest(number, place=None):
     """Return the manifest of an edition that may be served, if its files are as it says.
 
-    Raises Damaged, and TakenOff if the edition holds a number that was taken off since.
+    It lies in root(), if no other place is given. Raises Damaged, and TakenOff if the edition holds a number that was taken off since.
     """
-    found = summary(number)
+    found = summary(number, place)
     try:
         right = (
             found["number"] == number
@@ -191,12 +195,12 @@ def manifest(number):
     return found
 
 
-def read(number, take):
+def read(number, take, place=None):
     """Return the manifest, and name -> take(name, entry, read) of items and of parts.
 
     `read(entry)` returns the Item, after comparing its files with their hashes. Raises Damaged.
     """
-    found, folder = manifest(number), root() / str(number)
+    found, folder = manifest(number, place), (place or root()) / str(number)
     try:
         return found, *(
             {name: take(name, entry, partial(get, folder)) for name, entry in found[group].items()}
@@ -206,9 +210,9 @@ def read(number, take):
         raise Damaged(f"Edition {number} cannot be read.") from error
 
 
-def load(number):
+def load(number, place=None):
     """Return an edition, whole, after comparing every file with its hash. Raises Damaged."""
-    found, items, parts = read(number, lambda name, entry, get: get(entry))
+    found, items, parts = read(number, lambda name, entry, get: get(entry), place)
     return Edition(
         items=items,
         parts=parts,
@@ -220,9 +224,9 @@ def load(number):
     )
 
 
-def verify(number):
+def verify(number, place=None):
     """Return the manifest of an edition, after comparing every file with its hash. Raises Damaged."""
-    return read(number, lambda name, entry, get: get(entry) and None)[0]
+    return read(number, lambda name, entry, get: get(entry) and None, place)[0]
 
 
 def get(folder, entry):
@@ -233,10 +237,10 @@ def get(folder, entry):
         raise Damaged(f"Edition {folder.name} is not as it was printed.") from changed
 
 
-def summary(number):
+def summary(number, place=None):
     """Return the manifest of an edition as a dictionary. Raise Damaged if it cannot be read."""
     try:
-        return json.loads((root() / str(number) / "manifest.json").read_bytes())
+        return json.loads(((place or root()) / str(number) / "manifest.json").read_bytes())
     except (OSError, ValueError) as error:
         raise Damaged(f"Edition {number} cannot be read.") from error
 
@@ -259,19 +263,28 @@ def current_register():
 
 
 def load_best(load=load):
-    """Return the current edition, or the newest older one that is whole, and what was wrong.
+    """Return the current edition, its copy, or the newest older one that is whole, and what was wrong.
 
-    `load` takes a number and raises Damaged. The answer is (edition or None, list of sentences). None means that no edition on this
-    machine can be served.
+    `load` takes a number and a place, and raises Damaged. The answer is (edition or None, list of
+    sentences). None means that no edition on this machine can be served.
     """
-    current = current_number()
-    older = [number for number in stored_numbers() if current is None or number < current]
-    wrong = []
-    for number in [current, *older] if current else older:
+    current, wrong = current_number(), []
+    here = {*stored_numbers(), current} - {None}
+    found = [
+        *((number, root()) for number in here),
+        *((n, second()) for n in stored_numbers(second())),
+    ]
+    # The newest first; a copy comes after the same one in its own place.
+    for number, place in sorted(found, key=lambda one: -one[0]):
+        if current is not None and number > current:
+            continue
         try:
-            return load(number), wrong
+            edition = load(number, place)
         except Damaged as error:
             wrong.append(str(error))
+            continue
+        from_copy = [f"Edition {number} is served from its copy."] if place == second() else []
+        return edition, [*wrong, *from_copy]
     return None, wrong or ["No edition has been printed."]
 
 

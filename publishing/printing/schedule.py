@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from .. import sources
+from ..backups import beside
 from ..models import Wanted
 from . import audit, editions, reports
 from .lock import Busy, Lock
@@ -106,7 +107,7 @@ class Printing:
         self.closing = threading.Event()
         self.manifest, self.compared = None, -inf
         self.said, self.said_at = None, -inf
-        self.failed = (None, -inf)
+        self.failed = self.copied = (None, -inf)
         self.day = None
 
     def open(self):
@@ -137,9 +138,11 @@ class Printing:
 
     def print_if_due(self):
         try:
+            # Before anything is asked of the database, which may be what is wrong.
+            manifest = self.current()
+            self.copy(manifest)
             wanted = Wanted.now()
             self.do_daily()
-            manifest = self.current()
             self.report(manifest)
             if not is_due(manifest, wanted, timezone.now()):
                 return
@@ -175,6 +178,17 @@ class Printing:
         except Exception:
             # The print that follows makes everything anew, and says what is wrong.
             log.exception("The pages could not be compared.")
+
+    def copy(self, manifest):
+        """Keep a copy of what readers have; look again after COMPARE seconds whether it is whole."""
+        number, now = manifest and manifest["number"], time.monotonic()
+        if not manifest or (number == self.copied[0] and now < self.copied[1] + COMPARE):
+            return
+        self.copied = number, now
+        try:
+            beside.keep(number)
+        except OSError as error:
+            log.warning("Edition %s could not be copied: %s", number, error.strerror or error)
 
     def report(self, manifest):
         """Say what this machine serves, when that has changed and every REPORT seconds."""

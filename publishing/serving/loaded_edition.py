@@ -31,16 +31,16 @@ class LoadedEdition:
     """An edition made ready to answer with. It never changes, but for the answers it keeps.
 
     What the edition `before` has in memory of the same bytes is taken over: it was compared
-    with its hash when it was read.
+    with its hash when it was read. `place` is as in editions.read().
     """
 
-    def __init__(self, number, headers_for, before=None):
+    def __init__(self, number, headers_for, before=None, place=None):
         self.headers = {
             kind: headers_for("file" if kind == "static" else kind)
             for kind in ("page", "file", "data", "static", "upload")
         }
         self.before = before
-        found, items, parts = store.read(number, self.item)
+        found, items, parts = store.read(number, self.item, place)
         self.number = number
         self.numbers = frozenset(found["numbers"])
         self.kept = found.get("kept", {})
@@ -152,8 +152,8 @@ class EditionLoader:
             # Nothing else can be served: readers get the emergency page.
             self.served = None
 
-    def load(self, number):
-        return LoadedEdition(number, self.headers_for, self.served or self.spare)
+    def load(self, number, place=None):
+        return LoadedEdition(number, self.headers_for, self.served or self.spare, place)
 
     def keep_spare(self):
         """Load what readers are to get, for the workers that will be made of this process."""
@@ -166,12 +166,13 @@ class EditionLoader:
     def safe_spare(self):
         """Return the spare edition, or None if it may hold a number that was taken off since.
 
-        The list of those may be lost with the folder. Then the spare has to be the last that any
-        worker served.
+        The list of those may be lost from both its places. Then the spare has to be the last that
+        any worker served.
         """
         if not self.spare or self.spare.numbers & taken_off.read(store.root()):
             return None
-        if not store.root().is_dir() and table.newest_edition() > self.spare.number:
+        is_known = taken_off.is_known(store.root())
+        if not is_known and table.newest_edition() > self.spare.number:
             return None
         return self.spare
 

@@ -239,7 +239,8 @@ def test_damage_at_a_cold_start_reaches_no_reader_and_is_told_at_once(stopped_si
 
 
 def test_with_every_edition_lost_the_emergency_page_stands_until_one_is_printed(stopped_site):
-    for edition in editions(stopped_site):
+    places = [*editions(stopped_site), *(stopped_site.data_dir / "editions-copy").glob("[0-9]*")]
+    for edition in places:
         (edition / "manifest.json").write_text("")
     # Locked, so that the machine cannot mend itself yet.
     with closing(Reader(stopped_site.url)) as reader:

@@ -110,7 +110,8 @@ class Command(BaseCommand):
         is_there = not file or file.exists()
         if is_there and connection.introspection.table_names():
             return
-        if editions.stored_numbers() and not begin_anew:
+        printed = editions.stored_numbers() or editions.stored_numbers(editions.second())
+        if printed and not begin_anew:
             raise CommandError(
                 f"The database is empty, but there are editions in {settings.EDITIONS_DIR}: it was "
                 "lost. Put its backup back (docs/operating.md, Back up) and type this again. "

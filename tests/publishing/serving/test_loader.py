@@ -134,6 +134,16 @@ def test_with_the_list_of_numbers_taken_off_gone_it_has_to_be_the_last_that_was_
     assert served(replaced) == number
 
 
+def test_an_empty_folder_where_the_editions_were_is_no_list_of_what_was_taken_off(
+    replaced, editions_dir, monkeypatch
+):
+    """A worker that waits for its turn to print makes the folder anew."""
+    monkeypatch.setattr(loaded_edition.table, "newest_edition", lambda: 2)
+    lose(editions_dir)
+    editions_dir.mkdir()
+    assert served(replaced) is None
+
+
 def test_gunicorn_starts_whatever_the_disk_says(editions_dir, monkeypatch):
     def broken(load):
         raise OSError("disk")

@@ -1,0 +1,39 @@
+"""A copy of the edition that readers have, beside the editions: for when their folder is lost or damaged.
+
+Its files are files of their own, not links: whatever is written into one is not in the other. It
+is made after readers have the edition, so that no publishing waits for it; until then the copy is
+of the edition before, and what was taken off since keeps it from being served.
+"""
+
+import secrets
+import shutil
+from contextlib import suppress
+
+from ..printing import editions
+
+
+def keep(number):
+    """Have a whole copy of an edition, and of no other. Raises OSError."""
+    place = editions.second()
+    with suppress(editions.Damaged):
+        editions.verify(number, place)
+        return
+    place.mkdir(exist_ok=True)
+    draft = place / f"{editions.DRAFT}{secrets.token_hex(8)}"
+    try:
+        # Not synced: what a crash leaves of it is compared with its hashes before it is served.
+        shutil.copytree(editions.root() / str(number), draft, copy_function=shutil.copyfile)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    target = place / str(number)
+    if target.exists():
+        target.rename(place / f"{editions.DRAFT}{secrets.token_hex(8)}")
+    draft.rename(target)
+    # For a mirror that knows no numbers.
+    link = place / f".current-{secrets.token_hex(8)}"
+    link.symlink_to(target.name)
+    link.replace(place / "current")
+    for path in place.iterdir():
+        if path.is_dir() and not path.is_symlink() and path != target:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,128 @@
+"""The copy beside the editions: whole, of the last one alone, and never of what was taken off."""
+
+import shutil
+
+import pytest
+
+from publishing.backups import beside
+from publishing.printing import editions, schedule, taken_off
+from publishing.serving.loaded_edition import EditionLoader
+from safety.headers import security_headers
+
+from ..builders import make_edition, make_html
+
+GONE = "02070000000"
+
+
+def put(words, **given):
+    """Print an edition with these words on the help page, and copy it as its machine does."""
+    made = make_edition(pages={"/help/": make_html(f"<p>{words}</p>")}, **given)
+    number = editions.write(made)
+    editions.switch(number)
+    return number
+
+
+def served():
+    """Return the help page that a worker serves that has nothing in memory, and what was wrong."""
+    loader = EditionLoader(security_headers)
+    loader.look()
+    return loader.served and loader.served.pages["/help/"].body, loader.wrong
+
+
+def test_it_stands_in_for_the_whole_folder(editions_dir):
+    beside.keep(put("Old"))
+    beside.keep(put("New"))
+    shutil.rmtree(editions_dir)
+    body, wrong = served()
+    assert b"<p>New</p>" in body
+    assert wrong == ["Edition 2 is served from its copy."]
+
+
+def test_it_comes_before_an_older_edition_and_is_not_touched_by_what_damages_its_own(editions_dir):
+    put("Old")
+    beside.keep(put("New"))
+    (editions_dir / "2/public/help/index.html").write_text("damaged")
+    body, wrong = served()
+    assert b"<p>New</p>" in body
+    assert wrong == ["Edition 2 is not as it was printed.", "Edition 2 is served from its copy."]
+
+
+def test_whoever_went_back_is_not_overruled_by_a_copy_of_what_is_newer(editions_dir):
+    put("Old")
+    beside.keep(put("New"))
+    editions.go_back_to(1)
+    assert served() == (editions.load(1).items["/help/"].body, [])
+    shutil.rmtree(editions_dir / "1")
+    assert served()[0] is None
+
+
+def test_a_damaged_copy_is_not_served_and_made_anew(editions_dir):
+    number = put("New")
+    beside.keep(number)
+    page = editions.second() / "1/public/help/index.html"
+    page.write_text("damaged")
+    editions_dir.rename(editions_dir.with_name("away"))
+    assert served()[0] is None
+    editions_dir.with_name("away").rename(editions_dir)
+    beside.keep(number)
+    assert "New" in page.read_text()
+    assert editions.stored_numbers(editions.second()) == [1]
+
+
+def test_numbers_go_on_after_the_folder_was_lost(editions_dir):
+    put("Old")
+    beside.keep(put("New"))
+    shutil.rmtree(editions_dir)
+    assert put("Newest") == 3
+
+
+def test_what_was_taken_off_is_known_without_the_folder(editions_dir):
+    beside.keep(put("Old", numbers=("999", GONE)))
+    put("New", numbers=("999",))
+    editions.note_taken_off(["999"])
+    shutil.rmtree(editions_dir)
+    # The copy is of the edition before, for this machine had no time to make another.
+    assert served()[0] is None
+    assert taken_off.read(editions_dir) == {GONE}
+    put("Newest", numbers=("999",))
+    editions.note_taken_off(["999"])
+    assert (editions_dir / "taken-off").read_text() == GONE
+
+
+@pytest.mark.parametrize("place", ["editions", "editions-copy"])
+def test_the_list_is_written_in_both_places_though_nothing_is_taken_off(
+    editions_dir, tmp_path, place
+):
+    put("New")
+    editions.note_taken_off(editions.load(1).numbers)
+    shutil.rmtree(tmp_path / place)
+    assert taken_off.is_known(editions_dir)
+
+
+@pytest.mark.django_db
+def test_the_machine_makes_it_and_mends_it_and_a_full_disk_keeps_it_from_no_print(
+    editions_dir, monkeypatch, caplog
+):
+    printing = schedule.Printing()
+    number = put("New")
+    printing.copy(printing.current())
+    copied = editions.second() / str(number)
+    assert copied.is_dir()
+    shutil.rmtree(copied)
+    printing.copy(printing.current())
+    assert not copied.exists(), "it is asked only now and then"
+    monkeypatch.setattr(schedule, "COMPARE", -1)
+    printing.copy(printing.current())
+    assert copied.is_dir()
+
+    def full(number):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(beside, "keep", full)
+    printing.copy(printing.current())
+    assert "could not be copied: No space left on device" in caplog.text
+
+
+def test_without_an_edition_there_is_nothing_to_copy(editions_dir):
+    schedule.Printing().copy(None)
+    assert not editions.second().exists()
