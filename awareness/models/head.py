@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -69,9 +71,7 @@ class Head(TidyModel):
         return self.kind, self.slug
 
     def get_absolute_url(self):
-        if Kind(self.kind).place.slugs:
-            return reverse(f"awareness:{self.slug}")
-        return reverse(f"awareness:{self.kind}", args=[self.slug])
+        return address_of(self.kind, self.slug)
 
     def has_begun(self, moment):
         """Return whether a campaign's first day in the United Kingdom has come."""
@@ -80,6 +80,15 @@ class Head(TidyModel):
     def is_over(self, moment):
         """Return whether a campaign's last day in the United Kingdom has passed."""
         return self.last_day < timezone.localdate(moment)
+
+
+# A print asks for the address of every page a few times, and a URL pattern is slow to reverse.
+@lru_cache(maxsize=20_000)
+def address_of(kind, slug):
+    """Return the path of the page of a kind and a slug."""
+    if Kind(kind).place.slugs:
+        return reverse(f"awareness:{slug}")
+    return reverse(f"awareness:{kind}", args=[slug])
 
 
 HEAD = tuple(field.name for field in Head._meta.fields)

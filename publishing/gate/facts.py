@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from ..addresses import answered_by_django
 from ..sources import Known
 from . import addresses, digits
 from .parsing import parse
@@ -35,6 +36,11 @@ class Facts:
     before: set[str] = field(default_factory=set)
     pages: dict = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
+
+    @cached_property
+    def by_django(self):
+        """Path -> whether Django answers it: asked once, however many pages link there."""
+        return cache(answered_by_django)
 
     @cached_property
     def numbers(self):

@@ -6,7 +6,7 @@ but another one may go away, or lose the place that a link leads to.
 
 from dataclasses import dataclass
 
-from ..addresses import LEAVE, answered_by_django
+from ..addresses import LEAVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +34,4 @@ def is_there(path, place, facts):
     """Return whether a path of the site is there, and the place on it if one is named."""
     if path in facts.pages:
         return not place or place in facts.pages[path].ids
-    return path in facts.files or answered_by_django(path) or path == LEAVE
+    return path in facts.files or facts.by_django(path) or path == LEAVE

@@ -8,6 +8,7 @@ from ..gate import digits
 from ..problems import Problem
 from . import assets, editions, records
 from .render import Renderer
+from .snapshot import snapshot
 
 
 def try_page(path, moment, but="", given=None):
@@ -21,7 +22,7 @@ def try_page(path, moment, but="", given=None):
     """
     if editions.current_number() is None:
         return []
-    with records.set_aside(records.of_current_edition(but)):
+    with records.set_aside(records.of_current_edition(but)), snapshot():
         return problems_at(path, moment, given)
 
 

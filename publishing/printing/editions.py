@@ -127,7 +127,7 @@ def write(edition):
             "kept": edition.kept,
             **entries,
         }
-        (draft / "manifest.json").write_bytes(json.dumps(manifest, indent=1).encode())
+        (draft / "manifest.json").write_bytes(json.dumps(manifest).encode())
         files.sync_all(draft)
         draft.rename(root() / str(edition.number))
     except BaseException:

@@ -32,9 +32,11 @@ def snapshot():
     """One unchanging view of the database for the length of a print.
 
     Without it an edition could hold one page from before a change and one from after.
-    Nobody who writes waits for it: SQLite reads its log, PostgreSQL its versions.
+    Nobody who writes waits for it: SQLite reads its log, PostgreSQL its versions. One within
+    another is the same view, and has the same answers.
     """
-    token = kept.set({})
+    outer = kept.get()
+    token = kept.set({} if outer is None else outer)
     try:
         with unchanging():
             yield
