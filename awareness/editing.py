@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import publishing
 
-from .models import HEAD, Block, NotAllowedError, Page, Quotation, Release
+from .models import HEAD, Block, NotAllowedError, Page, Quotation, Release, lost
 
 
 @transaction.atomic
@@ -138,7 +138,8 @@ def add(release, author, note, live_from=None, live_until=None):
         raise NotAllowedError("That time has passed. Choose a later one, or publish now.")
     # Two editors at once: the second waits here and takes the next number.
     page = Page.objects.select_for_update().get(pk=release.page_id)
-    release.number = (page.releases.aggregate(last=Max("number"))["last"] or 0) + 1
+    last = page.releases.aggregate(last=Max("number"))["last"] or 0
+    release.number = lost.number_of(page.pk, last) + 1
     release.live_from, release.live_until = live_from or now, live_until
     release.author, release.note, release.made_at = author, note, now
     release.images = sorted(

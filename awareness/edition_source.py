@@ -15,7 +15,7 @@ from publishing.sources import Address, EditionSource, register
 
 from . import feedback
 from .campaigns import kit, out_of_date, weeks
-from .models import Kind, PreviewLink, Release
+from .models import Kind, PreviewLink, Release, lost
 
 
 def addresses(moment):
@@ -126,7 +126,7 @@ def alarms():
             if not release.is_right
         ]
         looked.update(at=time.monotonic(), releases=same, found=found)
-    return looked["found"]
+    return [*looked["found"], *lost.alarms()]
 
 
 def daily():
@@ -141,6 +141,7 @@ register(
         next_moment=next_moment,
         daily=daily,
         alarms=alarms,
+        kept=lambda moment: lost.kept(),
         due=lambda moment: [*weeks.due(moment), *out_of_date.due(moment)],
     )
 )

@@ -11,12 +11,12 @@ from signposting.json_ld import script
 
 from . import json_ld, rendering
 from .feedback import KEPT_DAYS, FeedbackForm
-from .models import Feedback, Kind, Release
+from .models import Feedback, Kind, Release, lost
 
 # A key of the WSGI environ that only previews set: the release to show as if it were in force.
 CHOSEN = "awareness.release"
 
-CHANGED = "Release {release} of this page is not as it was published."
+CHANGED = "Release {release} of this page is not as it was published, or not the last one."
 AGAIN = "Look at the working copy, and publish the page again. Tell whoever runs the site."
 
 HOME = Release(kind=Kind.SITE, slug="home", title="Are you being stalked?")
@@ -36,8 +36,9 @@ def public(request):
 
 @once
 def released(moment):
-    """Return the releases that readers see, but for those that were changed past the newsroom."""
-    return [release for release in Release.objects.public(moment) if release.is_right]
+    """Return the releases that readers see, but for those that were changed past the newsroom, or
+    after which another is gone."""
+    return lost.standing(Release.objects.public(moment))
 
 
 def find(request, kind, slug):
@@ -60,7 +61,7 @@ def find(request, kind, slug):
         release = Release.objects.public(request.moment).filter(page__in=pages).first()
     if release is None:  # its live_until has passed
         return Release(kind=kind, slug=slug, withdraws=True)
-    if not release.is_right:
+    if not lost.standing([release]):
         raise CannotPrint(CHANGED.format(release=release.number), AGAIN)
     return release
 

@@ -16,7 +16,7 @@ def say_printed(request, now=True):
     if result and result.unpinned:
         messages.warning(
             request,
-            f"Edition {result.unpinned} was pinned and held a number that was taken off. "
+            f"Edition {result.unpinned} was pinned and held a number or address that was taken off. "
             "Its pin is ended.",
         )
     if result is None:

@@ -65,18 +65,25 @@ class KnownAddress:
 class Known:
     """What readers may be told to call, open or write to: all of it was agreed, or is constant.
 
-    `hosts` are those that links in pages may lead to; `cards` the emergency card as HTML.
+    `hosts` are those that links in pages may lead to; `cards` the emergency card as HTML;
+    `ways` are what EditionSource.ways() gave.
     """
 
     numbers: tuple[Number, ...] = ()
     addresses: tuple[KnownAddress, ...] = ()
     hosts: frozenset[str] = frozenset()
     cards: tuple[str, ...] = ()
+    ways: frozenset[str] = frozenset()
 
     @property
     def dials(self):
         """The dial strings, each once, in order."""
         return tuple(sorted({number.dial for number in self.numbers}))
+
+    @property
+    def held(self):
+        """All of which an edition that holds it is never served once it was taken off."""
+        return frozenset(self.dials) | self.ways
 
 
 def nothing(*args):
@@ -92,6 +99,8 @@ class EditionSource:
     numbers()          every number that may be shown today
     known_addresses()  every web and email address that may be shown today: KnownAddress
     link_hosts()       the hosts that links in pages may lead to
+    ways()             each way to reach somebody that readers have today, and whose it is: a line
+                       of text. The same address may be taken off one and stay another's
     cards()            the HTML of the emergency card, which every page has
     next_moment(after) when time alone next changes a page, or None
     made_from(moment)  what any page may show of this app, as JSON can hold it
@@ -109,6 +118,7 @@ class EditionSource:
     numbers: Callable[[], Iterable[Number]] = nothing
     known_addresses: Callable[[], Iterable[KnownAddress]] = nothing
     link_hosts: Callable[[], Iterable[str]] = nothing
+    ways: Callable[[], Iterable[str]] = nothing
     cards: Callable[[], Iterable[str]] = nothing
     next_moment: Callable[[datetime], datetime | None] = lambda after: None
     made_from: Callable[[datetime], object] = nothing
@@ -160,6 +170,7 @@ def known() -> Known:
         addresses=tuple(found for source in every for found in source.known_addresses()),
         hosts=frozenset(host for source in every for host in source.link_hosts()),
         cards=tuple(card for source in every for card in source.cards()),
+        ways=frozenset(way for source in every for way in source.ways()),
     )
 
 

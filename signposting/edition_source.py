@@ -96,6 +96,17 @@ def link_hosts():
     return [host.address for host in LinkHost.objects.standing() if "/" not in host.address]
 
 
+def ways():
+    """Return each way to reach somebody that readers may see today, with whose it is."""
+    for service in standing():
+        if service.organisation.website:
+            yield f"{service.organisation.website} of {service.slug}"
+        for route in service.shown_routes():
+            # Of a place, which has neither, it is the route.
+            yield f"{route.dial or route.address or route.key} of {service.slug}"
+    yield from (f"{host.address} in links" for host in LinkHost.objects.standing())
+
+
 def alarms():
     """Return a sentence for each release and each site to link to that was changed by others."""
     agreed = LinkHost.objects.filter(taken_off_at=None).exclude(agreed_at=None)
@@ -149,6 +160,7 @@ register(
         numbers=numbers,
         known_addresses=known_addresses,
         link_hosts=link_hosts,
+        ways=ways,
         next_moment=next_moment,
         made_from=lambda moment: [made_from(), headings.as_rows(headings.now()), contact.said()],
         alarms=alarms,

@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 
 from .choices import Confidence
-from .models import Release, ReleaseRequest, Route, Service
+from .models import ReleaseRequest, Route, Service
 from .presenters import in_words
 from .releases import filled, freeze
+from .releases.lost import newest
 
 NOT_ASKED = "It was changed here, and nobody has asked for that: readers keep what they have."
 
@@ -19,7 +20,7 @@ def waiting(services) -> dict[int, list[str]]:
         asked.add(request.service_id)
         words = f"{request.asked_by} asked for a change. It waits for a second person."
         found.get(request.service_id, []).append(words)
-    had = {row.service_id: filled(row.content) for row in Release.objects.newest()}
+    had = {row.service_id: filled(row.content) for row in newest()}
     for service in services:
         if service.pk in had and service.pk not in asked and freeze(service) != had[service.pk]:
             found[service.pk].append(NOT_ASKED)

@@ -10,7 +10,7 @@ from . import BackupError, archive, databases
 
 
 def restore(path):
-    """Put a backup back. Return the numbers that readers must not have and its register may hold.
+    """Put a backup back. Return what readers must not have and its register may hold, as lines.
 
     What is on the machine already and is newer stays: its editions, and its list of numbers taken
     off, which gains the backup's. Those that only the machine knows were taken off after the backup

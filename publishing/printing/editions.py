@@ -33,7 +33,7 @@ class Damaged(Exception):
 
 
 class TakenOff(Damaged):
-    """An edition is whole, and holds a number that readers must not have again."""
+    """An edition is whole, and holds a number or an address that readers must not have again."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Edition:
     """A whole edition in memory. `items` is address -> Item, `parts` name -> Item.
 
     `made` and `next_moment` are aware datetimes. `numbers` are the dial strings of every
-    number the register held, `register` their hash; `set_aside` are the addresses that could
+    number the register held, `ways` what sources.ways() gave, `register` the hash of both; `set_aside` are the addresses that could
     not be made and stand as they were, and `records` what stands in the place of each record
     that is: name -> records.Stands. `outlines` are (place, hash) -> gate.Outline of what
     the gate let through, by the checks that `checked_with` stands for. `kept` is what
@@ -54,6 +54,7 @@ class Edition:
     wanted: int = 0
     next_moment: datetime | None = None
     numbers: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
     number: int = 0
     set_aside: list[str] = field(default_factory=list)
     records: dict[str, str] = field(default_factory=dict)
@@ -63,12 +64,12 @@ class Edition:
 
     @property
     def register(self):
-        return register_of(self.numbers)
+        return register_of(self.numbers, self.ways)
 
 
-def register_of(numbers):
-    """Return the hash of the numbers that a register held."""
-    return digest("\n".join(numbers).encode())
+def register_of(numbers, ways):
+    """Return the hash of the numbers and the ways that a register held."""
+    return digest("\n".join([*numbers, *ways]).encode())
 
 
 def root():
@@ -120,6 +121,7 @@ def write(edition):
             "next_moment": edition.next_moment and edition.next_moment.isoformat(),
             "register": edition.register,
             "numbers": edition.numbers,
+            "ways": edition.ways,
             "set_aside": edition.set_aside,
             "records": edition.records,
             "checked_with": edition.checked_with,
@@ -176,13 +178,14 @@ def sweep():
 def manifest(number, place=None):
     """Return the manifest of an edition that may be served, if its files are as it says.
 
-    It lies in root(), if no other place is given. Raises Damaged, and TakenOff if the edition holds a number that was taken off since.
+    It lies in root(), if no other place is given. Raises Damaged, and TakenOff if the edition
+    holds what was taken off since.
     """
     found = summary(number, place)
     try:
         right = (
             found["number"] == number
-            and found["register"] == register_of(found["numbers"])
+            and found["register"] == register_of(found["numbers"], found.get("ways", ()))
             and "/" in found["items"]
         )
         datetime.fromisoformat(found["made"])
@@ -190,8 +193,8 @@ def manifest(number, place=None):
         raise Damaged(f"Edition {number} cannot be read.") from error
     if not right:
         raise Damaged(f"Edition {number} is not as it was printed.")
-    if set(found["numbers"]) & taken_off.read(root()):
-        raise TakenOff(f"Edition {number} holds a number that was taken off since.")
+    if taken_off.held(found) & taken_off.read(root()):
+        raise TakenOff(f"Edition {number} holds a number or address that was taken off since.")
     return found
 
 
@@ -220,6 +223,7 @@ def load(number, place=None):
         wanted=found["wanted"],
         next_moment=found["next_moment"] and datetime.fromisoformat(found["next_moment"]),
         numbers=tuple(found["numbers"]),
+        ways=tuple(found.get("ways", ())),
         number=number,
     )
 
@@ -246,11 +250,11 @@ def summary(number, place=None):
 
 
 def note_taken_off(known):
-    """Write down which numbers of the editions on disk are not among the known dial strings."""
+    """Write down what the editions on disk hold, see held(), and is not `known` now."""
     printed = set()
     for number in stored_numbers():
         with contextlib.suppress(Damaged, KeyError):
-            printed.update(summary(number)["numbers"])
+            printed |= taken_off.held(summary(number))
     taken_off.note(root(), printed, known)
 
 

@@ -56,7 +56,7 @@ def site() -> dict:
 
 def known_as_json(known: sources.Known) -> dict:
     """Return what readers may be told, as JSON can hold it."""
-    return {**asdict(known), "hosts": sorted(known.hosts)}
+    return {**asdict(known), "hosts": sorted(known.hosts), "ways": sorted(known.ways)}
 
 
 class Keys:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from .. import sources
 from ..models import Print, Wanted
 from ..problems import Problem
-from . import assets, editions, records, set_aside
+from . import assets, editions, records, set_aside, taken_off
 from .last_edition import LastEdition
 from .lock import Busy, Lock
 from .made_from import Keys
@@ -35,7 +35,7 @@ class Result:
 
     With a number, `problems` are of what was set aside: readers keep its last print.
 
-    `unpinned` is the edition whose pin ended, because a number of it was taken off. `seconds` says where the time went: making, checking, storing.
+    `unpinned` is the edition whose pin ended, because something of it was taken off. `seconds` says where the time went: making, checking, storing.
     """
 
     number: int | None
@@ -91,15 +91,14 @@ def give_back_memory():
 
 
 def ends_pin(pinned):
-    """End the pin of an edition that holds a number taken off since. Return whether it did."""
+    """End the pin of an edition that holds what was taken off since. Return whether it did."""
     with snapshot():
         # Raises where the register cannot be trusted, so that no pin ends by mistake.
         sources.addresses(timezone.now())
-        known = set(sources.known().dials)
-    held = set(editions.summary(pinned)["numbers"])
-    if held <= known:
+        known = sources.known().held
+    if taken_off.held(editions.summary(pinned)) <= known:
         return False
-    log.warning("Edition %s held a number that was taken off. Its pin is ended.", pinned)
+    log.warning("Edition %s held a number or address that was taken off. Its pin is ended.", pinned)
     editions.release_pin()
     return True
 
@@ -212,6 +211,7 @@ class Run:
             wanted=self.wanted,
             next_moment=sources.next_moment(self.moment),
             numbers=self.known.dials,
+            ways=tuple(sorted(self.known.ways)),
             outlines=last.passed(),
             checked_with=keys.checks,
             kept=sources.kept(self.moment),
@@ -254,7 +254,7 @@ class Run:
             return None
         editions.switch(number)
         # Only now: until readers have another edition, they keep the one they had.
-        editions.note_taken_off(self.known.dials)
+        editions.note_taken_off(self.known.held)
         editions.sweep()
         return number
 

@@ -2,13 +2,21 @@
 
 Whose it is says it with Address.record, and asks here for what is set aside while a page is
 made. What readers get instead is as little of it as has to go.
+
+Beside them, what was kept with the newest edition, whatever the database says since. Who can write
+to the database can delete a release from its end: the one before it is signed too, and nothing
+there says that there was another. See EditionSource.kept.
 """
 
+import contextlib
+import json
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
+from functools import lru_cache
 
-from . import editions
+from . import editions, files
+from .snapshot import once
 
 
 class Stands(StrEnum):
@@ -57,3 +65,52 @@ def of_current_edition(but="") -> dict[str, Stands]:
     except editions.Damaged:
         return {}
     return {name: Stands(how) for name, how in found.items() if name != but}
+
+
+BEGAN_ANEW = "began-anew"
+
+
+@once
+def last_kept(name):
+    """Return what a source kept with the newest edition that can be read, also a pinned one's newer.
+
+    None where there is no such edition, or where the database was begun anew since it was printed.
+    """
+    begun = began_anew()
+    for number, folder in on_disk():
+        if number <= begun:
+            break
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            path = folder / str(number) / "manifest.json"
+            return kept_in(path, path.stat().st_mtime_ns).get(name)
+    return None
+
+
+def on_disk():
+    """Return (number, its folder's folder) of every edition, and the copy of one, newest first."""
+    places = (editions.root(), editions.second())
+    found = [(number, place) for place in places for number in editions.stored_numbers(place)]
+    return sorted(found, reverse=True)
+
+
+@lru_cache(maxsize=2)
+def kept_in(path, written):
+    """Return all that was kept with an edition; `written` is when: a number may be used again."""
+    return json.loads(path.read_bytes()).get("kept", {})
+
+
+def began_anew():
+    """Return the newest edition that another database was printed from, 0 for none."""
+    found = [0]
+    for place in (editions.root(), editions.second()):
+        with contextlib.suppress(OSError, ValueError):
+            found.append(int((place / BEGAN_ANEW).read_text()))
+    return max(found)
+
+
+def begin_anew():
+    """Say that the database is a new one, of which the editions on disk say nothing."""
+    numbers = [number for number, _ in on_disk()]
+    for place in (editions.root(), editions.second()):
+        if numbers and place.is_dir():
+            files.put_bytes(place / BEGAN_ANEW, str(max(numbers)).encode())

@@ -1,4 +1,7 @@
-"""Numbers that were taken off since an edition was printed, in a file beside the editions.
+"""What was taken off since an edition was printed, a line each, in a file beside the editions.
+
+A line is a number that nobody has now, or a number, web or email address, site to link to or
+place with whose it was: the same one may still be somebody else's.
 
 The workers read it too: an edition that holds one is never served by accident, whatever
 becomes of the database, the disk and the newer editions. The same list lies in a second place, for
@@ -13,10 +16,10 @@ NAME = "taken-off"
 
 
 def read(root):
-    """Return the dial strings of all numbers that were printed once and must not be again."""
+    """Return the lines of all that was printed once and must not be again."""
     for place in (root, second(root)):
         with contextlib.suppress(FileNotFoundError):
-            return frozenset((place / NAME).read_text().split())
+            return frozenset(filter(None, (place / NAME).read_text().splitlines()))
     return frozenset()
 
 
@@ -30,8 +33,14 @@ def is_known(root):
     return any((place / NAME).exists() for place in (root, second(root)))
 
 
+def held(manifest):
+    """Return the lines of an edition that may be taken off, by its manifest."""
+    # An edition that an earlier version of the site printed names its numbers alone.
+    return frozenset(manifest["numbers"]) | frozenset(manifest.get("ways", ()))
+
+
 def note(root, printed, known):
-    """Write down what was `printed` (dial strings) and is not `known` now; what is, comes off."""
+    """Write down what was `printed` (lines) and is not `known` now; what is, comes off."""
     before = read(root)
     off = (before | set(printed)) - set(known)
     for place in (root, second(root)):

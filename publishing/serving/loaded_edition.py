@@ -42,7 +42,7 @@ class LoadedEdition:
         self.before = before
         found, items, parts = store.read(number, self.item, place)
         self.number = number
-        self.numbers = frozenset(found["numbers"])
+        self.held = taken_off.held(found)
         self.kept = found.get("kept", {})
         # Where the exit leads, once somebody has left.
         self.exit_url = None
@@ -129,7 +129,7 @@ class EditionLoader:
         """Load the current edition if it is another one than was seen last.
 
         A damaged edition changes nothing for readers: the one in memory stays, unless it
-        holds a number that was taken off. Then, or with none in memory, the newest whole one
+        holds what was taken off. Then, or with none in memory, the newest whole one
         that holds none is taken.
         """
         current, stale = store.current_number(), self.holds_what_was_taken_off()
@@ -164,12 +164,12 @@ class EditionLoader:
             log.exception("The editions could not be looked at.")
 
     def safe_spare(self):
-        """Return the spare edition, or None if it may hold a number that was taken off since.
+        """Return the spare edition, or None if it may hold what was taken off since.
 
         The list of those may be lost from both its places. Then the spare has to be the last that
         any worker served.
         """
-        if not self.spare or self.spare.numbers & taken_off.read(store.root()):
+        if not self.spare or self.spare.held & taken_off.read(store.root()):
             return None
         is_known = taken_off.is_known(store.root())
         if not is_known and table.newest_edition() > self.spare.number:
@@ -177,8 +177,8 @@ class EditionLoader:
         return self.spare
 
     def holds_what_was_taken_off(self):
-        """Return whether what is served holds a number that was taken off since."""
-        return bool(self.served and self.served.numbers & taken_off.read(store.root()))
+        """Return whether what is served holds a number or address that was taken off since."""
+        return bool(self.served and self.served.held & taken_off.read(store.root()))
 
     def compare(self):
         """Notice an edition that was changed on disk: after a restart it could not be served."""

@@ -13,7 +13,7 @@ from django.db import transaction
 from safety.accounts.roles import EDITORS, KEEPERS
 
 from . import marks
-from .models import Look, Owner
+from .models import Look, Owner, printed
 from .models.owners import SAID
 
 FILE = "site.toml"
@@ -30,10 +30,12 @@ def load():
     said = read(folder)
     added = 0
     try:
-        if not Look.objects.exists() and (wanted := said.get("look")):
+        if not (Look.objects.exists() or printed.lost(Look, "made_at")) and (
+            wanted := said.get("look")
+        ):
             begin_look(wanted, folder)
             added += 1
-        if not Owner.objects.exists():
+        if not (Owner.objects.exists() or printed.lost(Owner, "agreed_at")):
             owner = Owner.of_settings()
             for name, value in said.get("owner", {}).items():
                 if name not in SAID:

@@ -12,7 +12,7 @@ from publishing.printing.snapshot import kept as printing
 from publishing.printing.snapshot import once
 
 from .models import Look, Owner, UrgentNotice
-from .models.looks import plain
+from .models.printed import restored, row
 
 # A key of the WSGI environ that only a preview sets: the look to show.
 CHOSEN = "identity.look"
@@ -77,7 +77,7 @@ def live(request) -> Identity:
 
 def kept(moment):
     """Return what is kept with an edition of a moment: of it the exit and Django's own pages are made."""
-    found = {"look": row(look()), "owner": row(owner())}
+    found = {"look": row(look()), "owner": row(owner()), "notices": UrgentNotice.objects.as_rows()}
     if standing := notice(moment):
         found["notice"] = {"words": standing.words, "digest": signatures.sign(said_by(standing))}
     return found
@@ -86,11 +86,6 @@ def kept(moment):
 def said_by(standing):
     """Return what the digest of a kept notice is made of."""
     return {"urgent notice": standing.words}
-
-
-def row(instance):
-    fields = [field for field in instance._meta.concrete_fields if field.name != "id"]
-    return {field.attname: plain(getattr(instance, field.attname)) for field in fields}
 
 
 def printed() -> Identity:
@@ -115,15 +110,6 @@ def of_kept(found) -> Identity:
         restored(Owner, mine.get("owner")) or Owner.of_settings(),
         restored_notice(mine.get("notice")),
     )
-
-
-def restored(model, values):
-    try:
-        fields = {field.attname: field for field in model._meta.concrete_fields}
-        made = model(**{name: fields[name].to_python(value) for name, value in values.items()})
-        return made if made.is_right else None
-    except Exception:  # whatever was made of the file, there is a way out
-        return None
 
 
 def restored_notice(values):

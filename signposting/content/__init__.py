@@ -6,6 +6,8 @@ from datetime import date, time
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from publishing.printing import editions, taken_off
+from publishing.printing import records as printed
 from safety import emergency
 from safety.accounts.roles import KEEPERS
 
@@ -45,18 +47,21 @@ def load():
     make_group()
     make_headings()
     for address in read("link-hosts")["hosts"]:
-        # One that a keeper took off is known, and stays off.
-        if not LinkHost.objects.filter(address=address).exists():
+        # One that a keeper took off is known, and stays off, also where its row was deleted.
+        is_off = f"{address} in links" in taken_off.read(editions.root())
+        if not is_off and not LinkHost.objects.filter(address=address).exists():
             LinkHost(address=address).agree()
     for slug, record in read("organisations").items():
         Organisation.objects.get_or_create(slug=slug, defaults=record)
     records = services()
     known = set(Service.objects.values_list("slug", flat=True))
     new = [slug for slug in records if slug not in known]
+    # One that was printed was emptied since: what it had at launch must not come back by that.
+    is_first = not known and not printed.last_kept("signposting")
     for slug in new:
         add(slug, records[slug])
     for slug in new:
-        is_agreed = not known or records[slug]["emergency"]
+        is_agreed = is_first or records[slug]["emergency"]
         make_public(slug, records[slug], is_agreed)
     for slug, record in records.items():
         if record["emergency"] and slug in known:
@@ -67,7 +72,7 @@ def load():
                     key=route["key"],
                     defaults={"words": "", "label": "", **route, "position": position * 10},
                 )
-    agreed = {slug for slug in new if not known}
+    agreed = {slug for slug in new if is_first}
     release(
         {slug: record for slug, record in records.items() if slug in agreed or record["emergency"]}
     )

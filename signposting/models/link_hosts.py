@@ -90,8 +90,11 @@ class LinkHost(models.Model):
 
     @transaction.atomic
     def take_off(self):
-        """Refuse links there from now on: one person alone may."""
-        self.taken_off_at = timezone.now()
+        """Refuse links there from now on: one person alone may.
+
+        Without its digest: nothing that is done to the row alone brings it back.
+        """
+        self.taken_off_at, self.digest = timezone.now(), ""
         self.save()
         publishing.changed()
 

@@ -11,7 +11,7 @@ from publishing.printing.snapshot import once
 
 from .. import headings
 from ..models import Release, Service
-from . import digest, document
+from . import digest, document, lost
 from .standing import ROW, Chosen, choose, from_row, read
 
 
@@ -39,7 +39,7 @@ def register_of(standing, names) -> dict[str, Service]:
 @once
 def documents(until=None):
     """Return (release, document) of each service; None in the place of one that cannot be read."""
-    return [(each, read(stands_in, each)) for each in Release.objects.newest(until).order_by()]
+    return [(each, read(stands_in, each)) for each in lost.newest(until)]
 
 
 def thawed(release, content):
@@ -69,7 +69,7 @@ def left_out() -> dict[str, Service]:
     """
     if not records.are_left_out():
         return {}
-    chosen = [choose(each) for each in Release.objects.newest().order_by()]
+    chosen = [choose(each) for each in lost.newest()]
     gone = [each for each in chosen if each.stands == Stands.NOTHING and each.was_printed]
     standing = (thawed(each.release, read(Chosen.whole, each)) for each in gone)
     return register_of(standing, SimpleLazyObject(headings.now))
@@ -85,19 +85,22 @@ def made_from():
 
 def content_of(service):
     """Return (number, document) of what readers have of a service; (0, None) if nothing."""
-    newest = Release.objects.filter(service=service.pk).order_by("-number").first()
+    newest = lost.newest_of(service)
     return (newest.number, document.filled(stands_in(newest))) if newest else (0, None)
 
 
 def alarms():
-    """Return a sentence for each service whose newest release is not as it was made."""
-    newest = Release.objects.newest().select_related("service")
+    """Return a sentence for each service whose newest release is not as it was made, or is lost."""
+    newest = list(Release.objects.newest().select_related("service"))
     return [
-        f"Release {release.number} of {release.service} is not as two people agreed it. It is set "
-        "aside: readers keep the release before it, or are told that we print no number. Take "
-        "the service off, or agree it again."
-        for release in newest
-        if not digest.is_right(release)
+        *lost.alarms(newest),
+        *(
+            f"Release {release.number} of {release.service} is not as two people agreed it. It is set "
+            "aside: readers keep the release before it, or are told that we print no number. Take "
+            "the service off, or agree it again."
+            for release in newest
+            if not digest.is_right(release)
+        ),
     ]
 
 
@@ -116,7 +119,7 @@ def link(service, found):
 def kept() -> list[dict]:
     """Return the releases in force, as JSON can hold them, for the edition that is being printed."""
     found = []
-    for release in Release.objects.newest().order_by():
+    for release in lost.newest():
         chosen = choose(release)
         row = {name: document.plain(getattr(chosen.release, name)) for name in ROW}
         row = {"release": row, "is_off": chosen.is_off}

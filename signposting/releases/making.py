@@ -1,22 +1,21 @@
 """Making a release: numbered, signed, and never changed afterwards."""
 
-from django.db.models import Max
 from django.utils import timezone
 
 import publishing
 
 from ..models import Release, Service
-from . import digest
+from . import digest, lost
 
 
 def make(service, content, kind, reason, asked_by=None, agreed_by=None, made_at=None):
     """Make a release of a service, which is then in force. Call it in a transaction."""
     # Two people at once: the second waits here and takes the next number.
     Service.objects.select_for_update().get(pk=service.pk)
-    last = Release.objects.filter(service=service.pk).aggregate(last=Max("number"))["last"] or 0
+    last = lost.newest_of(service)
     release = Release(
         service_id=service.pk,
-        number=last + 1,
+        number=last.number + 1 if last else 1,
         kind=kind,
         content=content,
         reason=reason,

@@ -54,8 +54,11 @@ def choose(release):
 
     That is the last one up to it that is as it was made, here or as it is kept with the edition
     that readers have. Nothing that was taken off since comes back by this. Where there is none,
-    it is the release itself, of which only the name may stand.
+    it is the release itself, of which only the name may stand. One that lost.newest() gave because
+    the database has it no more stands as it was printed.
     """
+    if found := getattr(release, "printed_as", None):
+        return less_of(found, stands) if (stands := records.stands(name_of(release))) else found
     good, skipped = release, []
     while good and not digest.is_right(good):
         as_printed = kept_of(good.service_id)

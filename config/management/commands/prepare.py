@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from publishing.printing import editions
+from publishing.printing import editions, records
 from safety.accounts import audit, roles
 from safety.accounts.models import Entry
 
@@ -118,6 +118,7 @@ class Command(BaseCommand):
                 "Readers keep the edition they have. Only to begin anew with the launch content, "
                 "type: manage.py prepare --begin-anew"
             )
+        records.begin_anew()
         if file:
             file.touch(mode=0o600)
 

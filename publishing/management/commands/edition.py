@@ -6,6 +6,9 @@ from django.utils.timezone import localtime
 from publishing import gate, sources
 from publishing.printing import editions, printer, taken_off
 from publishing.printing.lock import Busy
+from publishing.problems import Problem
+
+CHOOSE = "Choose another edition."
 
 
 class Command(BaseCommand):
@@ -66,13 +69,17 @@ class Command(BaseCommand):
         self.stdout.write(f"Edition {number} is whole: {len(found.items)} addresses.")
 
     def gate(self, found):
-        """Return what the gate says of an older edition with today's register."""
+        """Return what is wrong with an older edition by today's register."""
         try:
             known = sources.known()
         except DatabaseError as error:
             self.stderr.write(f"The register cannot be read, so numbers are not checked: {error}")
             return []
-        return gate.inspect(found, known, found.numbers)
+        off = sorted({*found.numbers, *found.ways} - known.held)
+        return [
+            *(Problem("The register", f"{way} was taken off or changed.", CHOOSE) for way in off),
+            *gate.inspect(found, known, found.numbers),
+        ]
 
     def list_edition(self, **options):
         current, pinned = editions.current_number(), editions.pin()
@@ -82,8 +89,8 @@ class Command(BaseCommand):
                 found = editions.summary(number)
                 made = localtime(parse_datetime(found["made"]))
                 line = f"{made:%-d %B %Y, %H:%M}  {len(found['items'])} addresses"
-                if set(found["numbers"]) & taken_off.read(editions.root()):
-                    line += "  holds a number that was taken off: never served"
+                if taken_off.held(found) & taken_off.read(editions.root()):
+                    line += "  holds what was taken off: never served"
             except editions.Damaged:
                 line = "damaged"
             self.stdout.write("  ".join([f"{number:>6}", line, *(m for m in marks if marks[m])]))

@@ -27,6 +27,9 @@ class Command(BaseCommand):
             # The register of the backup has them still: a new print would bring them back.
             with suppress(editions.Damaged):
                 editions.go_back_to(editions.current_number())
+            # A number that nobody has is in a longer line too, with whose it was.
+            owned = {line.split(" ")[0] for line in since if " " in line}
+            since = [line for line in since if line not in owned]
             raise CommandError(
                 f"Taken off after this backup was made: {', '.join(since)}. Readers keep what they "
                 "have. Take them off again in the newsroom, then type: "

@@ -1,16 +1,40 @@
+from datetime import UTC
+
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 import publishing
+from publishing.printing import records
 from safety.fields import account
 
 
 class UrgentNoticeQuerySet(models.QuerySet):
     def on(self, moment):
-        """Return the notice that stands at an aware moment, the one that began last, or None."""
-        begun = self.filter(starts_at__lte=moment, ends_at__gt=moment)
-        return begun.filter(stopped_at=None).order_by("-starts_at", "-pk").first()
+        """Return the notice that stands at an aware moment, the one that began last, or None.
+
+        One that was stopped when it was printed comes back by nothing that is done to its row.
+        """
+        begun = self.filter(starts_at__lte=moment, ends_at__gt=moment, stopped_at=None)
+        stopped = [row[:-1] for row in printed_rows() if row[-1]]
+        newest = begun.order_by("-starts_at", "-pk")
+        return next((one for one in newest if one.row[:-1] not in stopped), None)
+
+    def as_rows(self):
+        """Return those that are not over, for the edition that is being printed: also the lost."""
+        rows = [one.row for one in self.filter(ends_at__gt=timezone.now())]
+        lost = self.lost()
+        return lost + [row for row in rows if row[:-1] not in [each[:-1] for each in lost]]
+
+    def lost(self):
+        """Return the rows of those that were printed and have been deleted or changed since.
+
+        In the newsroom one can only be stopped.
+        """
+        rows = printed_rows()
+        now = [one.row for one in self.filter(ends_at__gt=timezone.now())] if rows else []
+        right = [*now, *([*row[:-1], False] for row in now)]
+        return [row for row in rows if row not in right]
 
     def next_moment(self, after):
         """Return when one next begins or ends after an aware moment, or None."""
@@ -63,3 +87,16 @@ class UrgentNotice(models.Model):
         """Take it off now."""
         self.stopped_at = timezone.now()
         self.save()
+
+    @property
+    def row(self):
+        """What it is, as JSON can hold it, and last whether it was stopped."""
+        moments = [moment.astimezone(UTC).isoformat() for moment in (self.starts_at, self.ends_at)]
+        return [self.pk, self.words, *moments, bool(self.stopped_at)]
+
+
+def printed_rows():
+    """Return the rows of the notices that the newest edition knows and that are not over."""
+    rows = (records.last_kept("identity") or {}).get("notices", [])
+    now = timezone.now().astimezone(UTC).isoformat()
+    return [row for row in rows if row[3] > now]

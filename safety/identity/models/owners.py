@@ -9,7 +9,8 @@ import publishing
 from publishing import signatures
 from safety.fields import account
 
-from .looks import plain
+from . import printed
+from .printed import plain
 
 # What readers act on: a second keeper types each of these again.
 REACH = ("contact", "complaints", "exit_url")
@@ -33,8 +34,11 @@ class OwnerQuerySet(models.QuerySet):
     def in_force(self):
         """Return the newest that was agreed and is as it was agreed.
 
-        An empty database has what the settings say.
+        One that the database has no more stands as it was printed. An empty database has what the
+        settings say.
         """
+        if lost := printed.lost(Owner, "agreed_at"):
+            return lost
         agreed = self.exclude(agreed_at=None)
         return next((owner for owner in agreed if owner.is_right), None) or Owner.of_settings()
 

@@ -41,7 +41,7 @@ def test_an_older_edition_that_holds_one_is_passed_over(editions_dir, loader):
     damage(editions_dir, 3)
     loader.look()
     assert loader.served.number == 1
-    assert "Edition 2 holds a number that was taken off since." in loader.wrong
+    assert "Edition 2 holds a number or address that was taken off since." in loader.wrong
 
 
 def test_with_no_other_nothing_is_served(editions_dir, loader):
@@ -73,7 +73,7 @@ def test_a_worker_then_takes_an_older_one_that_holds_none(editions_dir, loader):
     editions.note_taken_off(["999"])
     loader.look()
     assert loader.served.number == 1
-    assert "Edition 2 holds a number that was taken off since." in loader.wrong
+    assert "Edition 2 holds a number or address that was taken off since." in loader.wrong
 
 
 def test_what_comes_back_to_the_register_may_be_served_again(editions_dir):
@@ -126,7 +126,9 @@ def test_a_print_writes_down_what_was_taken_off(register, editions_dir):
     register()
     assert print_edition().number == 2
     assert taken_off.read(editions_dir) == {GONE}
-    with pytest.raises(CommandError, match="Edition 1 holds a number that was taken off since"):
+    with pytest.raises(
+        CommandError, match="Edition 1 holds a number or address that was taken off since"
+    ):
         call_command("edition", "rollback")
     assert editions.current_number() == 2
 
