@@ -21,6 +21,8 @@ class TimeWidget(typed_moments.TimeInput, AdminTimeWidget):
 OVERRIDES = {
     models.DateField: {"form_class": typed_moments.DateField, "widget": DateWidget},
     models.TimeField: {"form_class": typed_moments.TimeField, "widget": TimeWidget},
+    # Django's own has two fields that nothing names to who cannot see them.
+    models.DateTimeField: {"form_class": typed_moments.Moment, "show_hidden_initial": False},
 }
 
 

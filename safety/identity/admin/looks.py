@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from safety.accounts.roles import EDITORS
 
 from .. import colours, marks, trying
 from ..models import Look
+from .one_button import OneButton
 
 WORDS = ["name", *colours.FIELDS, "beta", "beta_words"]
 
@@ -28,6 +30,7 @@ class LookForm(forms.ModelForm):
     class Meta:
         model = Look
         fields = WORDS
+        widgets = {"beta_words": AdminTextareaWidget({"rows": 3})}
 
     def clean_new_mark(self):
         upload = self.cleaned_data.get("new_mark")
@@ -43,7 +46,7 @@ class LookForm(forms.ModelForm):
 
 
 @admin.register(Look)
-class LookAdmin(admin.ModelAdmin):
+class LookAdmin(OneButton, admin.ModelAdmin):
     deeds = (
         Deed(
             "change the site's name, colours, mark and beta notice", "identity.add_look", (EDITORS,)
@@ -53,6 +56,7 @@ class LookAdmin(admin.ModelAdmin):
     list_display = ["name", "made_at", "made_by"]
     actions = None
     change_form_template = "identity/admin/look.html"
+    to_add = ("Change the name and colours", "Save, and show it to readers")
     fieldsets = [
         (None, {"fields": ["name", "new_mark", "no_mark"]}),
         (

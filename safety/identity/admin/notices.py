@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -11,12 +12,14 @@ from safety.accounts.roles import EDITORS
 
 from .. import trying
 from ..models import UrgentNotice
+from .one_button import OneButton
 
 
 class NewForm(forms.ModelForm):
     class Meta:
         model = UrgentNotice
         fields = ["words", "starts_at", "ends_at"]
+        widgets = {"words": AdminTextareaWidget({"rows": 3})}
 
     def clean_ends_at(self):
         ends = self.cleaned_data["ends_at"]
@@ -44,13 +47,14 @@ class StopForm(forms.ModelForm):
 
 
 @admin.register(UrgentNotice)
-class UrgentNoticeAdmin(SaysPrinted, admin.ModelAdmin):
+class UrgentNoticeAdmin(SaysPrinted, OneButton, admin.ModelAdmin):
     deeds = (
         Deed("put an urgent notice above every page", "identity.add_urgentnotice", (EDITORS,)),
         Deed("take one off", "identity.change_urgentnotice", (EDITORS,)),
     )
     list_display = ["words", "starts_at", "ends_at", "stopped_at"]
     actions = None
+    to_add = ("Put up an urgent notice", "Put it above every page")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = StopForm if obj else NewForm

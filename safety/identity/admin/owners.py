@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
+from django.utils.html import format_html, format_html_join
 
 from publishing.admin_messages import say_printed
 from safety.accounts import waiting
@@ -13,6 +14,7 @@ from safety.accounts.roles import KEEPERS
 from .. import trying
 from ..models import Owner
 from ..models.owners import REACH, SAID
+from .one_button import OneButton
 
 WORDS = {name: Owner._meta.get_field(name).verbose_name for name in SAID}
 SETTLED = "This was settled before. Ask again."
@@ -90,7 +92,7 @@ def to_type(owner):
 
 
 @admin.register(Owner)
-class OwnerAdmin(admin.ModelAdmin):
+class OwnerAdmin(OneButton, admin.ModelAdmin):
     deeds = (
         Deed(
             "ask to change who runs this site, and where the exit leads",
@@ -107,6 +109,7 @@ class OwnerAdmin(admin.ModelAdmin):
     )
     list_display = ["__str__", "asked_by", "agreed_by", "agreed_at", "dropped_at"]
     actions = None
+    to_add = ("Ask to change who runs this site", "Ask a colleague to agree")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = AgreeForm if obj else AskForm
@@ -132,11 +135,14 @@ class OwnerAdmin(admin.ModelAdmin):
         hidden = to_type(obj)
         rows = SAID if obj.agreed_at else obj.new_in(Owner.objects.in_force())
         said = [
-            f"{WORDS[name].capitalize()}: "
-            + ("to type again" if name in hidden else getattr(obj, name) or "nothing")
+            (
+                f"{WORDS[name].capitalize()}: "
+                + ("to type again" if name in hidden else getattr(obj, name) or "nothing"),
+            )
             for name in rows
         ]
-        return ". ".join(said) or "Nothing."
+        rows = format_html_join("", "<li>{}</li>", said)
+        return format_html("<ul>{}</ul>", rows) if said else "Nothing."
 
     def has_delete_permission(self, request, obj=None):
         return False

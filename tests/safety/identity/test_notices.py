@@ -1,5 +1,6 @@
 """An urgent notice stands above every page from its start to its end, and then gives way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -143,3 +144,23 @@ def test_a_notice_that_was_changed_in_an_edition_counts_for_nothing(site, now):
 @pytest.mark.parametrize("kept", [None, "words", {}, {"words": WORDS}, {"words": 1, "digest": 1}])
 def test_without_a_notice_in_an_edition_there_is_none(kept):
     assert in_force.of_kept({"identity": {"notice": kept}}).notice is None
+
+
+def test_each_field_of_the_screen_says_what_it_is_for_and_one_button_what_it_does(editor):
+    page = editor.get(ADD).text
+    for name in ("starts_at", "ends_at"):
+        for part, words in (("0", "day, such as"), ("1", "time, such as")):
+            (field,) = re.findall(rf'<input[^>]*name="{name}_{part}"[^>]*>', page)
+            assert f'aria-label="{words}' in field
+    assert "<h1>Put up an urgent notice</h1>" in page
+    assert re.findall(r'<input type="submit"[^>]*value="([^"]*)"', page) == [
+        "Put it above every page"
+    ]
+
+
+def test_days_and_times_are_taken_as_people_write_them(editor):
+    typed = {"words": WORDS, "starts_at_0": "1 May 2035", "starts_at_1": "9am"}
+    typed |= {"ends_at_0": "2 May 2035", "ends_at_1": "5.30pm"}
+    assert editor.post(ADD, typed).status_code == 302
+    ends = timezone.localtime(UrgentNotice.objects.get().ends_at)
+    assert f"{ends:%Y-%m-%d %H:%M}" == "2035-05-02 17:30"
