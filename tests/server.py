@@ -21,13 +21,16 @@ class Server:
 
     `url` is its address, `logins` the passwords of "editor" and "keeper". Environment
     variables given by name override the ones it sets; None takes one away. Everything stays on 127.0.0.1.
+    `root` is where its code lies.
     """
 
     # Hashed and compressed by the first site of a run; the others begin with a copy.
     static = None
 
-    def __init__(self, data_dir, application="config.asgi:application", prepare=True, **environ):
-        self.data_dir = Path(data_dir)
+    def __init__(
+        self, data_dir, application="config.asgi:application", prepare=True, root=ROOT, **environ
+    ):
+        self.data_dir, self.root = Path(data_dir), Path(root)
         self.application = application
         # Bound here and handed over, so that no other process can take the port meanwhile.
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=4096)
@@ -44,7 +47,7 @@ class Server:
         # As a stranger's shell has it: what the site needs to know, it says itself.
         environ["DJANGO_SETTINGS_MODULE"] = None
         self.environ = {name: value for name, value in environ.items() if value is not None}
-        self.process = None
+        self.process, self.options = None, ()
         try:
             prepared = self.prepare() if prepare else ""
         except RuntimeError:
@@ -64,7 +67,7 @@ class Server:
         """Run a management command on this site. Return what it printed; raise if it failed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environ,
             capture_output=True,
             text=True,
@@ -81,14 +84,14 @@ class Server:
 
     def start(self, *options):
         """Start gunicorn, with options of its own after ours, and return once it answers."""
-        handle = self.socket.fileno()
+        handle, self.options = self.socket.fileno(), options
         # The program itself, as the service calls it: "-m gunicorn" cannot be started anew (USR2).
         gunicorn = Path(sys.executable).with_name("gunicorn")
         command = [*TIED, gunicorn, "--config", "config/gunicorn.py"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--bind", f"fd://{handle}", *options, self.application],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environ,
                 pass_fds=[handle],
                 stdout=log,

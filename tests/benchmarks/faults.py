@@ -3,21 +3,26 @@
 python -m tests.benchmarks faults. An hour at most; each part says what was asked of it.
 """
 
+import os
 import random
 import re
+import signal
+import socket
 import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
 from ..faults import attacks, faults
 from ..faults.reading import PATHS, as_they_are, read_during
+from ..faults.units import started_by_socket, upgraded
+from ..mirror import BEHIND, HOST, PROGRAM, mirrored
 from ..postgresql import Postgresql, programs
 from ..publishing import test_faults as of_postgresql
-from ..publishing.readers import reading
+from ..publishing.readers import Reader, numbers, reading
 from .tools import memory, say, site
 
 SEED = 20261126
@@ -196,38 +201,135 @@ def backups(server, times=20):
     say(f"{whole} of {times} backups whole, {meanwhile} ({met(whole == times)})")
 
 
-PARTS = {"matrix": matrix, "hostile": partial(hostile, name="SQLite"), "flood": flood, "publishing": publishing, "backups": backups}  # fmt: skip
+def told_systemd(folder):
+    """Return (socket, path) of where gunicorn tells systemd how it is."""
+    path = Path(folder) / "notify"
+    heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    heard.bind(str(path))
+    heard.settimeout(MINUTE)
+    return heard, path
+
+
+def upgrade(server, times=10):
+    """Put one gunicorn in another's place under load, and restart it, as the units do."""
+    before = as_they_are(server)
+    server.stop()
+    with tempfile.TemporaryDirectory(prefix="site-systemd-") as folder:
+        heard, notify = told_systemd(folder)
+        with closing(heard):
+            started_by_socket(server, notify)
+            pid = server.process.pid
+            with reading(server.url, PATHS, readers=2) as told:
+                for _ in range(times):
+                    pid = upgraded(server, heard, pid)
+                seen = len(told)
+                server.wait_until(lambda: len(told) > seen + 100)
+            changed(f"{times} upgrades (USR2, then TERM)", told, before, 0.25)
+            with reading(server.url, PATHS, readers=2) as told:
+                server.wait_until(lambda: len(told) > 100)
+                os.kill(pid, signal.SIGTERM)
+                # The one that was started here ended with the first upgrade.
+                server.wait_until(lambda: not Path(f"/proc/{pid}").exists())
+                started_by_socket(server, notify)
+                seen = len(told)
+                server.wait_until(lambda: len(told) > seen + 100)
+            changed("A restart with the socket held", told, before)
+    server.stop()
+    server.start(*server.options)
+
+
+def changed(what, told, before, most=None):
+    """Say of answers during a change of gunicorn whether any was wrong; `most` is in seconds."""
+    wrong = sum((status, body) != before[path] for _, _, path, status, body in told)
+    slowest = max(took for _, took, *_ in told)
+    limit = f" (at most {most * 1000:.0f}: {met(slowest <= most)})" if most else ""
+    say(
+        f"{what}: {len(told)} reads, {wrong} wrong ({met(not wrong)}), the slowest {slowest * 1000:.0f} ms{limit}"
+    )
+
+
+def mirror(code, times=20, reads=20_000):
+    """Kill everything behind nginx, again and again, while readers load."""
+    with (
+        tempfile.TemporaryDirectory(prefix="site-mirror-") as folder,
+        site(workers=2, pinned=False, **code, **BEHIND) as server,
+        mirrored(server, folder) as url,
+    ):
+        with closing(Reader(url, HOST)) as reader:
+            before = {path: reader.get(path) for path in PATHS}
+        with reading(url, PATHS, readers=3, host=HOST) as told:
+            for number in range(times):
+                for pid in (server.process.pid, *server.workers()):
+                    os.kill(pid, signal.SIGKILL)
+                server.process.wait()
+                seen = len(told)
+                server.wait_until(lambda told=told, seen=seen: len(told) > seen + 10)
+                server.start(*server.options)
+                enough = reads * (number + 1) / times
+                server.wait_until(lambda told=told, enough=enough: len(told) >= enough)
+        wrong = sum(
+            status != 200 or numbers(body) != numbers(before[path][1])
+            for _, _, path, status, body in told
+        )
+        slowest = max(took for _, took, *_ in told)
+        say(
+            f"Everything behind nginx killed {times} times: {len(told)} reads, {wrong} without their page's numbers "
+            f"({met(not wrong)}), the slowest {slowest:.2f} s (at most 3: {met(slowest <= 3)})"
+        )
+
+
+PARTS = {"upgrade": upgrade, "matrix": matrix, "hostile": partial(hostile, name="SQLite"), "flood": flood, "publishing": publishing, "backups": backups}  # fmt: skip
+
+
+@contextmanager
+def timed(name):
+    began = time.monotonic()
+    yield
+    say(f"{name} took {time.monotonic() - began:.0f} s")
+
+
+def with_postgresql(code):
+    """The faults of PostgreSQL, alone and with those of a machine; and the attacks, on a site with it."""
+    with (
+        postgresql("faults") as database,
+        site(workers=2, pinned=False, **code, DATABASE_URL=database.url("faults")) as server,
+    ):
+        before = as_they_are(server)
+        breaking = {
+            **{name: getattr(of_postgresql, f"postgresql_{name}") for name in POSTGRESQL},
+            "slow": partial(faults.now_and_then, of_postgresql.postgresql_locked),
+        }
+        broken = {
+            f"PostgreSQL {name}": (lambda server, fault=fault: fault(database))
+            for name, fault in breaking.items()
+        }
+        together = [
+            (one, other) for one in broken for other in faults.FAULTS if "database" not in other
+        ]
+        known = {**faults.FAULTS, **broken}
+        with timed("matrix with PostgreSQL"):
+            every = [*((name,) for name in broken), *together]
+            seen = [read_during(server, names, before, TOGETHER, known) for names in every]
+            summary(f"{len(broken)} faults of PostgreSQL, and {len(together)} pairs", seen)
+        with timed("hostile with PostgreSQL"):
+            hostile(server, "PostgreSQL")
 
 
 def run(*chosen):
     began = time.monotonic()
-    with site(workers=2, pinned=False) as server:
-        for name, part in PARTS.items():
-            if not chosen or name in chosen:
-                part(server)
-    if programs() and (not chosen or "postgresql" in chosen):
-        with (
-            postgresql("faults") as database,
-            site(workers=2, pinned=False, DATABASE_URL=database.url("faults")) as server,
-        ):
-            before = as_they_are(server)
-            breaking = {
-                f"PostgreSQL {name}": getattr(of_postgresql, f"postgresql_{name}")
-                for name in POSTGRESQL
-            }
-            broken = {
-                name: (lambda server, fault=fault: fault(database))
-                for name, fault in breaking.items()
-            }
-            together = [
-                (one, other) for one in broken for other in faults.FAULTS if "database" not in other
-            ]
-            seen = [
-                read_during(server, names, before, TOGETHER, {**faults.FAULTS, **broken})
-                for names in [*((name,) for name in broken), *together]
-            ]
-            summary(f"{len(broken)} faults of PostgreSQL, and {len(together)} pairs", seen)
-            hostile(server, "PostgreSQL")
-    elif not programs():
-        say("Without PostgreSQL.")
+    with tempfile.TemporaryDirectory(prefix="site-code-") as folder:
+        code = {"application": faults.APPLICATION, "root": faults.copy_of_the_code(Path(folder))}
+        parts = {name: part for name, part in PARTS.items() if not chosen or name in chosen}
+        if parts:
+            with site(workers=2, pinned=False, **code) as server:
+                for name, part in parts.items():
+                    with timed(name):
+                        part(server)
+        if PROGRAM and (not chosen or "mirror" in chosen):
+            with timed("mirror"):
+                mirror(code)
+        if not programs():
+            say("Without PostgreSQL.")
+        elif not chosen or "postgresql" in chosen:
+            with_postgresql(code)
     say(f"{(time.monotonic() - began) / MINUTE:.0f} minutes")

@@ -4,8 +4,11 @@ import os
 import resource
 import shutil
 import signal
-from contextlib import ExitStack, contextmanager
+import sqlite3
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 from ..publishing.test_faults import (
     sqlite_deleted,
@@ -14,9 +17,31 @@ from ..publishing.test_faults import (
     sqlite_migrated,
     sqlite_unreadable,
 )
+from ..server import ROOT
 
+# The code of the site, of which a server that is broken has a copy of its own.
+CODE = (
+    *("awareness", "config", "cookies", "publishing", "safety", "signposting"),
+    *("static", "templates", "manage.py"),
+)
+# What is served of that copy, so that its clock can be wrong.
+APPLICATION = "other_clock:application"
+TWENTY_YEARS = 20 * 365.25 * 24 * 3600
+# Seconds in which a machine notices that it is another day, and prints.
+PRINTED = 5
+# Seconds that a slow database keeps everybody waiting, again and again, and between two of them.
+SLOW, BETWEEN = 1, 0.05
 # Descriptors of a worker that has started: one that has just been made has not opened all yet.
 UP = 40
+
+
+def copy_of_the_code(folder):
+    """Copy what a Server needs of the code into a folder, to be broken there. Return the folder."""
+    for name in CODE:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, folder / name)
+    shutil.copy2(Path(__file__).with_name("other_clock.py"), folder)
+    return folder
 
 
 def current(server):
@@ -39,16 +64,45 @@ def sqlite_corrupted(server):
 
 
 @contextmanager
+def now_and_then(fault, on):
+    """A fault comes, goes after SLOW seconds, and comes again: whoever asks is answered, late."""
+    done = Event()
+
+    def keep_on():
+        while not done.wait(BETWEEN):
+            with suppress(sqlite3.OperationalError), fault(on):
+                done.wait(SLOW)
+
+    thread = Thread(target=keep_on)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+sqlite_slow = partial(now_and_then, sqlite_locked)
+
+
+@contextmanager
 def away(path):
     """Something is not where it was."""
     moved = path.rename(path.with_name(f".{path.name}-away"))
     try:
         yield
     finally:
-        # A new one may have been made meanwhile, which is no worse.
-        if path.exists() and path.is_dir():
-            shutil.rmtree(path)
-        moved.rename(path)
+        # A new one may have been made meanwhile, or is made at this moment.
+        for number in range(100):
+            try:
+                if path.exists():
+                    path.rename(path.with_name(f".{path.name}-gone-{number}"))
+                moved.rename(path)
+                break
+            except OSError:
+                continue
+        for gone in path.parent.glob(f".{path.name}-gone-*"):
+            shutil.rmtree(gone, ignore_errors=True)
 
 
 def edition_missing(server):
@@ -61,6 +115,24 @@ def editions_missing(server):
 
 def static_missing(server):
     return away(server.data_dir / "static")
+
+
+def templates_missing(server):
+    assert server.root != ROOT, "others need the code that everybody has"
+    return away(server.root / "templates")
+
+
+@contextmanager
+def clock_wrong(server, seconds):
+    """The clock is set while the site runs; as it is another day, the machine prints, or tries to."""
+    clock, before = server.data_dir / "clock", current(server)
+    clock.write_text(str(seconds))
+    with suppress(TimeoutError):
+        server.wait_until(lambda: current(server) != before, seconds=PRINTED)
+    try:
+        yield
+    finally:
+        clock.unlink()
 
 
 @contextmanager
@@ -156,20 +228,18 @@ def workers_killed(server):
 
 
 @contextmanager
-def worker_hung(server):
-    """One stops in the middle of whatever it does, and goes on later."""
-    workers = server.workers()
-    if len(workers) > 1:
-        os.kill(workers[0], signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        if workers[0] in server.workers():
-            os.kill(workers[0], signal.SIGCONT)
+def gunicorn_killed(server):
+    """Itself with all that it started, as systemd ends what is left; and started again, as by systemd."""
+    for pid in (server.process.pid, *server.workers()):
+        os.kill(pid, signal.SIGKILL)
+    server.process.wait()
+    server.start(*server.options)
+    yield
 
 
 FAULTS = {
     "database locked": sqlite_locked,
+    "database slow": sqlite_slow,
     "database of another version": sqlite_migrated,
     "database unreadable": sqlite_unreadable,
     "database deleted": sqlite_deleted,
@@ -179,16 +249,21 @@ FAULTS = {
     "edition cut": edition_cut,
     "edition tampered with": edition_tampered,
     "static files missing": static_missing,
+    "templates missing": templates_missing,
+    "clock twenty years ahead": partial(clock_wrong, seconds=TWENTY_YEARS),
+    "clock twenty years behind": partial(clock_wrong, seconds=-TWENTY_YEARS),
     "disk full": disk_full,
     "out of descriptors": out_of_descriptors,
     "out of memory": out_of_memory,
     "a worker killed": worker_killed,
     "all workers killed": workers_killed,
+    "gunicorn killed": gunicorn_killed,
 }
 # What lays hands on the same thing is not tried together: the second would find nothing to break.
 SAME = (
     {name for name in FAULTS if name.startswith("database")},
     {name for name in FAULTS if "edition" in name},
+    {name for name in FAULTS if name.startswith("clock")},
 )
 
 

@@ -1,10 +1,11 @@
 """Reads during faults, and what was wrong with them."""
 
+import json
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from ..publishing.readers import Reader, reading
+from ..publishing.readers import Reader, numbers, reading
 from .faults import FAULTS, broken
 
 PATHS = ["/", "/help/", "/signs/", "/advice/reporting/", "/privacy/"]
@@ -38,6 +39,28 @@ def as_they_are(server):
     return found
 
 
+def as_before(server, before, workers):
+    """Return whether so many workers, each asked on a connection of its own, have one edition: that."""
+    found = {}
+    for _ in range(workers * 20):
+        with closing(Reader(server.url)) as reader:
+            said = json.loads(reader.get("/-/ready")[1])
+        found[said["worker"]] = said["edition"]
+        if len(found) == workers:
+            break
+    if len(found) < workers or len(set(found.values())) > 1 or not all(found.values()):
+        return False
+    with closing(Reader(server.url)) as reader:
+        return all(reader.get(path) == before[path] for path in PATHS)
+
+
+def is_right(answer, before, names):
+    """Return whether readers got what they had. On another day the hours of that day may stand there."""
+    if not any(name.startswith("clock") for name in names):
+        return answer == before
+    return answer[0] == 200 and numbers(answer[1]) == numbers(before[1])
+
+
 def read_during(server, names, before, enough, known=FAULTS):
     """Break a server in each of the named ways, read at least so often, and mend it. Return Seen.
 
@@ -47,11 +70,14 @@ def read_during(server, names, before, enough, known=FAULTS):
     workers = len(server.workers())
     with reading(server.url, PATHS, readers=3) as told, broken(server, names, known):
         server.wait_until(lambda: len(told) >= enough, seconds=120)
-    server.wait_until(lambda: len(server.workers()) == workers)
+    # What this fault did is not counted as the next one's.
+    server.wait_until(
+        lambda: len(server.workers()) == workers and as_before(server, before, workers)
+    )
     for _, took, path, status, body in told:
         seen.reads += 1
         seen.slowest = max(seen.slowest, took)
-        if (status, body) != before[path]:
+        if not is_right((status, body), before[path], names):
             seen.wrong[f"{status} {body[:60]!r}" if status == 0 else status] += 1
         if b"tel:999" not in body:
             seen.without += 1

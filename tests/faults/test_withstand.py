@@ -5,7 +5,6 @@ import random
 import signal
 import socket
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -15,8 +14,9 @@ import pytest
 from ..publishing.readers import Reader, reading
 from ..server import ROOT, Server
 from . import attacks
-from .faults import FAULTS, pairs
+from .faults import APPLICATION, FAULTS, copy_of_the_code, pairs
 from .reading import PATHS, as_they_are, read_during
+from .units import started_by_socket, upgraded
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -28,7 +28,9 @@ LOST = 8
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("withstand"), DATABASE_URL=None)
+    code = copy_of_the_code(tmp_path_factory.mktemp("code"))
+    folder = tmp_path_factory.mktemp("withstand")
+    server = Server(folder, APPLICATION, root=code, DATABASE_URL=None)
     try:
         server.start("--workers", "2")
         server.wait_until(lambda: len(server.workers()) == 2)
@@ -42,7 +44,9 @@ def before(site):
     return as_they_are(site)
 
 
-TOGETHER = random.Random(SEED).sample(pairs(), 10)
+# Nothing on the disk, and nobody who has it in memory: what is served lies beside the editions.
+HARD = [("all editions missing", "all workers killed"), ("all editions missing", "gunicorn killed")]
+TOGETHER = [*HARD, *random.Random(SEED).sample(pairs(), 8)]
 
 
 @pytest.mark.parametrize(
@@ -78,31 +82,6 @@ def test_after_all_that_the_newsroom_still_answers(site):
 # Starts and ends. From here on the site's own server is stopped.
 
 
-def program(name):
-    return Path(sys.executable).with_name(name)
-
-
-def started_by_socket(site, notify):
-    """Start gunicorn as systemd does: the socket at descriptor 3, and where to say that it is ready."""
-    handle = site.socket.fileno()
-    hand_over = (
-        f"import os; os.dup2({handle}, 3); "
-        "os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid())); "
-        f"os.execv({str(program('gunicorn'))!r}, ['gunicorn', '--config', 'config/gunicorn.py', "
-        "'--workers', '2', 'config.asgi:application'])"
-    )
-    with site.log.open("ab") as log:
-        site.process = subprocess.Popen(
-            [sys.executable, "-c", hand_over],
-            cwd=ROOT,
-            env={**site.environ, "NOTIFY_SOCKET": str(notify)},
-            pass_fds=[handle],
-            stdout=log,
-            stderr=log,
-        )
-    site.wait_until(site.answers)
-
-
 def is_running(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -123,15 +102,11 @@ def test_an_upgrade_is_not_noticed_and_a_gunicorn_killed_outright_leaves_no_work
     old = site.process.pid
     with reading(site.url, PATHS, readers=2) as told:
         site.wait_until(lambda: len(told) > 20)
-        upgrade = [sys.executable, "deploy/upgrade.py", str(old)]
-        subprocess.run(upgrade, cwd=ROOT, env=site.environ, check=True)
+        new = upgraded(site, told_systemd)
         site.process.wait(60)
         seen = len(told)
         site.wait_until(lambda: len(told) > seen + 20)
     assert [one[2:] for one in told if one[3:] != before[one[2]]] == []
-    said = [told_systemd.recv(4096).decode() for _ in range(4)]
-    new = int(said[-1].removeprefix("MAINPID="))
-    assert said[0].startswith("READY=1")
     assert new != old
     workers = children(new)
     assert len(workers) == 2

@@ -27,14 +27,17 @@ def publish(source):
     editions.sweep()
 
 
-def killed_at(step, work):
-    """Do the work in a child that kills itself before this step. Return whether it got there."""
+def killed_at(step, work, inside="editions"):
+    """Do the work in a child that kills itself before this step. Return whether it got there.
+
+    Steps are those that change or open something in whose path stands `inside`.
+    """
     child = os.fork()
     if child == 0:
         left = count(step, -1)
 
         def hook(event, arguments):
-            if event in STEPS and "editions" in str(arguments[0]) and next(left) == 0:
+            if event in STEPS and inside in str(arguments[0]) and next(left) == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(hook)
