@@ -5,9 +5,10 @@ to be agreed with the services. The table is read as rows that cover every combi
 of answers exactly once; each row is one answer, printed on the page.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
+
+from safety.identity import toml_files
 
 from .content.folder import content_folder
 from .models import Service
@@ -74,7 +75,7 @@ def said():
 @cache
 def read(folder):
     file = folder / "contact.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return toml_files.read(file) if file.is_file() else {}
 
 
 def rows():

@@ -1,6 +1,5 @@
 """The launch content: one TOML file a page, loaded once and never over an editor's words."""
 
-import tomllib
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from safety.accounts import roles
+from safety.identity import toml_files
 
 from .. import editing
 from ..models import Block, Page
@@ -23,7 +23,7 @@ def load():
     make_groups()
     added = kept = 0
     for path in sorted(folder().glob("*.toml")):
-        words = tomllib.loads(path.read_text(encoding="utf-8"))
+        words = toml_files.read(path)
         if Page.objects.filter(kind=words["kind"], slug=words["slug"]).exists():
             kept += 1
             continue

@@ -1,6 +1,5 @@
 """What the site itself begins with: a file of its content, or the settings of the machine."""
 
-import tomllib
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from django.db import transaction
 
 from safety.accounts.roles import EDITORS, KEEPERS
 
-from . import marks
+from . import marks, toml_files
 from .models import Look, Owner, printed
 from .models.owners import SAID
 
@@ -53,7 +52,7 @@ def load():
 
 def read(folder):
     file = Path(folder or "") / FILE
-    return tomllib.loads(file.read_text(encoding="utf-8")) if folder and file.is_file() else {}
+    return toml_files.read(file) if folder and file.is_file() else {}
 
 
 def begin_look(wanted, folder):

@@ -1,6 +1,5 @@
 """The register's launch content, and the one way it gets into the database."""
 
-import tomllib
 from datetime import date, time
 
 from django.contrib.auth.models import Group, Permission
@@ -10,10 +9,12 @@ from publishing.printing import editions, taken_off
 from publishing.printing import records as printed
 from safety import emergency
 from safety.accounts.roles import KEEPERS
+from safety.identity import toml_files
 
 from .. import releases
 from ..models import Area, Check, LinkHost, Need, Organisation, Release, Route, Service, WeeklyHours
 from ..models.checks import CHECK_EVERY
+from . import checked
 from .folder import content_folder
 
 GATHERED = date(2026, 11, 22)
@@ -23,7 +24,7 @@ BESIDE = {"areas", "needs", "organisations", "link-hosts", "contact"}
 
 def read(name):
     """Return one file of the content as a dictionary: slug to record."""
-    return tomllib.loads((content_folder() / f"{name}.toml").read_text(encoding="utf-8"))
+    return toml_files.read(content_folder() / f"{name}.toml")
 
 
 def services():
@@ -55,6 +56,11 @@ def load():
         Organisation.objects.get_or_create(slug=slug, defaults=record)
     records = services()
     known = set(Service.objects.values_list("slug", flat=True))
+    if not known:
+        # Later, areas and groups are what keepers made of them: no upgrade may fail by that.
+        checked.services(records)
+        if (content_folder() / "contact.toml").is_file():
+            checked.table(read("contact"), records)
     new = [slug for slug in records if slug not in known]
     # One that was printed was emptied since: what it had at launch must not come back by that.
     is_first = not known and not printed.last_kept("signposting")
@@ -117,9 +123,11 @@ def service_fields(record):
 
 def add(slug, record):
     organisation = Organisation.objects.get(slug=record["organisation"])
-    service = Service.objects.create(
+    service = Service(
         slug=slug, organisation=organisation, **{**service_fields(record), "emergency": False}
     )
+    checked.fields(service, record, slug)
+    service.save()
     for position, route in enumerate(record["routes"]):
         weekly = route.pop("weekly", {})
         row = Route.objects.create(service=service, position=position * 10, **route)
