@@ -10,6 +10,7 @@ from safety.same_origin import is_same_origin
 from signposting.json_ld import script
 
 from . import json_ld, rendering
+from .campaigns import on_home
 from .feedback import KEPT_DAYS, FeedbackForm
 from .models import Feedback, Kind, Release, lost
 
@@ -77,7 +78,7 @@ def home(request):
     context = {
         "page": HOME if page.withdraws else page,
         "body": rendering.render(page.blocks, request.moment),
-        "campaign": headline(of_kind(pages, Kind.CAMPAIGN), request.moment),
+        "campaign": on_home.headline(of_kind(pages, Kind.CAMPAIGN), request.moment),
         "signs": next(iter(of_kind(pages, Kind.SIGNS)), None),
         "advice": listed(pages, Kind.ADVICE),
     }
@@ -157,14 +158,3 @@ def of_kind(pages, kind):
 
 def listed(pages, kind):
     return kind.place.listed(of_kind(pages, kind))
-
-
-def headline(campaigns, moment):
-    """Return the campaign that is on, of two the one that began last; else the next one, or None.
-
-    One that is over is on the list of campaigns: between campaigns the home page has help alone.
-    """
-    left = [campaign for campaign in campaigns if not campaign.is_over(moment)]
-    if begun := [campaign for campaign in left if campaign.has_begun(moment)]:
-        return max(begun, key=lambda campaign: campaign.first_day)
-    return min(left, key=lambda campaign: campaign.first_day, default=None)

@@ -6,15 +6,13 @@ from datetime import timedelta
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from publishing.desk import DeskSource, Event, Row, Urgency, register, some
 from publishing.models import Print
 
 from ..models import Feedback, Kind, Page, Quotation, Release
 from ..models.feedback import Found
-from ..views import headline, of_kind
-from . import planned
+from . import home_campaign, planned
 from .page_states import UNPUBLISHED, states
 
 PAGES = "admin:awareness_page_changelist"
@@ -40,21 +38,9 @@ def starts(request, now):
 
 
 def sees(request, now):
-    public = list(Release.objects.public(now).defer("blocks"))
-    yield campaign(headline(of_kind(public, Kind.CAMPAIGN), now), now)
-    yield f"Readers can open {len(public)} page{'' if len(public) == 1 else 's'} that we wrote."
-
-
-def campaign(shown, now):
-    """Return what the home page says of a campaign at an aware moment."""
-    if shown is None:
-        return "The home page shows no campaign."
-    today = timezone.localdate(now)
-    if shown.has_begun(now):
-        day, days = (today - shown.first_day).days + 1, (shown.last_day - shown.first_day).days + 1
-        return f"The home page shows {shown.title}: day {day} of {days}."
-    begins = date_format(shown.first_day, "l j F Y")
-    return f"The home page shows {shown.title}, which begins on {begins}."
+    yield home_campaign.today(now)
+    pages = Release.objects.public(now).count()
+    yield f"Readers can open {pages} page{'' if pages == 1 else 's'} that we wrote."
 
 
 def coming(request, now):

@@ -1,10 +1,24 @@
-"""Which campaign the home page shows, and from when it would show another."""
+"""What the newsroom says of the campaign on the home page, and from when it would show another."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
+from ..campaigns.on_home import headline, public
 from ..edition_source import midnight
-from ..models import Kind, Release
-from ..views import headline, of_kind
+from ..models import Release
+
+
+def today(now):
+    """Return what the home page says of a campaign at an aware moment."""
+    shown = headline(public(now), now)
+    if shown is None:
+        return "The home page shows no campaign."
+    if shown.has_begun(now):
+        day = (timezone.localdate(now) - shown.first_day).days + 1
+        days = (shown.last_day - shown.first_day).days + 1
+        return f"The home page shows {shown.title}: day {day} of {days}."
+    begins = date_format(shown.first_day, "l j F Y")
+    return f"The home page shows {shown.title}, which begins on {begins}."
 
 
 def page_of(campaign):
@@ -18,8 +32,7 @@ def in_words(campaign, now, is_public=True):
     """
     if campaign.is_over(now):
         return "It is over, so the home page does not show it. It stays in the list of campaigns."
-    public = Release.objects.public(now).exclude(page=page_of(campaign)).defer("blocks")
-    others = of_kind(public, Kind.CAMPAIGN)
+    others = [each for each in public(now) if each.page_id != page_of(campaign)]
     once = "The home page shows it" if is_public else "Once it is published, the home page shows it"
     begins = max(midnight(campaign.first_day), now)
     for moment, when in (

@@ -1,14 +1,15 @@
 """The first page of the newsroom: what the public sees, what comes, what waits, and for whom."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from awareness import editing
-from awareness.desk import first_page as desk
+from awareness.desk import home_campaign
 from awareness.models import Feedback, Quotation, Release
 from publishing.models import Print
 from publishing.problems import Problem
@@ -28,15 +29,46 @@ def said(part):
     return [f"{row.tag}: {row.subject}: {row.words}" for row in part]
 
 
-def test_what_the_home_page_shows_of_a_campaign(publish):
-    week = Release(
-        title="The week", first_day=date(2027, 4, 19), last_day=date(2027, 4, 23), kind="campaign"
-    )
-    assert desk.campaign(None, uk(2027, 4, 1)) == "The home page shows no campaign."
-    assert desk.campaign(week, uk(2027, 4, 18, 23, 59)) == (
-        "The home page shows The week, which begins on Monday 19 April 2027."
-    )
-    assert desk.campaign(week, uk(2027, 4, 20)) == "The home page shows The week: day 2 of 5."
+def test_what_today_says_of_a_campaign_is_what_the_home_page_shows(publish, text_of):
+    """Before, on and after each day of three campaigns, two of which begin together."""
+    assert home_campaign.today(timezone.now()) == "The home page shows no campaign."
+    begins = timezone.localdate() + timedelta(days=10)
+    weeks = {
+        "The week": (begins, begins + timedelta(days=4)),
+        "The other": (begins + timedelta(days=3), begins + timedelta(days=6)),
+        "The same days": (begins + timedelta(days=3), begins + timedelta(days=5)),
+    }
+    for number, (title, (first, last)) in enumerate(weeks.items()):
+        publish(f"week-{number}", kind="campaign", title=title, first_day=first, last_day=last)
+    said = []
+    for days in range(-1, 8):
+        day = begins + timedelta(days=days)
+        now = uk(day.year, day.month, day.day, 12)
+        sentence, home = home_campaign.today(now), text_of("/", now)
+        shown = [title for title in weeks if f">{title}</a></h2>" in home]
+        named = sentence.removeprefix("The home page shows ").partition(":")[0]
+        assert shown == ([] if "no campaign" in sentence else [named.partition(",")[0]])
+        said.append(sentence)
+    assert said[:2] == [
+        f"The home page shows The week, which begins on {begins:%A} {begins:%-d %B %Y}.",
+        "The home page shows The week: day 1 of 5.",
+    ]
+    assert said[4] == "The home page shows The other: day 1 of 4."
+    assert said[-1] == "The home page shows no campaign."
+
+
+def test_one_changed_past_the_newsroom_is_on_neither(publish, text_of):
+    day = timezone.localdate()
+    page = publish("week", kind="campaign", title="The week", first_day=day, last_day=day)
+    assert home_campaign.today(timezone.now()) == "The home page shows The week: day 1 of 1."
+    release = page.releases.get()
+    table = " ON awareness_release" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER awareness_release_frozen{table}")
+        cursor.execute("UPDATE awareness_release SET title = %s", ["Ring a stranger"])
+    assert not Release.objects.get(pk=release.pk).is_right
+    assert home_campaign.today(timezone.now()) == "The home page shows no campaign."
+    assert "Ring a stranger" not in text_of("/")
 
 
 def test_what_the_public_sees(editor_client, publish):
