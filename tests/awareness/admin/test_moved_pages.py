@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from awareness import editing
-from awareness.models import Page, Release
+from awareness.models import NotAllowedError, Page, Release
 from publishing.printing.render import Renderer
 from publishing.sources import Address, addresses
 
@@ -107,57 +107,103 @@ def test_the_edition_holds_the_move_and_the_site_map_only_the_page(publish):
     assert (item.kind, item.body) == ("moved", b"/advice/two/")
 
 
-def act(page, chance, number):
-    """Do one thing that an editor can do, by chance. Return its name."""
-    do = chance.choice(["write", "write", "rename", "revert", "withdraw", "schedule"])
-    if do == "rename":
-        rename(page, f"page-{chance.randrange(8)}")
-    elif do == "revert":
-        editing.revert(
-            chance.choice(list(page.releases.begun(timezone.now()).filter(withdraws=False)))
-        )
-    elif do == "withdraw":
-        editing.withdraw(page)
-    elif do == "schedule":
-        write(page, f"Planned {number}.")
-        editing.publish(page, live_from=timezone.now() + timedelta(days=1 + number))
-        editing.discard_changes(page)
-    else:
+@pytest.fixture
+def clock(monkeypatch):
+    """What the site takes the time from: clock[0], an aware moment that the test moves on."""
+    moments = [timezone.now()]
+    monkeypatch.setattr(timezone, "now", lambda: moments[0])
+    return moments
+
+
+def act(do, page, chance, number):
+    """Do one thing that an editor can do; what it is done to is left to chance."""
+    now = timezone.now()
+    begins = now + timedelta(hours=chance.randrange(1, 90))
+    ends = chance.choice([None, begins + timedelta(hours=chance.randrange(1, 90))])
+    waiting = list(page.releases.waiting(now))
+    seen = list(page.releases.begun(now).filter(withdraws=False))
+    if do == "write":
+        write(page, f"Half done {number}.")
+    elif do == "publish":
         write(page, f"Words {number}.")
         editing.publish(page)
+    elif do == "rename":
+        when = chance.choice([{}, {}, {"live_from": begins, "live_until": ends}])
+        rename(page, f"page-{chance.randrange(8)}", **when)
+    elif do == "schedule":
+        write(page, f"Planned {number}.")
+        editing.publish(page, live_from=begins, live_until=ends)
+    elif do == "move":
+        editing.move(chance.choice(waiting), live_from=begins, live_until=ends)
+    elif do == "cancel":
+        chance.choice(waiting).cancel()
+    elif do == "withdraw":
+        editing.withdraw(page, live_until=chance.choice([None, begins]))
+    elif do == "revert":
+        editing.revert(chance.choice(seen))
+    elif do == "discard":
+        editing.discard_changes(page)
+
+
+# An address of another page; a time that was over; nothing that waits, or that readers have seen.
+REFUSED = (ValidationError, NotAllowedError, IndexError)
+DEEDS = "write publish rename rename schedule schedule move move cancel withdraw revert discard"
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_editors_do_the_past_can_be_shown_and_restored_and_old_addresses_answer(
-    make_page, text_of, seed
+    make_page, read, clock, seed
 ):
     chance = random.Random(seed)
     pages = [make_page(f"page-{number}") for number in range(3)]
     for page in pages:
         editing.publish(page)
-    past = []
-    for number in range(25):
-        page = Page.objects.get(pk=chance.choice(pages).pk)
-        with suppress(ValidationError):  # an address of another page
-            act(page, chance, number)
+    past, restorable, done = [], {}, set()
+
+    def answers(page, now):
+        """Return what readers have at every address that a page has had, by address."""
+        begun = Release.objects.begun(now).filter(page=page.pk)
+        paths = {release.get_absolute_url() for release in begun.defer("blocks")} | {"/advice/"}
+        found = {path: read(path, now) for path in paths}
+        return {path: (a.status_code, a.get("Location"), a.content) for path, a in found.items()}
+
+    for number in range(60):
+        page, do = chance.choice(pages), chance.choice(DEEDS.split())
+        page = Page.objects.get(pk=page.pk)
+        with suppress(*REFUSED), transaction.atomic():
+            act(do, page, chance, number)
+            done.add(do)
+        # What was planned begins and ends meanwhile.
+        clock[0] += timedelta(hours=chance.randrange(12), minutes=1)
         now = timezone.now()
-        release = page.releases.public(now).first()
-        if release:
-            path = release.get_absolute_url()
-            past.append((page, now, path, text_of(path, now)))
-    assert len({text for *_, text in past}) > 5
-
-    for _, moment, path, text in past:
-        assert text_of(path, moment) == text
-    for page, moment, path, text in chance.sample(past, 5):
-        editing.revert(page.releases.in_force(moment).get())
-        assert text_of(path, timezone.now()) == text
-
-    now = timezone.now()
-    for page in pages:
         public = page.releases.public(now).first()
-        for release in page.releases.begun(now):
-            there = release.get_absolute_url()
-            assert leads(there) == (public.get_absolute_url() if public else there, 200)
-    owners = Release.objects.values_list("slug", "page").order_by().distinct()
+        there = answers(page, now)
+        past.append((page, now, there))
+        for path, (status, leads_to, _) in there.items():
+            is_here = public is None or path in (public.get_absolute_url(), "/advice/")
+            assert (status, leads_to) == (
+                (200, None) if is_here else (301, public.get_absolute_url())
+            )
+        if public:
+            restorable[public.pk] = (public, there[public.get_absolute_url()][2])
+        clock[0] += timedelta(minutes=1)
+    assert done == set(DEEDS.split())
+    assert len(restorable) > 10
+    assert any(status == 301 for *_, there in past for status, *_ in there.values())
+
+    for page, moment, there in past:
+        assert answers(page, moment) == there
+    for release, content in restorable.values():
+        again = editing.revert(release)
+        assert editing.same_words(again, release)
+        assert read(again.get_absolute_url(), timezone.now()).content == content
+    # And still, with all of that done on top.
+    for page, moment, there in past[::5]:
+        assert answers(page, moment) == there
+
+    for page in pages:
+        public = page.releases.public(timezone.now()).get()
+        for release in page.releases.begun(timezone.now()):
+            assert leads(release.get_absolute_url()) == (public.get_absolute_url(), 200)
+    owners = Release.objects.standing().values_list("slug", "page").order_by().distinct()
     assert len({slug for slug, _ in owners}) == len(owners)
