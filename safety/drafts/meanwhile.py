@@ -28,7 +28,8 @@ class SeenAdmin:
         found = [list(rows)]
         for inline in self.get_inline_instances(request, obj):
             formset = inline.get_formset(request, obj)
-            found.append(list(fields(inline.model, formset.form).filter(**{formset.fk.name: obj})))
+            parent = formset.fk.name if hasattr(formset, "fk") else formset.parent
+            found.append(list(fields(inline.model, formset.form).filter(**{parent: obj})))
         return sha256(json.dumps(found, cls=DjangoJSONEncoder).encode()).hexdigest()
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -6,7 +6,8 @@ from safety.drafts.meanwhile import SeenAdmin
 
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
 from .hours_form import RouteForm
-from .services import FOR_READERS, LabelledInline, say_who_agrees
+from .inlines import LabelledInline
+from .services import FOR_READERS, say_who_agrees
 
 HOURS = {"said", "hours", "hours_note", "bank_holidays", "holidays_of", "hours_confidence"}
 

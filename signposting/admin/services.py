@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
@@ -13,12 +13,12 @@ from safety.drafts.meanwhile import SeenAdmin
 
 from .. import headings, to_do, usage
 from ..models import Organisation, ReleaseRequest, Route, Service
-from ..presenters import hours_of, london_day, show
+from ..presenters import london_day, show
 from ..releases import in_force, may_agree
 from . import csv_screen, screens
 from .export import as_csv
 from .forms import NOT_TO_USE
-from .hours_form import RouteForm
+from .inlines import ClosedInline, DaysInline, OfRoutesFormSet, RouteInline, lines
 
 # Of what stands below the ways to reach a service, which are asked for more often.
 AFTER_ROUTES = "after-routes"
@@ -90,57 +90,6 @@ class NeedsDoing(admin.SimpleListFilter):
         return queryset.filter(pk__in=wanted)
 
 
-class LabelledInline(admin.TabularInline):
-    """A table whose every field has its column's name for a screen reader, which Django forgets."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            field.widget.attrs["aria-label"] = db_field.verbose_name
-        return field
-
-
-class WayForm(RouteForm):
-    """One row of the table, in which a field has its column's name for a label."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "said" in self.fields:
-            self.fields["said"].widget.attrs |= {"rows": 2, "aria-label": self.fields["said"].label}
-
-
-class RouteInline(LabelledInline):
-    """The ways to reach a service, each with its hours: typed here, as the service says them."""
-
-    model = Route
-    form = WayForm
-    fields = ["key", "kind", "label", "reached", "hours_said", "said", "shown", "position"]
-    readonly_fields = ["reached", "hours_said"]
-    verbose_name_plural = "Ways to reach it, and when"
-    show_change_link = True
-    extra = 0
-
-    def get_fields(self, request, obj=None):
-        typed = () if obj is None or obj.emergency else ("said", "shown")
-        return [name for name in self.fields if name not in ("said", "shown") or name in typed]
-
-    def get_queryset(self, request):
-        timed = ("weekly_hours", "exceptional_days", "closures")
-        return super().get_queryset(request).select_related("service").prefetch_related(*timed)
-
-    @admin.display(description="number or address")
-    def reached(self, route):
-        return route.display or route.address or "-"
-
-    @admin.display(description="hours, as readers would have them")
-    def hours_said(self, route):
-        said, beside = hours_of(route, route.service, london_day(timezone.now()))
-        return lines(filter(None, [*said, beside])) or "-"
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Service)
 class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
     deeds = (
@@ -154,7 +103,7 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
     list_filter = [NeedsDoing, "status", "group", "confidence"]
     search_fields = ["name", "slug", "routes__dial", "routes__display"]
     actions = ["export"]
-    inlines = [RouteInline]
+    inlines = [RouteInline, DaysInline, ClosedInline]
     change_form_template = "signposting/admin/change_form.html"
     fieldsets = [
         (None, {"fields": ["name", "slug", "organisation", "group", "position"]}),
@@ -254,8 +203,16 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
             kwargs["error_messages"] = NOT_TO_USE
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
+    def get_inlines(self, request, obj):
+        # A service has ways before they have other days; an emergency route's are a constant.
+        return self.inlines if obj and not obj.emergency else [RouteInline]
+
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
+        if isinstance(formset, OfRoutesFormSet):
+            for route in formset.changed_routes():
+                route.hours_changed()
+            return
         for each in formset.forms:
             if each.cleaned_data.get("said"):
                 each.store_hours()
@@ -301,10 +258,6 @@ class ServiceAdmin(SeenAdmin, admin.ModelAdmin):
             path("drop/<int:pk>/", screen(screens.drop), name=name("drop")),
             *super().get_urls(),
         ]
-
-
-def lines(sentences):
-    return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in sentences))
 
 
 def say_who_agrees(request, service):

@@ -130,7 +130,7 @@ def test_hours_are_typed_on_the_screen_of_the_service_and_said_back_first(alice,
     address = url(helpline.pk, "change")
 
     def way(page, name):
-        (routes,) = [f.formset for f in page.context["inline_admin_formsets"]]
+        routes, *_ = [f.formset for f in page.context["inline_admin_formsets"]]
         form = next(f for f in routes.forms if f.instance == helpline.first_route)
         return form[name]
 
@@ -149,7 +149,7 @@ def test_hours_are_typed_on_the_screen_of_the_service_and_said_back_first(alice,
 
 def test_hours_that_were_not_understood_stay_and_change_nothing(alice, helpline):
     page = alice.get(url(helpline.pk, "change"))
-    (routes,) = [f.formset for f in page.context["inline_admin_formsets"]]
+    routes, *_ = [f.formset for f in page.context["inline_admin_formsets"]]
     name = routes.forms[0].add_prefix("said")
     answer = save(alice, url(helpline.pk, "change"), **{name: "when the moon is full"})
     assert answer.status_code == 200
@@ -168,7 +168,7 @@ def test_a_number_cannot_be_typed_into_the_record_itself(alice, helpline):
     assert "cost" in names
     assert not names & {"dial", "display", "emergency", "address"}
     page = alice.get(url(helpline.pk, "change"))
-    (routes,) = [f.formset for f in page.context["inline_admin_formsets"]]
+    routes, *_ = [f.formset for f in page.context["inline_admin_formsets"]]
     assert not set(routes.empty_form.fields) & {"dial", "display", "address"}
 
 
