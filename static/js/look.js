@@ -24,7 +24,12 @@ const list = (marks) =>
       ...(stops ? [element("strong", { textContent: "Would be refused: " })] : []),
       ...(words ? [element("q", { textContent: words }), " "] : []), said)))
 
-const show = ({ marks, whole: isWhole }) => {
+// What a refused save has said beside its field is not said again.
+const isSaid = ({ block, said }) =>
+  [...(document.getElementById(block) || form).querySelectorAll(".errorlist li")].some((error) => error.textContent.trim() === said)
+
+const show = ({ marks: all, whole: isWhole }) => {
+  const marks = all.filter((mark) => !isSaid(mark))
   for (const old of form.querySelectorAll(".marks:not(.marks--page)")) old.remove()
   const places = Map.groupBy ? Map.groupBy(marks, (mark) => mark.block) : grouped(marks)
   for (const [place, of] of places) {
@@ -78,11 +83,26 @@ const addPicker = (editor, helplines) => {
     element("option", { value: "", textContent: "Put a helpline here" }),
     ...helplines.map(({ slug, name }) => element("option", { value: slug, textContent: name })))
   choose.ariaLabel = "Put a helpline into the sentence"
-  choose.addEventListener("change", () => {
+  const said = element("span", { className: "helpline-said" })
+  said.setAttribute("role", "status")
+  const take = () => {
     if (choose.value) put(editor, choose.value)
-    choose.value = ""
+    choose.value = said.textContent = ""
+  }
+  // With keys a list is walked through, and each helpline that is passed is its value for a moment:
+  // there, Enter takes it.
+  let withKeys = false
+  choose.addEventListener("pointerdown", () => { withKeys = false })
+  choose.addEventListener("keydown", (event) => {
+    withKeys = true
+    if (event.key === "Enter" && choose.value) event.preventDefault()
   })
-  field.append(choose)
+  choose.addEventListener("keyup", ({ key }) => { if (key === "Enter") take() })
+  choose.addEventListener("change", () => {
+    if (withKeys) said.textContent = choose.value ? "Press Enter to put it in." : ""
+    else take()
+  })
+  field.append(choose, said)
 }
 
 const addPickers = async () => {
