@@ -15,7 +15,7 @@ from .newsroom import Ear
 
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory):
-    """A site for the tests that lose and find words; it is no other test's."""
+    """The site that the newsroom's tests share: words are written, lost, found and published on it."""
     server = Server(tmp_path_factory.mktemp("newsroom"))
     try:
         yield server.start()

@@ -94,6 +94,13 @@ def violations(page, options=None):
         return accessibility.violations(page, options or {"runOnly": accessibility.AA})
 
 
+def show_as(page, width, scheme):
+    """Make the window so wide and light or dark, and wait for colours that change by and by."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+
+
 # What a browser keeps of a log-in, by site and name: logging in is slow on purpose.
 logged_in = {}
 
@@ -125,3 +132,61 @@ def kept(page):
     What is typed in the last second before a page is read again may come after it was read.
     """
     expect(page.locator(f"{STATUS}[aria-busy=false]")).to_contain_text("Kept as you type")
+
+
+# What a screen reader calls the control that has the cursor, and whether it can be seen.
+FOCUSED = """() => {
+  const focused = document.activeElement
+  const { top, bottom } = focused.getBoundingClientRect()
+  const { outlineStyle, outlineColor } = getComputedStyle(focused)
+  const around = getComputedStyle(document.body).backgroundColor
+  const own = focused.matches("input") ? focused.value : focused.innerText
+  return {
+    name: focused.ariaLabel || focused.labels?.[0]?.textContent || own,
+    seen: bottom > 0 && top < innerHeight && outlineStyle !== "none" && outlineColor !== around,
+  }
+}"""
+
+
+def tab_to(page, name, key="Tab"):
+    """Press Tab until the cursor is on the control of this name."""
+    passed = []
+    while name not in passed:
+        page.keyboard.press(key)
+        focused = page.evaluate(FOCUSED)
+        passed.append(" ".join((focused["name"] or "").split()))
+        assert len(passed) < 300, f"{name} is not among {passed}"
+    assert focused["seen"], f"Nobody sees that {name} has the cursor."
+
+
+def press(page, name, key="Enter", back=False):
+    tab_to(page, name, "Shift+Tab" if back else "Tab")
+    page.keyboard.press(key)
+
+
+# What is wrong with a form, as it stands on the screen: the list at the top names each thing once,
+# a field has its own beside it, and nothing says the same again.
+SAID_TWICE = """() => {
+  const content = document.querySelector("#content"), wrong = content.querySelector(".wrong")
+  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT), texts = []
+  while (walker.nextNode()) if (walker.currentNode.parentElement.checkVisibility()) texts.push(walker.currentNode)
+  const listed = [...wrong.querySelectorAll("li")].map((item) => item.textContent.trim())
+  const faults = listed.filter((item, place) => listed.indexOf(item) !== place)
+  if (!listed.length) faults.push("nothing is listed")
+  if (texts.some(({ data }) => data.includes("Please correct"))) faults.push("Please correct")
+  const lists = [...content.querySelectorAll(".errorlist")].filter((list) => !wrong.contains(list))
+  const ofAField = (list) => list.checkVisibility() && (!list.matches(".nonfield, .nonform") || list.closest(".row-form-errors, .inline-related"))
+  for (const sentence of new Set(lists.flatMap((list) => [...list.querySelectorAll("li")]).map((item) => item.textContent.trim()))) {
+    const beside = texts.filter((text) => text.data.includes(sentence) && !wrong.contains(text)).length
+    const fields = lists.filter((list) => list.textContent.includes(sentence) && ofAField(list)).length
+    const above = listed.filter((item) => item.includes(sentence)).length
+    if (beside > fields || above > Math.max(fields, 1)) faults.push(`${sentence}: ${above} above, ${beside} beside ${fields} fields`)
+  }
+  return faults
+}"""
+
+
+def said_twice(page):
+    """Return what a screen says twice of what is wrong with its form, and wait for its list of it."""
+    expect(page.get_by_role("heading", name="Nothing was saved: mend this first")).to_be_visible()
+    return page.evaluate(SAID_TWICE)

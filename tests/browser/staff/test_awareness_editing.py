@@ -6,30 +6,15 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.server import Server
-
-from .newsroom import add_block, violations
+from .newsroom import add_block, log_in, press, show_as, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def newsroom(tmp_path_factory):
-    """A site of our own: this journey publishes on it."""
-    server = Server(tmp_path_factory.mktemp("newsroom"))
-    try:
-        yield server.start()
-    finally:
-        server.close()
 
 
 @pytest.fixture
 def desk(page: Page, newsroom):
     """The admin's list of pages, with an editor logged in."""
-    page.goto(f"{newsroom.url}/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(newsroom.logins["editor"])
-    page.get_by_role("button", name="Log in").click()
+    log_in(page, newsroom, "editor")
     page.get_by_role("link", name="Pages", exact=True).first.click()
     return page
 
@@ -163,55 +148,47 @@ def test_the_desk_can_be_reached_from_the_keyboard(desk):
     expect(page.get_by_role("heading", name="What the public sees")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_every_screen_of_an_editor_is_accessible_and_fits(desk, newsroom, width, scheme):
-    page = desk
-    page.get_by_role("link", name="Staying safe").click()
-    form = page.url
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
-    pages = f"{newsroom.url}/admin/awareness/page/"
-    screens = [f"{newsroom.url}/admin/", pages, f"{pages}add/", form]
-    screens += [form.replace("change", "publishing"), f"{newsroom.url}/admin/awareness/feedback/"]
-    screens += [f"{pages}planned/", f"{pages}pictures/", f"{pages}day/"]
-    broken = []
-    for screen in screens:
-        page.goto(screen)
-        if screen == form:
-            expect(page.locator(".tiptap").last).to_be_visible()
-        broken += [f"{screen} {each}" for each in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            broken.append(f"{screen} is too wide")
+# Beside the lists of an account, each with the form of its first row and of a new one.
+MORE_SCREENS = {
+    "editor": ["awareness/page/planned/", "awareness/page/pictures/", "awareness/page/day/"],
+    "keeper": ["signposting/service/csv/"],
+}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
+
+
+@pytest.mark.parametrize("name", MORE_SCREENS)
+def test_every_screen_is_accessible_and_fits(page, newsroom, name):
+    """The whole of axe on a narrow and dark window, and what depends on these on a wide and light one."""
+    log_in(page, newsroom, name)
+    admin, broken, seen = f"{newsroom.url}/admin/", [], []
+
+    def look(address):
+        show_as(page, 320, "dark")
+        assert page.goto(address).status == 200, address
+        if page.locator("#content-editor-context").count():
+            expect(page.locator(".order-machine-insert-target.last")).to_be_visible()
+        for width, scheme, options in ((320, "dark", None), (1280, "light", CONTRAST)):
+            show_as(page, width, scheme)
+            broken.extend(f"{address} at {width} {each}" for each in violations(page, options))
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                broken.append(f"{address} is too wide for {width}")
+        seen.append(address)
+
+    look(admin)
+    links = page.locator(".lists a").evaluate_all("links => links.map(link => link.href)")
+    for address in dict.fromkeys(links):
+        look(address)
+        row = page.locator("#result_list th a").first
+        if row.count():
+            look(f"{newsroom.url}{row.get_attribute('href')}")
+    for address in MORE_SCREENS[name]:
+        look(admin + address)
+    if name == "editor":
+        page.goto(f"{admin}awareness/page/")
+        page.get_by_role("link", name="Staying safe").click()
+        look(page.url.replace("change", "publishing"))
+    assert len(seen) > 12
     assert not broken, "\n".join(broken)
-
-
-# What a screen reader calls the control that has the cursor, and whether it can be seen.
-FOCUSED = """() => {
-  const focused = document.activeElement
-  const { top, bottom } = focused.getBoundingClientRect()
-  const { outlineStyle, outlineColor } = getComputedStyle(focused)
-  const around = getComputedStyle(document.body).backgroundColor
-  return {
-    name: focused.ariaLabel || focused.labels?.[0]?.textContent || focused.value || focused.innerText,
-    seen: bottom > 0 && top < innerHeight && outlineStyle !== "none" && outlineColor !== around,
-  }
-}"""
-
-
-def tab_to(page, name, key="Tab"):
-    """Press Tab until the cursor is on the control of this name."""
-    passed = []
-    while name not in passed:
-        page.keyboard.press(key)
-        focused = page.evaluate(FOCUSED)
-        passed.append((focused["name"] or "").strip())
-        assert len(passed) < 300, f"{name} is not among {passed}"
-    assert focused["seen"], f"Nobody sees that {name} has the cursor."
-
-
-def press(page, name, key="Enter", back=False):
-    tab_to(page, name, "Shift+Tab" if back else "Tab")
-    page.keyboard.press(key)
 
 
 def test_blocks_are_added_moved_removed_and_published_with_keys_alone(desk, newsroom):

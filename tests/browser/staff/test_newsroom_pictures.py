@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from .newsroom import add_block, kept, log_in
+from .newsroom import add_block, kept, log_in, press, tab_to, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -151,3 +151,46 @@ def test_what_is_no_picture_is_refused_by_name_beside_its_block(new_page, tmp_pa
     frames[0].save(tmp_path / "moving.webp", save_all=True, append_images=frames[1:])
     expect(choose(block, tmp_path / "moving.webp")).to_contain_text("It moves")
     expect(page.get_by_label("Title:")).to_have_value("Refused")
+
+
+def test_a_picture_that_we_have_is_taken_from_the_library_by_hand_and_with_keys(new_page, tmp_path):
+    for slug, colour in (("violet", "violet"), ("olive", "olive")):
+        page = new_page(f"library-{slug}")
+        page.get_by_label("Summary:").fill("About it.")
+        block_with(page, plain(tmp_path / f"{slug}.png", colour), says=f"A poster in {colour}")
+        save(page)
+        expect(page.locator(".messagelist")).to_contain_text("was added successfully")
+    olive = blocks(page).locator(".thumbnail").get_attribute("src")
+
+    page = new_page("library-both")
+    page.get_by_label("Summary:").fill("About both.")
+    library = page.get_by_role("dialog", name="Pictures that we have")
+    picture = add_block(page, "Image", "image")
+    says = picture.get_by_label("What it shows:")
+    picture.get_by_role("button", name="Take one that we have").click()
+    expect(
+        library.get_by_role("button", name="A poster in violet (Library-violet)")
+    ).to_be_visible()
+    assert violations(page) == []
+    library.get_by_role("button", name="A poster in violet (Library-violet)").click()
+    expect(library).to_be_hidden()
+    expect(says).to_be_focused()
+    expect(says).to_have_value("A poster in violet")
+    expect(picture.get_by_role("status")).to_contain_text("Taken from the pictures that we have.")
+
+    # The other one instead, with keys: first shut the list again, and come back to where one was.
+    press(page, "Take one that we have", back=True)
+    expect(library.get_by_role("button", name="A poster in olive")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(library).to_be_hidden()
+    expect(picture.get_by_role("button", name="Take one that we have")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(library.get_by_role("button", name="A poster in olive")).to_be_visible()
+    press(page, "A poster in olive (Library-olive)")
+    expect(says).to_be_focused()
+    expect(says).to_have_value("A poster in olive")
+    tab_to(page, "Save and continue editing")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("was added successfully")
+    assert blocks(page).locator(".thumbnail").get_attribute("src") == olive
+    expect(blocks(page).get_by_label("What it shows:")).to_have_value("A poster in olive")
