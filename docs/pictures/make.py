@@ -42,7 +42,10 @@ def walk(page, site):
     page.keyboard.type(TYPED)
     page.get_by_text("Would be refused: ").first.wait_for()
     page.get_by_text("A plainer word").first.wait_for()
-    words.scroll_into_view_if_needed()
+    # The words and, under their block, what is marked of them.
+    page.get_by_text("Would be refused: ").first.evaluate(
+        "mark => mark.scrollIntoView({block: 'center'})"
+    )
     keep(page, "writing")
     for _ in TYPED:
         page.keyboard.press("Backspace")
