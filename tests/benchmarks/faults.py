@@ -307,12 +307,12 @@ def with_postgresql(code):
             (one, other) for one in broken for other in faults.FAULTS if "database" not in other
         ]
         known = {**faults.FAULTS, **broken}
+        with timed("hostile with PostgreSQL"):
+            hostile(server, "PostgreSQL")
         with timed("matrix with PostgreSQL"):
             every = [*((name,) for name in broken), *together]
             seen = [read_during(server, names, before, TOGETHER, known) for names in every]
             summary(f"{len(broken)} faults of PostgreSQL, and {len(together)} pairs", seen)
-        with timed("hostile with PostgreSQL"):
-            hostile(server, "PostgreSQL")
 
 
 def run(*chosen):
