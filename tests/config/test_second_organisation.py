@@ -29,7 +29,7 @@ DRAMA = re.compile(r"08081570\d{3}|03069990\d{3}")
 SHARED = {"emergency-services", "999-bsl", "relay-uk", "emergency-sms"}
 NOT_CONTENT = {"emergency", "areas", "needs", "contact", "link-hosts"}
 
-LINK = re.compile(r'(?:href|src|content|action)="(/[^"]*)"|url\("?(/[^")]*)"?\)|<loc>(http[^<]*)<')
+LINK = re.compile(r'(?:href|src|content)="(/[^"]*)"|url\("?(/[^")]*)"?\)|<loc>(http[^<]*)<')
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 STRANGE = {**FORM, "Sec-Fetch-Site": "cross-site"}
 # What no link leads to: (method, address) -> the status that it has.
