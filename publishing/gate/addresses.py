@@ -51,9 +51,19 @@ WEB = re.compile(
 AT = re.compile(r"@\s?(?:[\w-]{1,63}\.?){0,8}")
 NAME = re.compile(r"[\w.+'-]*\s?$")
 ANY_DOT = re.compile(r"[.。・·•‧∙⋅｡]")
+GAP = r"[\s_+*-]{1,3}"
+ENDING = r"(?:com|org|net|co|uk|info|gov|police|io)"
 SPELLED = re.compile(
     rf"(?<![\w-])[\w-]{{1,63}}\s{{1,2}}dot\s{{1,2}}{TLD}\b"
-    r"|(?<![\w-])[\w-]{0,63}\s?[\[({<]\s?(?:dot|at|\.|@)\s?[\])}>]\s?[\w-]{1,63}"
+    # In other words, and with other signs between.
+    rf"|[^\W_]{{1,63}}{GAP}(?:dot|punto|point|period|full stop){GAP}{ENDING}\b"
+    rf"|\bdot\W{{1,3}}(?:(?:and|then|followed by)\s){{0,2}}{ENDING}\b|\bdot(?:\s[a-z]){{2,6}}\b"
+    rf"|(?<![\w-])[\w-]{{2,63}}(?:\.{{2,4}}|,){ENDING}\b"
+    r"|(?<!\w)(?:[a-z]\s){3,30}\.\s?(?:[a-z]\s?){2,12}(?!\w)"
+    # Who somebody is on a network, where it is no plain word.
+    r"|\b(?:telegram|insta|instagram|snap|snapchat|signal|skype|discord|tiktok|facebook)\b[^.!?\n]{1,30}?"
+    r"\b[^\W_]{1,30}_[\w]{1,30}\b|\bat (?:gmail|googlemail|hotmail|protonmail)\b"
+    r"|(?<![\w-])[\w-]{0,63}\s?[\[({<]\s?(?:dot|at|\.|@|period|point)\s?[\])}>]\s?[\w-]{1,63}"
     r"|\bwww\b[^\w]{0,3}[\w-]{0,63}"
     r"|(?<![\w-])[\w-]{1,63}[ ,]{1,2}(?:co|org|gov|ac|police)[ ,]uk\b"
     r"|\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|aol|live)\scom\b"

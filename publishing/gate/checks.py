@@ -188,6 +188,7 @@ FRAGMENT = (
     contacts.links_show_what_they_dial,
     contacts.no_premium_rate,
     contacts.words_hold_no_contacts,
+    contacts.lists_count_from_one,
     contacts.silence_is_not_a_number,
     contacts.no_strange_characters,
     contacts.links_are_agreed,

@@ -131,6 +131,15 @@ def words_hold_no_contacts(page, facts):
             yield problem(page, element, words, mend)
 
 
+def lists_count_from_one(page, facts):
+    """The number beside an item of a list is read too: it starts where a list may, if not at one."""
+    for element in page.all("ol", "li"):
+        said = element.get("start") or (element.get("value") if element.tag == "li" else "")
+        if said and len(digits.plain(said).lstrip("-+0 ")) > 2:
+            words = f"A list that starts at {said} reads as a number."
+            yield problem(page, element, words, "Let the list start at 1.")
+
+
 def address_holds_no_contact(page, facts):
     """A page's own address is read too: its short name holds no number that nobody agreed.
 

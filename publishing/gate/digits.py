@@ -16,9 +16,12 @@ VARIATION = re.compile("[\ufe00-\ufe0f]")
 DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63]")
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 # Pictures of digits: keycaps, braille, dice, numerals of old scripts and in circles.
-PICTURES = re.compile("[\u20e3\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u2800-\u28ff\u2680-\u2685]")
+PICTURES = re.compile(
+    "[\u20e3\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u2800-\u28ff\u2680-\u2685\U0001f550-\U0001f567]"
+)
 # What readers know: it stands for part of one, and nobody can dial it.
-FRACTIONS = frozenset("¼½¾⅓⅔")
+FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75", "⅓": ".33", "⅔": ".67"}
+MIXED = re.compile("(?<=[0-9])[¼½¾⅓⅔]")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -31,6 +34,7 @@ def plain(words):
     """Return the words with every kind of digit as 0 to 9, and nothing unseen."""
     if words.isascii():
         return words
+    words = MIXED.sub(lambda match: FRACTIONS[match[0]], words)
     words = VARIATION.sub("", UNSEEN.sub("", words)).translate(QUOTES)
     words = DASHES.sub("-", unicodedata.normalize("NFKC", words))
     return "".join(

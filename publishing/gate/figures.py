@@ -20,7 +20,7 @@ VERB = (
 # Where somebody is told how to reach somebody.
 CALL = re.compile(
     rf"(?<![\w-])(?:{VERB}|signal|telegram|message us|messages? to|line is|lines are|contact|reach"
-    r"|number(?! of\b)|numbers(?! of\b)|key in|punch in|tap in|type in|send|forward)(?![\w-])",
+    r"|(?<!case )number(?! of\b)|numbers(?! of\b)|key in|punch in|tap in|type in|send|forward|get us|get through|drop us|drop a line)(?![\w-])",
     re.IGNORECASE,
 )
 # The number itself comes next.
@@ -30,7 +30,7 @@ DIRECT = re.compile(
 )
 # Somebody is told to call just this.
 STRAIGHT = re.compile(
-    rf"(?<![\w-])(?:{VERB}|signal|telegram|number|key in|punch in|tap in|type in"
+    rf"(?<![\w-])(?:{VERB}|signal|telegram|(?<!case )number|key in|punch in|tap in|type in"
     r"|message(?= us| me| him| her| them))(?:\s(?:us|me|him|her|them|now|today|free|direct|on|via"
     r"|using|our|the|this|number|line|helpline|team|is|just|only|simply)){0,4}[\s.:=(\"'>→£$€-]*$",
     re.IGNORECASE,

@@ -33,6 +33,24 @@ WORD = re.compile(r"[^\W\d_]+")
 # "a three-hour call": the hyphen leads on to a word that is no number.
 LEADS_ON = re.compile(r"-([^\W\d_]+)")
 NEAR = re.compile(r"[^\w]{1,4}$")
+# Digits in languages that are spoken here beside English, as they are written in our letters.
+FOREIGN = frozenset(
+    listed(
+        """dim un dau tri pedwar pump chwech saith wyth naw zero zéro deux trois quatre cinq sept huit
+    neuf cero uno dos tres cuatro cinco seis siete ocho nueve null eins zwei zwo drei vier fünf sechs
+    sieben acht neun due tre quattro cinque sei sette otto nove um dois três quatro sete oito jeden dwa
+    trzy cztery pięć piec sześć szesc siedem osiem dziewięć dziewiec doi trei patru cinci șase sase
+    șapte sapte opt nouă noua sifar ek do teen char chaar paanch panch chhe saat aath nau sıfır sifir
+    bir iki üç uc dört dort beş bes altı alti yedi sekiz dokuz nul een twee drie vijf zes zeven"""
+    )
+)
+FOREIGN_RUN = 3
+ROMAN = r"[IVXLCDM]"
+ROMANS = re.compile(rf"(?<![\w-])(?:{ROMAN}{{1,8}}[ ,/.-]{{1,3}}){{3,20}}{ROMAN}{{1,8}}(?![\w-])")
+# "Call MMXXIV": told to call it, nothing else can be meant.
+TOLD_ROMAN = re.compile(
+    rf"\b(?i:call|dial|ring|text|phone|number|line is)\s(?=[IVXLCDM ]*[VXLCDM])({ROMAN}{{2,15}})(?![\w-])"
+)
 MORSE = re.compile(r"(?<![.-])[.-]{5}(?:[ /]{1,3}[.-]{5}){2,40}(?![.-])")
 
 
@@ -49,10 +67,31 @@ class Spoken:
 def spelled(words):
     """Return the numbers that a text spells: (what stands there, its place)."""
     found = [(match[0], match.start()) for match in MORSE.finditer(words)]
+    found += [(match[0], match.start()) for match in ROMANS.finditer(words)]
+    found += [(match[1], match.start(1)) for match in TOLD_ROMAN.finditer(words)]
+    found += foreign(words)
     for run in runs(words):
         if is_number(run, words):
             found.append((words[run[0].start : run[-1].end], run[0].start))
     return found
+
+
+def foreign(words):
+    """Yield each run of digits in words of another language, English ones among them or not."""
+    run = []
+    for match in [*WORD.finditer(words), None]:
+        near = match and run and NEAR.fullmatch(words[run[-1].end() : match.start()])
+        if match and (near or not run) and is_digit(match[0]):
+            run.append(match)
+            continue
+        if sum(one[0].lower() in FOREIGN for one in run) >= FOREIGN_RUN:
+            yield words[run[0].start() : run[-1].end()], run[0].start()
+        run = [match] if match and is_digit(match[0]) else []
+
+
+def is_digit(word):
+    said = word.lower()
+    return said in FOREIGN or said in ONES or said in NOUGHTS
 
 
 def runs(words):
@@ -98,7 +137,8 @@ def is_number(run, words):
     between = [one.between for _, first in cardinals[1:] for one in [first]]
     values = [int(value) for value, _ in cardinals]
     if all(said == "and" for said in between):
-        return len(cardinals) >= 4
+        long = sum(len(value) for value, _ in cardinals) >= 5
+        return len(cardinals) >= 4 or long and Sentences(words).is_direct(run[0].start)
     if all(said == "," for said in between):
         goes_up = sorted(set(values)) == values
         listed = re.match(r",? (?:or|and) ", words[run[-1].end : run[-1].end + 6])

@@ -31,8 +31,8 @@ LABEL = (
     r"(?:steps?|pages?|pp?|figures?|tables?|questions?|box|room|floor|level|band|grade|years?"
     r"|stage|phase|tier|category|class|volume|issue|edition|release|unit|module|session|weeks?"
     r"|days?|part|option|channel|radio|junction|zone|bus|platform|gate|ward|appendix|annex|note"
-    r"|group|type|flat|stop|top|covid|wi-fi|chapter|press|shift|key|test|round|act|plan|block"
-    r"|version|v|chromium|chrome|firefox|safari|edge|opera|i(?:pad)?os|android|windows|macos"
+    r"|group|type|flat|stop|top|covid|wi-fi|chapter|shift|key|test|round|act|plan|block"
+    r"|court|hall|version|v|chromium|chrome|firefox|safari|edge|opera|i(?:pad)?os|android|windows|macos"
     r"|iphone|ipad|galaxy|pixel|html|css|uk)"
 )
 STANDARD = r"(?:iso(?:/iec)?|iec|bs(?: en)?|en|rfc|pas|wcag|open referral uk)"
@@ -46,7 +46,7 @@ AGE = (
 )
 QUANTITY = (
     r"(?:than|over|under|nearly|almost|about|around|approximately|roughly|from|to|by|least|most"
-    r"|of|estimated|only|other|all|between|reached|totalled|and|or)"
+    r"|arrested|charged|cautioned|convicted|of|estimated|only|other|all|between|reached|totalled|and|or)"
 )
 # Never the thing that is counted: "159 is", "7726 free".
 NOT_COUNTED = frozenset(
@@ -106,7 +106,8 @@ CLEAR = [
     shape(r"24/7(?:/365)?"),
     shape(rf"{SMALL}(?:{TO}{SMALL})?[\s-]?(?:{ONE_UNIT}s?|pence|p)(?:-olds?)?"),
     shape(rf"(?:{SMALL}|100)(?:{TO}{SMALL})?(?:%|°[CF]?)"),
-    shape(rf"{SMALL}\+?\s(?:and|or)\s(?:over|under|above|below|older|younger)"),
+    shape(rf"{SMALL}\+?\s(?:and|or)\s(?:over|under|above|below|older|younger|more|fewer|less)"),
+    shape(r"12\s(?:noon|midday|midnight)"),
     shape(r"[1-9]\d?(?:st|nd|rd|th)"),
     shape(r"[1-9]", before="press"),
     shape(r"0[123](?:,\s0[123])?(?:\sor\s0[123])?", before="starts?"),
@@ -127,10 +128,14 @@ IN_SENTENCES = [
     shape(rf"{CLOCK}(?:{TO}{CLOCK})?"),
     shape(rf"[1-9]\d?\s(?:[a-z]{{2,12}}\s)?(?:in|out of|of)\s(?:every\s)?{COUNT}"),
     shape(r"[1-9]\d?(?=\))", before=r"\("),
+    shape(rf"{COUNT}\s\({SMALL}%\)"),
+    shape(rf"{COUNT}(?=\s(?:in|over|within)\s(?:{COUNT}|an?|one)\s{UNIT})"),
+    shape(r"[1-9]\d(?=,\s[a-z])", before=r"[A-Za-z][\w']{0,30},"),
+    shape(r"[1-9]\d?(?:\.\d{1,2}){1,2}", before=LAW),
     shape(rf"{SECTION}(?:{LIST}{SECTION}){{0,4}}", before=LAW),
     shape(r"\d{1,5}(?:[ -]\d{1,3})?(?:\.\d{1,3}){0,2}(?::\d{4})?", before=STANDARD),
     shape(rf"[1-9]\d{{0,2}}(?:\.\d{{1,3}}){{0,3}}(?:{TO}[1-9]\d{{0,2}})?", before=LABEL + "-?"),
-    shape(r"[1-9]\d{0,2}(?:-[1-9]\d{0,2})?\s(?:[A-Z][\w']{1,30}\s){1,3}"
+    shape(r"(?:[1-9]\d{0,2},\s)?[1-9]\d{0,2}(?:-[1-9]\d{0,2})?\s(?:[A-Z][\w']{1,30}\s){1,3}"
           r"(?:Street|St|Road|Rd|Avenue|Lane|Close|Drive|Way|Square|Place|House|Court|Park|Gardens"
           r"|Terrace|Hill|Row|Walk|Parade|Gate|Boulevard)", flags=0),
     shape(r"[1-9]\d{0,2}-[a-z]{2,20}(?:-[a-z]{2,20})?"),
@@ -142,6 +147,7 @@ IN_SENTENCES = [
 # Digits with letters: postcodes, paper, roads, sections.
 WITH_LETTERS = [
     shape(r"[A-Z]{1,2}[1-9]\d?[A-Z]?(?:\s\d[A-Z]{2})?", flags=0),
+    shape(r"Q[1-4](?:\s20\d\d)?", flags=0),
     shape(r"[ABM][1-9]\d{0,3}", flags=0),
     shape(r"(?:KS|MP|GCSE|CO|COVID|P|H)[1-9]\d?", flags=0),
     shape(rf"(?:ss?\.?|v){SECTION}(?:\.\d{{1,3}}){{0,2}}"),

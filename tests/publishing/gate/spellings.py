@@ -33,7 +33,8 @@ def is_words(field):
 def typed(line, is_rich):
     """Return a line as it is typed into a field: words, or HTML; None where it cannot be."""
     if is_rich:
-        return line if line.startswith("<") else f"<p>{line}</p>"
+        # An editor writes paragraphs: a link stands in one.
+        return line if line.startswith("<") and not line.startswith("<a ") else f"<p>{line}</p>"
     return None if "<" in line else unescape(line)
 
 
