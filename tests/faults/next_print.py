@@ -1,11 +1,13 @@
 """What one person takes off is gone at the next print: no file of that edition has it."""
 
 import re
+import shutil
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from publishing.printing import editions
+from publishing.printing import editions, taken_off
 from publishing.printing.printer import print_edition
 from signposting.models import LinkHost, Service
 from signposting.releases import in_force
@@ -23,9 +25,26 @@ def reached(slugs):
     return found - {""}
 
 
+@contextmanager
+def undone():
+    """Undo what is done to the database, and to the editions: they would tell of what is gone."""
+    before, off = editions.current_number(), editions.root() / taken_off.NAME
+    had = off.read_bytes() if off.exists() else b""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    editions.switch(before)
+    for number in editions.stored_numbers():
+        if number > before:
+            shutil.rmtree(editions.root() / str(number))
+    for place in (editions.root(), editions.second()):
+        if place.exists():
+            (place / taken_off.NAME).write_bytes(had)
+
+
 def everything_comes_off(office, slugs):
     """Take all of it off, print, look for it in every file, and undo it: return what was there."""
-    with transaction.atomic():
+    with undone():
         was = reached(slugs)
         # What another service has too, and sites that pages may link to, stay.
         stays = reached(in_force().keys() - slugs)
@@ -43,7 +62,6 @@ def everything_comes_off(office, slugs):
                 continue
             there = re.search(rf"(?<![\w.-]){re.escape(value)}(?![\w-])", held)
             assert not there, (value, held[there.start() - 200 : there.end() + 50])
-        transaction.set_rollback(True)
     return was
 
 
