@@ -85,6 +85,6 @@ def move(model_admin, request, pk, number):
         "original": page,
         "release": release,
         "form": form,
-        "waits": release.cancelled_at is None and release.live_from > timezone.now(),
+        "has_not_begun": release.cancelled_at is None and release.live_from > timezone.now(),
     }
     return TemplateResponse(request, "awareness/admin/move.html", context)
