@@ -144,7 +144,8 @@ def measure(server, kind, many, rounds):
     due = DEADLINES[kind] + LATE
     say(
         f"{many} {kind}: p99 {seen.p99:.1f} ms (at most 50: "
-        f"{'met' if seen.p99 <= 50 else 'NOT MET'}), {len(slow.lived)} cut off, the last "
+        f"{'met' if seen.p99 <= 50 else 'NOT MET'}), {seen.rps:.0f} req/s, "
+        f"{len(slow.lived)} cut off, the last "
         f"after {latest:.1f} s (at most {due}: {'met' if latest <= due else 'NOT MET'}), "
         f"{seen.wrong} wrong answers"
     )
