@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 import publishing
 from awareness import content, editing
@@ -150,7 +151,10 @@ def test_what_is_marked_is_refused_and_nothing_else(
     monkeypatch.setattr(publishing, "print_now", lambda: None)
     page = make_page("new-page")
     found = {True: 0, False: 0}
-    for case in TYPED if every else random.Random(2).sample(TYPED, 24):
+    # Of a picture typed as HTML nothing is left, and an empty block is refused without the gate.
+    sanitize = Text._meta.get_field("html").sanitize
+    cases = [case for case in TYPED if strip_tags(sanitize(f"<p>{case}</p>")).strip()]
+    for case in cases if every else random.Random(2).sample(cases, 24):
         typed = {"awareness_text_set-0-html": f"<p>{case}</p>"}
         marks = look(editor_client, page, **typed)["marks"]
         marked = any(mark["stops"] for mark in marks)
