@@ -54,6 +54,14 @@ def as_before(server, before, workers):
         return all(reader.get(path) == before[path] for path in PATHS)
 
 
+def is_copied(server):
+    """Return whether the copy beside the editions is of the one that readers have."""
+    links = [server.data_dir / name / "current" for name in ("editions", "editions-copy")]
+    return (
+        all(link.is_symlink() for link in links) and len({link.readlink() for link in links}) == 1
+    )
+
+
 def is_right(answer, before, names):
     """Return whether readers got what they had. On another day the hours of that day may stand there."""
     if not any(name.startswith("clock") for name in names):
@@ -68,6 +76,8 @@ def read_during(server, names, before, enough, known=FAULTS):
     """
     seen = Seen(tuple(names))
     workers = len(server.workers())
+    # Made within seconds of a print, which the fault before may have had.
+    server.wait_until(lambda: is_copied(server))
     with reading(server.url, PATHS, readers=3) as told, broken(server, names, known):
         server.wait_until(lambda: len(told) >= enough, seconds=120)
     # What this fault did is not counted as the next one's.
