@@ -61,21 +61,22 @@ def test_what_was_typed_while_the_preview_was_fetched_is_seen_too(beside):
     page, frame = beside
     block = add_block(page, "Text", "text")
     block.locator(".tiptap").click()
-    answers = []
+    held = []
 
     def hold_the_first(route):
-        answers.append((route, route.fetch()))
-        if len(answers) > 1:
-            route.fulfill(response=answers[-1][1])
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
 
     page.route("**/frame/**", hold_the_first)
-    page.keyboard.type("Seen by")
+    with page.expect_request("**/frame/**"):
+        page.keyboard.type("Seen by")
     kept(page)
+    answer = held[0].fetch()
     page.keyboard.type(" nobody else")
     kept(page)
-    route, answer = answers[0]
     assert "nobody else" not in answer.text(), "fetched before the last of it was typed"
-    route.fulfill(response=answer)
+    held[0].fulfill(response=answer)
     expect(frame.locator("main")).to_contain_text("Seen by nobody else", timeout=10_000)
 
 
