@@ -35,6 +35,7 @@ LISTEN = """
   }
   addEventListener("beforeunload", tell)
   addEventListener("pagehide", tell)
+  addEventListener("asked", tell)
 })()
 """
 HEARD = ("Content Security Policy", "OUT OF SIGHT")
@@ -66,11 +67,14 @@ class Ear:
             self.heard.append(sentence)
 
     def ask(self, pages):
-        """Ask pages that are about to be closed what they have not told yet."""
+        """Ask pages that are about to be closed what they have not told yet.
+
+        The event is our own: at one that says they go away, they would keep a draft.
+        """
         for page in pages:
             # One that is on its way to another page has told already.
             with suppress(Error):
-                page.evaluate("dispatchEvent(new Event('pagehide'))")
+                page.evaluate("dispatchEvent(new Event('asked'))")
 
     def assert_silent(self):
         assert self.heard == [], "\n".join(self.heard)
