@@ -93,16 +93,24 @@ class Ear:
 
 
 def violations(page, options=None):
-    """Return what axe says of a page; what the policy refuses axe is not the page's."""
+    """Return what axe says of a page at rest; what the policy refuses axe is not the page's."""
+    settle(page)
     with page.context.ear.shut():
         return accessibility.violations(page, options or {"runOnly": accessibility.AA})
 
 
+def settle(page):
+    """Wait for colours and blocks that change by and by."""
+    page.evaluate(
+        "Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(() => {})"
+    )
+
+
 def show_as(page, width, scheme):
-    """Make the window so wide and light or dark, and wait for colours that change by and by."""
+    """Make the window so wide and light or dark, and wait until it is."""
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+    settle(page)
 
 
 # What a browser keeps of a log-in, by site and name: logging in is slow on purpose.
