@@ -49,6 +49,11 @@ class PrintQuerySet(models.QuerySet):
     def last_one(self):
         return self.order_by("-id").first()
 
+    def held_up(self, machine):
+        """Return whether the last print of a machine came to nothing."""
+        last = self.filter(machine=machine).last_one()
+        return bool(last and last.edition is None)
+
     def problems(self, now):
         """Return the problems of each machine's last print, as dictionaries.
 

@@ -1,6 +1,7 @@
 """When editions are printed: at once for whoever asks, else by one thread on the machine."""
 
 import logging
+import platform
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from .. import sources
 from ..backups import beside
-from ..models import Wanted
+from ..models import Print, Wanted
 from . import audit, editions, reports
 from .lock import Busy, Lock
 from .made_from import version
@@ -144,7 +145,9 @@ class Printing:
             wanted = Wanted.now()
             self.do_daily()
             self.report(manifest)
-            if not is_due(manifest, wanted, timezone.now()):
+            # An edition that was gone may be back; what came of that is said until the next print.
+            held_up = Print.objects.held_up(platform.node())
+            if not held_up and not is_due(manifest, wanted, timezone.now()):
                 return
             number, when = self.failed
             if number == wanted and time.monotonic() < when + AGAIN:
@@ -153,7 +156,7 @@ class Printing:
                 datetime.fromisoformat(manifest["made"]), timezone.now()
             ):
                 self.compare()
-            needed = is_still_due if manifest else always
+            needed = is_still_due if manifest and not held_up else always
             if print_edition(is_needed=needed).number is None:
                 self.failed = (wanted, time.monotonic())
             self.report(self.current())

@@ -119,7 +119,7 @@ def look(found):
         found["set_aside"] = sorted({each["page"] for each in problems if each["edition"]})
         if found["set_aside"]:
             found["failing"].append("Some of it stands as it was printed last, or is not there.")
-        if held_up(now):
+        if Print.objects.held_up(platform.node()):
             found["failing"].append("The last print was held up.")
         found["database"] = "answers"
     except Exception as error:
@@ -135,9 +135,3 @@ def of_disk(found):
         yield "The folder of editions can only be read."
     elif found["disk_free_mb"] < ROOM:
         yield f"The disk has {found['disk_free_mb']} MiB left."
-
-
-def held_up(now):
-    """Return whether the last print of this machine came to nothing."""
-    last = Print.objects.filter(machine=platform.node()).last_one()
-    return bool(last and last.edition is None)

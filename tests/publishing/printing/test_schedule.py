@@ -1,11 +1,12 @@
 """An edition is due when something changed, when its moment came, and at least daily."""
 
+import platform
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from publishing.models import Wanted
+from publishing.models import Print, Wanted
 from publishing.printing import editions, schedule
 from publishing.printing.printer import Result
 
@@ -72,6 +73,20 @@ def test_what_failed_is_tried_again_later(printing, monkeypatch):
     monkeypatch.setattr(schedule, "AGAIN", -1)
     printing.print_if_due()
     assert printing.prints == [0, 0]
+
+
+@pytest.mark.django_db
+def test_what_failed_is_tried_again_also_where_nothing_is_due_any_more(printing, monkeypatch):
+    """The edition was gone for a moment, and what came of that is said until the next print."""
+    now = {**MADE, "wanted": 0, "made": timezone.now().isoformat()}
+    monkeypatch.setattr(printing, "current", lambda: now)
+    monkeypatch.setattr(printing, "copy", lambda manifest: None)
+    Print.objects.create(wanted=0, machine=platform.node(), edition=1)
+    printing.print_if_due()
+    assert printing.prints == []
+    Print.objects.create(wanted=0, machine=platform.node(), edition=None)
+    printing.print_if_due()
+    assert printing.prints == [0]
 
 
 @pytest.mark.django_db
