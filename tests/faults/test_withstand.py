@@ -59,7 +59,15 @@ def test_readers_notice_nothing(site, before, names):
     assert sum(seen.wrong.values()) <= allowed, str(seen)
 
 
+def is_ready(site):
+    with closing(Reader(site.url)) as reader:
+        return reader.get("/-/ready")[0] == 200
+
+
 def test_what_attackers_send_does_no_harm(site, before):
+    # They ask for /-/ready too. A print that a fault stopped is tried again within a minute.
+    site.wait_until(lambda: is_ready(site), seconds=120)
+
     def attack(one):
         kind, raw = one
         return kind, raw, attacks.wrong(kind, site.url, attacks.send(site.url, raw))
