@@ -131,7 +131,8 @@ def log_in(page, site, name):
 def add_block(page, name, type_):
     """Press plus at the end of the page, choose a block and return it."""
     number = page.locator(f"#id_awareness_{type_}_set-TOTAL_FORMS").input_value()
-    page.locator(".order-machine-insert-target.last").click()
+    # A button from when the editor listens to it.
+    page.locator(".order-machine-insert-target.last[role=button]").click()
     page.locator(".plugin-button", has_text=name).click()
     block = page.locator(f"#awareness_{type_}_set-{number}")
     expect(block).to_be_visible()
