@@ -20,7 +20,7 @@ from signposting import content as register
 
 from .content import loaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 # What a fact is -> the words that carry it, all on one page of the site.
 FACTS = {

@@ -64,6 +64,7 @@ def imports_of(package):
     return inside, len(past) + (package in across)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_holds_together(package):
     inside, across = imports_of(package)

@@ -57,6 +57,7 @@ def read(link, **headers):
     return Client().get(link.get_absolute_url(), **headers)
 
 
+@pytest.mark.long
 def test_a_colleague_sees_what_was_saved_when_the_link_was_made(links_of, site):
     write(site, "Before anybody else, see [[paladin]].")
     answer = links_of(site)
@@ -96,6 +97,7 @@ def test_it_says_what_it_is_above_everything(site):
     assert "999" in shown, "the emergency card is there to read"
 
 
+@pytest.mark.long
 def test_it_is_kept_nowhere_found_nowhere_framed_nowhere_and_sets_nothing(site):
     for answer in (read(a_link(site)), Client().get("/preview/nothing/")):
         assert answer["Cache-Control"] == "no-store"

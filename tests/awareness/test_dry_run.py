@@ -97,6 +97,7 @@ def test_going_back_is_tried_too(editor_client, bad):
     assert "Good words." in Text.objects.get(parent=bad).html
 
 
+@pytest.mark.long
 def test_what_is_mended_is_published_and_seen(editor_client, bad):
     editor_client.post(publishing_address(bad), {**seen(bad), "action": "publish"})
     write(bad, "Call [[999]]. See <a href='/advice/page/#emergency'>this</a>.")
@@ -107,6 +108,7 @@ def test_what_is_mended_is_published_and_seen(editor_client, bad):
     assert b"tel:999" in public()["/advice/page/"].body
 
 
+@pytest.mark.long
 def test_a_page_nobody_publishes_holds_up_nobody(editor_client, bad):
     editor_client.post(publishing_address(bad), {**seen(bad), "action": "publish"})
     other = Page.objects.get(slug="staying-safe")
@@ -118,6 +120,7 @@ def test_a_page_nobody_publishes_holds_up_nobody(editor_client, bad):
     assert "/advice/page/" not in public()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("link", "leads"),
     [
@@ -140,6 +143,7 @@ def test_links_are_tried_against_what_is_public(editor_client, make_page, link, 
         assert f"The link “A link” leads to {link}, which is not there." in said(answer)[1]
 
 
+@pytest.mark.long
 def test_a_link_to_what_will_be_public_by_then_may_wait_with_it(editor_client, make_page):
     day = timezone.now() + timedelta(days=400)
     editing.publish(make_page("later"), live_from=day)
@@ -164,6 +168,7 @@ def test_a_number_that_is_not_in_the_register_is_told_with_how_to_mend_it(editor
     assert not page.releases.exists()
 
 
+@pytest.mark.long
 def test_before_the_first_edition_nothing_is_held_up(editor_client, bad):
     (editions.root() / "current").unlink()
     answer = editor_client.post(
@@ -172,6 +177,7 @@ def test_before_the_first_edition_nothing_is_held_up(editor_client, bad):
     assert said(answer)[0] == "Published release 1."
 
 
+@pytest.mark.long
 def test_no_word_of_a_working_copy_is_anywhere_in_an_edition(settings, tmp_path):
     """Pages, lists, the map of the site, the feed, open data, other pages: all that is printed."""
     settings.MEDIA_ROOT = tmp_path

@@ -16,6 +16,7 @@ from publishing.printing.assets import named_in_html
 from .conftest import picture, upload
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "mode"),
     [("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P"), ("WEBP", "RGB")],
@@ -134,6 +135,7 @@ def test_the_upload_folder_is_for_staff_alone(storage, client, editor):
         assert client.get(other).status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(50_000, 600), (50_000, 4000)])
 def test_a_very_wide_picture_has_too_many_dots_and_is_not_damaged(size):
     with pytest.raises(ValidationError, match="25 million"):

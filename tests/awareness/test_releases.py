@@ -57,6 +57,7 @@ class TestInForce:
         second.cancel()
         assert "First." in text_of(PATH, soon)
 
+    @pytest.mark.long
     @settings(deadline=None)
     @given(
         st.lists(

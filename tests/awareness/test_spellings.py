@@ -98,6 +98,7 @@ SAID = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("model", "field"), WORDS, ids=IDS)
 def test_no_spelling_of_a_contact_passes_in_a_field(written, every, model, field):
     is_rich = isinstance(field, ProseField)
@@ -112,6 +113,7 @@ def test_no_spelling_of_a_contact_passes_in_a_field(written, every, model, field
     assert [words for words in passed if not is_gone(model, field, words)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("model", "field"), WORDS, ids=IDS)
 def test_every_innocent_sentence_passes_in_a_field(written, every, model, field):
     place = IDS.index(f"{model.__name__}.{field.name}")

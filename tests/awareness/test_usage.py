@@ -1,5 +1,7 @@
 """On which pages a service stands, which the register asks this app."""
 
+import pytest
+
 from awareness import editing, usage
 from awareness.models import Helplines
 from signposting import content as signposting
@@ -8,6 +10,7 @@ from signposting import usage as register
 from .conftest import write
 
 
+@pytest.mark.long
 def test_a_service_counts_once_a_page_that_readers_see(publish, make_page):
     signposting.load()
     publish("one", words="Call [[paladin]], [[101]], or [[paladin]] again.")
@@ -26,6 +29,7 @@ def test_a_service_counts_once_a_page_that_readers_see(publish, make_page):
     assert usage.pages()["paladin"] == [one]
 
 
+@pytest.mark.long
 def test_words_that_are_not_published_do_not_count(publish):
     signposting.load()
     page = publish("one", words="Call [[paladin]].")
@@ -33,6 +37,7 @@ def test_words_that_are_not_published_do_not_count(publish):
     assert usage.pages() == {"paladin": [("One", "/advice/one/")]}
 
 
+@pytest.mark.long
 def test_the_first_numbers_stand_on_the_first_page(publish):
     signposting.load()
     publish("home", "site", words="Call [[101]].")
@@ -44,6 +49,7 @@ def test_the_register_asks_this_room():
     assert usage.pages in register.sources
 
 
+@pytest.mark.long
 def test_a_number_of_the_emergency_table_is_the_service_that_answers_it(db):
     signposting.load()
     answering = register.answering()

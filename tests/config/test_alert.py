@@ -99,6 +99,7 @@ def test_the_front_page_says_nothing_where_nothing_is_due(nothing, people):
     assert 'id="due"' not in client.get("/admin/").text
 
 
+@pytest.mark.long
 def test_an_overdue_check_and_a_number_that_did_not_work_are_due():
     from datetime import timedelta
 

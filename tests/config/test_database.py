@@ -11,6 +11,8 @@ from django.conf import settings
 
 from config.management.commands import prepare
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):

@@ -32,6 +32,7 @@ def of_the_mirror(kind):
     return {name: value for name, value in (sent | chosen).items() if value}
 
 
+@pytest.mark.long
 def test_the_mirror_sends_the_headers_of_the_site(tmp_path):
     done = manage(tmp_path, "shell", "-v0", "-c", SAY, **PRODUCTION)
     assert done.returncode == 0, done.stderr

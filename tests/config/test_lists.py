@@ -143,12 +143,14 @@ def test_every_list_is_tried():
     assert set(MAKERS) == set(admin.site._registry)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.model_name)
 def test_a_list_asks_as_often_for_300_rows_as_for_3(chief, model):
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     assert_constant(chief, address, [MAKERS[model]])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_asks_as_often_for_300_rows_as_for_3(chief, name):
     assert_constant(chief, reverse(name), SCREENS[name])

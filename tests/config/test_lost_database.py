@@ -52,6 +52,7 @@ def test_a_database_with_tables_is_taken_as_it_is(folder, settings):
     look()
 
 
+@pytest.mark.long
 def test_opening_a_database_that_vanished_does_not_make_one(tmp_path):
     given = {"LOCAL": "1", "DATA_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
     (tmp_path / "editions/1").mkdir(parents=True)

@@ -46,6 +46,7 @@ WRONG = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", WRONG)
 def test_a_register_with_something_wrong_is_refused(folder, what):
     name, right, wrong, words = WRONG[what]

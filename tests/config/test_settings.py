@@ -53,6 +53,7 @@ def test_a_way_out_that_is_no_address_is_refused(tmp_path, address):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_spaces_and_gaps_in_the_settings_do_no_harm(tmp_path):
     given = {"ALLOWED_HOSTS": "help.example.org, www.example.org,", "EXIT_URL": " "}
     say = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.EXIT_URL)"
@@ -75,6 +76,7 @@ def test_a_length_of_https_that_is_no_number_is_refused(tmp_path, length):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("given", "sent"),
     [
@@ -91,11 +93,13 @@ def test_how_long_browsers_insist_on_https(tmp_path, given, sent):
     assert done.stdout.strip() == sent, done.stderr
 
 
+@pytest.mark.long
 def test_the_site_is_fit_to_be_deployed(tmp_path):
     done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["SITE_OWNER", "SITE_CONTACT"])
 def test_a_site_without_an_owner_is_not_fit_to_be_deployed(tmp_path, name):
     environment = {k: v for k, v in PRODUCTION.items() if k != name}

@@ -81,6 +81,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES)
 def test_staff_may_look_and_nobody_may_change(client, page):
     DailyAnswers.objects.create(day=date(2026, 11, 22), policy=1, choice="none", count=1)

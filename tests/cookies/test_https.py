@@ -2,6 +2,8 @@
 
 from http.cookies import SimpleCookie
 
+import pytest
+
 from tests.config.test_settings import PRODUCTION, manage
 
 # There is no database here: what needs none is asked, refusing and what was agreed to before.
@@ -23,6 +25,7 @@ for path, fields, cookie in [
 """
 
 
+@pytest.mark.long
 def test_cookies_over_https(tmp_path):
     done = manage(tmp_path, "shell", "-v0", "-c", CHOOSE, **PRODUCTION)
     assert done.returncode == 0, done.stderr

@@ -49,6 +49,7 @@ def refused(html):
     return gate.inspect(make_edition(pages={"/signs/": html}), KNOWN)
 
 
+@pytest.mark.long
 def test_a_digit_that_a_template_prints_wrong_is_refused():
     rng, right = random.Random(SEED), page()
     assert refused(right) == []

@@ -128,6 +128,7 @@ def test_what_is_saved_is_forgotten_and_what_is_refused_is_kept(desk):
     assert [draft.key for draft in Draft.objects.all()] == [other]
 
 
+@pytest.mark.long
 def test_throwing_it_away_shows_the_form_as_it_is_saved(desk):
     key = uuid4()
     keep(desk, key=key, title="A week")

@@ -64,6 +64,7 @@ def test_the_form_shows_the_service_as_readers_see_it(alice, helpline):
     assert "Wednesday, 1pm to 4pm." in text
 
 
+@pytest.mark.long
 def test_a_check_is_one_screen_that_is_filled_in_already(alice, helpline):
     page = alice.get(url(helpline.pk, "check"))
     data = {name: page.context["form"].initial[name] for name in ("how", "where", "day", "due")}
@@ -126,6 +127,7 @@ def test_changing_the_hours_ends_what_the_owner_confirmed(alice, helpline):
     assert b"The same on bank holidays." in page
 
 
+@pytest.mark.long
 def test_hours_are_typed_on_the_screen_of_the_service_and_said_back_first(alice, helpline):
     address = url(helpline.pk, "change")
 
@@ -147,6 +149,7 @@ def test_hours_are_typed_on_the_screen_of_the_service_and_said_back_first(alice,
     assert "10:15am" not in public(f"/help/{helpline.slug}/")
 
 
+@pytest.mark.long
 def test_hours_that_were_not_understood_stay_and_change_nothing(alice, helpline):
     page = alice.get(url(helpline.pk, "change"))
     routes, *_ = [f.formset for f in page.context["inline_admin_formsets"]]
@@ -162,6 +165,7 @@ def test_the_ways_and_their_hours_stand_before_what_is_asked_for_less(alice, hel
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
 
+@pytest.mark.long
 def test_a_number_cannot_be_typed_into_the_record_itself(alice, helpline):
     page = alice.get(f"/admin/signposting/route/{helpline.first_route_id}/change/")
     names = set(page.context["adminform"].form.fields)
@@ -245,6 +249,7 @@ def test_an_emergency_service_never_shows_another_number(register):
     assert "01150000000" not in known
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("result", "words"),
     [
@@ -294,6 +299,7 @@ def test_a_confirmed_check_must_say_whether_the_hours_were_confirmed(alice, bob,
     assert "hoursAvailable" in Client().get(page).content.decode()
 
 
+@pytest.mark.long
 def test_a_confirmed_check_must_say_whether_a_doubt_still_stands(alice, bob, register):
     line = register.get(slug="nsas-women")
     assert "This number is from April 2024." in public("/help/nsas-women/")
@@ -321,6 +327,7 @@ def test_a_confirmed_check_must_say_whether_a_doubt_still_stands(alice, bob, reg
     assert "This number is from April 2024." not in public("/help/nsas-women/")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("confidence", ["rule", "owner", "two", "one", "open"])
 def test_hours_with_any_doubt_are_never_open_now(helpline, confidence):
     today = london_day(timezone.now())

@@ -198,6 +198,7 @@ def test_a_stand_in_that_takes_the_reader_stands_in_the_answer(register):
     assert answer_to(register, **WOMAN_ELSEWHERE)[0] == "rape-crisis"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("slug", "instead", "choices"),
     [

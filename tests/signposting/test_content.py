@@ -1,3 +1,4 @@
+import pytest
 from django.contrib.auth.models import Group, Permission
 
 from signposting import content
@@ -40,6 +41,7 @@ def test_loading_again_brings_the_emergency_words_up_to_date(register):
     assert "operator" in register.get(slug="999").what
 
 
+@pytest.mark.long
 def test_what_must_not_be_printed_is_on_no_page(register, client):
     # It is possible: the register holds the number, and the service is named.
     assert register.get(slug="notts-womens-aid").routes.get().display == "01909 491330"

@@ -43,6 +43,7 @@ def test_a_release_holds_it_unless_it_is_for_staff_alone(register, name):
     assert name in content["service"] or name in content or name in LEFT_OUT[Service]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", WORDS)
 def test_readers_or_programs_see_its_words(register, client, name):
     words = f"These are the words of {name.replace('_', ' ')}."

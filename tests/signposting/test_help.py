@@ -22,6 +22,7 @@ def help_page(register, client):
     return read(client.get("/help/"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", RECORDS)
 def test_each_service_has_a_page_with_its_facts(register, client, slug):
     number, _, words = RECORDS[slug]

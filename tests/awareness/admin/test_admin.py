@@ -72,6 +72,7 @@ def test_an_editor_may_edit_and_publish_and_nothing_of_others(editor):
     assert not any(editor.has_perm(permission) for permission in others)
 
 
+@pytest.mark.long
 def test_saving_changes_the_working_copy_alone(editor_client, publish, text_of):
     page = publish("page", words="First.")
     data = form_data(page, **{"awareness_text_set-0-html": "<p>Draft.</p>"})
@@ -167,6 +168,7 @@ def test_schedule_and_cancel(editor_client, publish):
     assert "cancelled already" in said(answer)[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("day", "clock", "until", "sentence"),
     [
@@ -209,6 +211,7 @@ def test_withdraw_revert_and_discard(editor_client, publish, text_of):
     assert "First." in Text.objects.get().html
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", ["", "9", "x", "-1", "1" * 40, "²", "\x00"])
 def test_a_release_that_is_not_there_is_said_to_be_missing(editor_client, publish, number):
     page = publish("page")
@@ -270,6 +273,7 @@ def test_search_finds_words_inside_blocks(editor_client, every_block, make_page)
     assert found("hacking chips") == []
 
 
+@pytest.mark.long
 def test_a_link_to_the_public_page_stands_only_where_there_is_one(
     editor_client, make_page, publish
 ):
@@ -301,6 +305,7 @@ def test_a_picture_that_no_reader_has_is_shown_to_staff_only(editor_client, db, 
     assert stranger.get(f"/uploads/{name}").status_code == 404
 
 
+@pytest.mark.long
 def test_an_image_is_uploaded_drawn_again_and_kept(editor_client, make_page, storage, text_of):
     page = make_page("page")
     new = {"parent": page.pk, "region": "main", "ordering": 20, "alt": "A poster"}

@@ -33,6 +33,7 @@ def text_fields(page, *texts):
     return data
 
 
+@pytest.mark.long
 def test_200_kilobytes_of_text_are_refused_beside_the_block_and_come_back(editor_client, make_page):
     page = make_page("page")
     words = "So many words. " * 14_000
@@ -52,6 +53,7 @@ def test_the_longest_text_that_is_taken(editor_client, make_page):
     assert Text.objects.get().html == f"<p>{words}</p>"
 
 
+@pytest.mark.long
 def test_60_blocks_are_saved_and_published_in_their_order(editor_client, make_page, read):
     page = make_page("page")
     texts = [f"Block number {place} of many." for place in range(60)]
@@ -87,6 +89,7 @@ def test_two_releases_of_one_moment_are_told_apart_by_their_number(make_page, re
     assert b"First." not in shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("day", "clock", "why"),
     [
@@ -127,6 +130,7 @@ def test_a_preview_at_the_end_of_the_calendar_says_why_not(editor_client, make_p
         assert "Choose a year from 2000 to 2199." in answer.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b"])
 def test_a_control_character_is_refused_or_left_out(editor_client, make_page, character):
     page = make_page("page")

@@ -37,6 +37,7 @@ def typed(page, words):
     return form_data(page, **{"awareness_text_set-0-html": f"<p>{words}</p>"})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("first", "second"), [("editor", "jo"), ("jo", "editor")])
 def test_the_second_to_save_is_told_and_loses_nothing(two, make_page, first, second):
     page = make_page("page", words="Both have read this.")
@@ -91,6 +92,7 @@ def test_save_and_publish_now_publishes_nothing_over_a_colleague(two, make_page)
     assert not Release.objects.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("action", ["publish", "schedule", "discard"])
 def test_the_publishing_screen_does_nothing_with_words_that_its_screen_did_not_know(
     two, publish, action

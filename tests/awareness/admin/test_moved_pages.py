@@ -150,6 +150,7 @@ REFUSED = (ValidationError, NotAllowedError, IndexError)
 DEEDS = "write publish rename rename schedule schedule move move cancel withdraw revert discard"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_editors_do_the_past_can_be_shown_and_restored_and_old_addresses_answer(
     make_page, read, clock, seed

@@ -254,6 +254,7 @@ def unlinked(html):
     return re.sub(r"<script[^>]*/leave\.[^>]*></script>", "", same)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(12))
 def test_a_preview_at_a_time_is_the_public_page_at_that_time(
     look, publish, make_page, backdated, seed
@@ -296,6 +297,7 @@ def test_a_preview_at_a_time_is_the_public_page_at_that_time(
     assert unlinked(before) == unlinked(splice(made, b"", b"").decode())
 
 
+@pytest.mark.long
 def test_a_page_that_is_copied_is_the_same_to_the_byte(every_block):
     editing.publish(every_block)
     for path in ("/", "/advice/page/", "/help/", "/sheet/", "/cookies/", "/feedback/"):

@@ -102,6 +102,7 @@ def words_of(problems):
     return sorted((problem.words, problem.mend) for problem in problems)
 
 
+@pytest.mark.long
 def test_marks_while_writing_are_what_publishing_would_say(edition, make_page, every):
     """The same sentences, of a seeded slice of what must not pass, and of what must."""
     chance = random.Random(1)
@@ -144,6 +145,7 @@ TYPED = [
 ]
 
 
+@pytest.mark.long
 def test_what_is_marked_is_refused_and_nothing_else(
     edition, editor_client, make_page, monkeypatch, every
 ):

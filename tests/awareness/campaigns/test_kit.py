@@ -75,6 +75,7 @@ def test_strips_say_nothing_of_the_campaign(campaign, host):
         assert words.lower() not in strips.lower()
 
 
+@pytest.mark.long
 def test_everything_is_in_the_edition_and_has_passed_the_gate(campaign):
     result = print_edition()
     assert [
@@ -90,6 +91,7 @@ def test_everything_is_in_the_edition_and_has_passed_the_gate(campaign):
     assert not [path for path in listed if "poster" in path or "partners" in path]
 
 
+@pytest.mark.long
 def test_a_number_that_nobody_agreed_is_held_back_on_a_poster_too(campaign, publish):
     publish("call", kind="campaign", title="Call 0800 555 0199")
     assert [each for each in print_edition().problems if "0800 555 0199" in each.words]

@@ -24,6 +24,7 @@ def launched(django_db_setup, django_db_blocker):
         yield
 
 
+@pytest.mark.long
 def test_every_address_of_the_launch_content_answers(client):
     addresses = [a.path for a in sources.registered["awareness"].addresses(uk(2026, 11, 22, 9))]
     assert {"/", "/campaigns/", "/feedback/"} <= set(addresses)
@@ -32,6 +33,7 @@ def test_every_address_of_the_launch_content_answers(client):
     )
 
 
+@pytest.mark.long
 def test_the_cookie_question_comes_once_after_the_first_words_of_every_page(client):
     pages = [a.path for a in sources.addresses(timezone.now()) if a.kind == "page"]
     assert len(pages) > 30
@@ -42,6 +44,7 @@ def test_the_cookie_question_comes_once_after_the_first_words_of_every_page(clie
         assert "</main>" in after, path
 
 
+@pytest.mark.long
 def test_a_page_that_may_say_what_is_open_has_the_script_for_it(client):
     today = timezone.localdate()
     for service in Service.objects.exclude(first_route=None):

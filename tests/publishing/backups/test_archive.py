@@ -32,6 +32,7 @@ def test_it_holds_database_pictures_editions_pin_and_the_numbers_taken_off(machi
     assert not list(machine.DATA_DIR.glob(".restore-*"))
 
 
+@pytest.mark.long
 def test_twenty_backups_during_writes_are_whole_with_every_row_up_to_some_moment(machine):
     stop, written = threading.Event(), [1]
 

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from publishing.backups.retention import to_keep
 
 NOW = datetime(2026, 11, 26, 5, 0, tzinfo=UTC)
 
 
+@pytest.mark.long
 def test_a_backup_an_hour_for_two_years_leaves_24_hours_30_days_and_12_months():
     hours = [NOW - timedelta(hours=n) for n in range(2 * 365 * 24)]
     kept = to_keep(hours)

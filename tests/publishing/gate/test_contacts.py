@@ -42,17 +42,20 @@ def test_there_are_two_hundred_of_each():
     assert len(set(FIGURES)) >= 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", PLACES)
 def test_no_spelling_of_a_contact_passes(place):
     assert [line for line in CONTACTS if not told(place.format(line))] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", PLACES)
 def test_every_innocent_sentence_passes(place):
     found = {line: told(place.format(line)) for line in FIGURES}
     assert {line: problems for line, problems in found.items() if problems} == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "attribute",
     ['<img src="/static/a.png" alt="{}">', '<p title="{}">x</p>', '<p aria-label="{}">x</p>'],
@@ -64,6 +67,7 @@ def test_the_same_holds_for_words_that_are_heard(attribute):
     assert [line for line in plain if told(attribute.format(line))] == []
 
 
+@pytest.mark.long
 def test_the_same_holds_for_what_search_engines_show():
     def head(line):
         page = make_html(head=f'<meta name="description" content="{line}">', title=line)
@@ -83,6 +87,7 @@ LONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", LONG)
 def test_a_long_text_is_read_to_its_end(part):
     # What grows faster than the text would hang here; how long it takes, bin/bench gate says.

@@ -52,6 +52,7 @@ def straight_after():
     return [one for one in said if not contacts_in(f"Call {one}")]
 
 
+@pytest.mark.long
 def test_what_passes_there_is_no_number_that_a_phone_dials():
     passed = straight_after()
     assert "20 times" in passed

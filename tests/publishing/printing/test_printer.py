@@ -93,6 +93,7 @@ def test_what_another_print_has_just_brought_out_is_not_printed_again(only):
     assert prints() == 2
 
 
+@pytest.mark.long
 def test_the_launch_content_passes_the_gate_and_is_served():
     call_command("load_content", verbosity=0)
     result = print_edition()

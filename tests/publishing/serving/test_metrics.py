@@ -111,6 +111,7 @@ def test_all_workers_are_summed_and_one_that_ended_still_counts(table, monkeypat
     assert table.total()["page", 200] == 31
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("client", "headers"),
     [

@@ -175,6 +175,7 @@ def test_who_loses_a_group_may_no_longer_what_it_gave(ann):
     assert client.get("/admin/awareness/page/").status_code == 403
 
 
+@pytest.mark.long
 def test_only_ones_own_machine_begins_with_log_ins(groups, monkeypatch, settings, tmp_path):
     from config.management.commands import prepare
 

@@ -107,6 +107,7 @@ def test_guesses_at_the_old_password_are_counted_as_log_ins_are(ann):
     assert "wrong too many times" in client.post("/admin/password_change/", right).text
 
 
+@pytest.mark.long
 def test_nobody_learns_whether_a_name_exists_by_what_is_said(ann, make):
     make("quill-7")
     make("gone", is_active=False)

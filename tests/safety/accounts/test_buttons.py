@@ -31,6 +31,7 @@ def words(rows):  # noqa: F811
     return page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("role", "is_public"), [(WRITER, False), (EDITOR, True)])
 def test_save_and_publish_now_publishes_only_for_who_may(as_, words, role, is_public):
     client, change = as_(role), reverse("admin:awareness_page_change", args=[words.pk])
@@ -43,6 +44,7 @@ def test_save_and_publish_now_publishes_only_for_who_may(as_, words, role, is_pu
     assert words.releases.exists() == is_public
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "action", ["publish", "schedule", "withdraw", "revert", "discard", "cancel"]
 )
@@ -78,6 +80,7 @@ def test_an_action_on_a_list_is_of_who_may_see_the_list(as_, rows, role):  # noq
     assert pressed == may.get(role, set())
 
 
+@pytest.mark.long
 def test_no_list_deletes_what_is_chosen_whoever_chooses(as_, rows):  # noqa: F811
     client = as_(*sorted(EVERYBODY))
     for model in admin.site._registry:

@@ -336,6 +336,7 @@ def test_who_is_switched_off_is_out_at_once(ann):
     assert type_password("ann").answer.status_code == 200
 
 
+@pytest.mark.long
 def test_a_change_of_password_codes_or_groups_is_said_at_the_next_log_in(ann, groups):
     from django.contrib.auth.models import Group
 

@@ -74,6 +74,7 @@ def test_trying_on_does_not_make_the_wait_longer_or_the_table_larger(robin):
     assert LoginTry.objects.count() == LoginTry.TRIES
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["robin ", " robin", "ｒobin"])
 def test_another_spelling_of_the_name_is_the_same_name(robin, name):
     fail()

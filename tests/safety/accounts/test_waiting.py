@@ -128,6 +128,7 @@ def test_an_account_is_never_deleted(make):
     assert get_user_model().objects.filter(username="ann").exists()
 
 
+@pytest.mark.long
 def test_the_groups_say_what_a_site_needs(groups):
     call_command("load_content", verbosity=0)
 

@@ -149,6 +149,7 @@ def opened(client, method, path):
     return "in", answer
 
 
+@pytest.mark.long
 def test_strangers_and_whoever_is_half_way_in_or_switched_off_come_to_the_log_in(
     screens, make, on_a_server
 ):
@@ -240,6 +241,7 @@ def test_who_is_said_to_do_a_thing_are_those_who_may(screens):
             assert set(may.values_list("name", flat=True)) == set(deed.roles), deed
 
 
+@pytest.mark.long
 def test_a_writer_reads_that_only_an_editor_publishes(screens, make):
     client = Client()
     client.force_login(make("ann", WRITER))
@@ -269,6 +271,7 @@ def test_a_keeper_who_waits_a_day_reads_until_when_on_every_screen_of_the_regist
     assert "agree what a colleague" not in said
 
 
+@pytest.mark.long
 def test_a_keeper_who_waits_a_day_reads_until_when_on_every_screen(screens, make, on_a_server):
     keeper = make("kim", KEEPER)
     give_app(keeper)

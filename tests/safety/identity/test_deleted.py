@@ -47,6 +47,7 @@ def test_the_owner_before_does_not_come_back(asked, keepers):
     assert in_force.owner().contact == OURS["contact"]
 
 
+@pytest.mark.long
 def test_one_that_took_off_a_hijacked_address_stays(asked, keepers):
     assert keepers[1].post(change(asked), AGAIN).status_code == 302
     off = Owner.take_off(asked.asked_by, "Hijacked.")

@@ -58,6 +58,7 @@ def test_colours_that_cannot_be_read_are_refused_and_both_are_named(editor, own,
     assert not Look.objects.exists()
 
 
+@pytest.mark.long
 def test_name_and_colours_reach_every_page_its_error_pages_and_the_cover(editor):
     assert editor.post(ADD, typed(**BLUE)).status_code == 302
     result = print_edition()
@@ -141,6 +142,7 @@ def test_one_goes_back_to_an_earlier_look(editor):
     assert 'value="Another"' in editor.get(ADD).text
 
 
+@pytest.mark.long
 def test_words_that_the_gate_refuses_are_not_saved(editor):
     print_edition()
     said = editor.post(ADD, typed(beta_words="Call 0800 555 0199 now.")).text
@@ -165,6 +167,7 @@ def sheets_of(editor):
     return re.findall(r'<link rel="stylesheet" href="([^"]+)"', editor.get("/admin/").text)
 
 
+@pytest.mark.long
 def test_the_newsroom_has_the_colours_too(editor):
     assert "/static/css/colours.css" in sheets_of(editor)
     own = {**BLUE, "tint": "#e3e9f7", "tint_dark": "#1b2540"}

@@ -69,6 +69,7 @@ def test_it_is_taken_off_by_hand(editor, now):
     assert WORDS not in Client().get("/").text
 
 
+@pytest.mark.long
 def test_a_number_that_nobody_agreed_is_refused(editor, now):
     print_edition()
     words = "Call 0800 555 0199 now."
@@ -91,6 +92,7 @@ def test_it_adds_little_to_a_page(editor, now):
     assert len(Client().get("/").content) < before + 250
 
 
+@pytest.mark.long
 def test_what_django_answers_itself_has_it_as_the_edition_has_it(editor, now):
     """Refused forms and error pages; not the cover, which says nothing of the site."""
     editor.post(ADD, typed(now, now + timedelta(hours=1)))

@@ -60,6 +60,7 @@ def test_readers_have_it_only_when_a_second_keeper_typed_it_again(asked, keepers
     assert 'data-to="https://weather.example/today"' in about
 
 
+@pytest.mark.long
 def test_the_exit_leads_there_without_the_database_once_it_is_printed(asked, keepers):
     keepers[1].post(change(asked), AGAIN)
     assert print_edition().problems == []
@@ -105,6 +106,7 @@ def test_what_nobody_can_reach_is_refused(keepers, name, value):
     assert not Owner.objects.waiting().exists()
 
 
+@pytest.mark.long
 def test_a_row_that_was_changed_past_the_newsroom_counts_for_nothing(asked, keepers):
     Owner(**OURS | {"exit_url": "https://evil.example/"}, agreed_at=asked.asked_at).save()
     assert in_force.owner().exit_url == site_settings.EXIT_URL

@@ -82,6 +82,7 @@ def test_a_number_changed_in_the_edition_itself_is_not_answered(client, settings
     assert "National Stalking Helpline" not in answer.text
 
 
+@pytest.mark.long
 def test_a_printed_edition_keeps_the_releases_that_it_was_made_of(register):
     from django.core.management import call_command
 

@@ -13,6 +13,8 @@ from uuid import UUID
 import pytest
 from django.core.validators import validate_email
 
+pytestmark = pytest.mark.long
+
 REQUIRED = {
     "service": "id name status url",
     "organization": "id name description",

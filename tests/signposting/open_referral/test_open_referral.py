@@ -169,6 +169,7 @@ def test_pages_are_full_but_the_last(get):
     assert first["contents"][0]["id"] != second["contents"][0]["id"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LISTS)
 def test_a_page_past_the_end_is_empty(get, name):
     last = get(name, per_page=5)["total_pages"]
@@ -302,6 +303,7 @@ def is_asked_for(shown, start=None, end=None, days=range(7), age=None, search=""
     return found and any(opens <= start and end <= closes for opens, closes in last)
 
 
+@pytest.mark.long
 def test_the_database_finds_what_reading_every_record_finds(register, get):
     opens, closes = time(9), time(12)
     route = register.get(slug="paladin").first_route
@@ -368,6 +370,7 @@ def test_a_parameter_of_the_wrong_kind_is_named_in_json(get, name, parameter, va
     assert found["error"].startswith(f"{parameter}: ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", ["", "%", "\\", "<script>", "ÿ" * 500, "a " * 2000])
 def test_odd_words_are_only_searched_for(get, value):
     get("services", search=value)
@@ -388,6 +391,7 @@ def without_releases():
         QuerySet(Release)._raw_delete("default")
 
 
+@pytest.mark.long
 def test_ids_are_the_same_after_the_database_is_rebuilt(everything, register, client):
     def ids(value):
         if isinstance(value, dict):
@@ -424,6 +428,7 @@ def linked_data(client, slug):
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
 
 
+@pytest.mark.long
 def test_hours_that_nobody_confirmed_are_no_timetable_for_machines(services, register, client):
     for slug in services:
         assert "hoursAvailable" not in json.dumps(linked_data(client, slug)), slug
@@ -433,6 +438,7 @@ def test_hours_that_nobody_confirmed_are_no_timetable_for_machines(services, reg
     assert "hoursAvailable" in json.dumps(linked_data(client, "juno"))
 
 
+@pytest.mark.long
 def test_what_a_number_costs_is_said_as_the_numbering_plan_has_it(services, register, client):
     standard = "Costs the same as a normal call; it may be in your free minutes."
     for slug, record in services.items():
@@ -460,6 +466,7 @@ def test_what_is_not_certain_is_said_wherever_the_service_is(services, register,
             assert words in text, service
 
 
+@pytest.mark.long
 def test_hours_are_the_same_in_feed_json_ld_and_page(services, register, client):
     confirm_everything(register)
     checked = 0
@@ -499,6 +506,7 @@ def channels(data):
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", RECORDS)
 def test_every_number_of_the_json_ld_is_visible_on_the_page(register, client, slug):
     response = client.get(f"/help/{slug}/")
@@ -586,6 +594,7 @@ def test_the_address_of_the_feed_is_on_no_page_for_one_service(register, client)
         assert "/feed/" not in client.get(path).content.decode()
 
 
+@pytest.mark.long
 def test_the_command_that_loads_it_all_can_run_twice(db):
     call_command("load_content", verbosity=0)
     call_command("load_content", verbosity=0)
@@ -676,6 +685,7 @@ def test_what_is_over_leaves_the_data(register, get, client):
     assert f"{today - timedelta(1)}" not in dates
 
 
+@pytest.mark.long
 def test_a_text_number_is_no_phone_and_no_helpline_is_customer_service(register, client):
     (channel,) = linked_data(client, "emergency-sms")["mainEntity"]["availableChannel"]
     assert channel["serviceSmsNumber"]["telephone"] == "999"

@@ -282,6 +282,7 @@ BUSY = Timetable(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "timetable", [HELPLINE, ALWAYS, BUSY, NIGHT], ids=["helpline", "always", "busy", "night"]
 )

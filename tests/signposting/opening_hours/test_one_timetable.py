@@ -6,6 +6,7 @@ Each notation is read back here by a reader of its own, and held to the days of 
 import re
 from datetime import date, time, timedelta
 
+import pytest
 from hypothesis import assume, given, settings
 
 from signposting.opening_hours.formats import (
@@ -82,6 +83,7 @@ def test_open_referral_says_each_exception_with_its_date(timetable):
     assert found == expected
 
 
+@pytest.mark.long
 @FEW
 @given(timetables())
 def test_schema_org_says_what_recurs_or_nothing(timetable):
@@ -100,6 +102,7 @@ def test_schema_org_says_what_recurs_or_nothing(timetable):
     assert found == usual_rows(timetable)
 
 
+@pytest.mark.long
 @FEW
 @given(timetables())
 def test_openstreetmap_says_the_usual_week(timetable):
@@ -117,6 +120,7 @@ def test_openstreetmap_says_the_usual_week(timetable):
     assert found == expected
 
 
+@pytest.mark.long
 @FEW
 @given(timetables(), dates)
 def test_the_words_of_the_usual_week_read_back_are_the_week(timetable, day):

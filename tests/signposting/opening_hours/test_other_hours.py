@@ -36,6 +36,7 @@ def eve(helpline, **changes):
     return row("exceptionalday", **values | changes)
 
 
+@pytest.mark.long
 def test_a_day_with_other_hours_is_added_changed_and_deleted(alice, helpline):
     address = url(helpline.pk, "change")
     assert save(alice, address, **eve(helpline)).status_code == 302
@@ -70,6 +71,7 @@ def test_what_is_over_is_not_in_the_way(alice, helpline):
     assert "Day -1" not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -101,6 +103,7 @@ def test_they_end_what_the_service_told_us_of_its_hours(alice, helpline):
     assert not Route.objects.get(pk=helpline.first_route_id).hours_check
 
 
+@pytest.mark.long
 def test_nobody_saves_over_a_day_that_a_colleague_changed_meanwhile(alice, helpline):
     address = url(helpline.pk, "change")
     save(alice, address, **eve(helpline))
@@ -110,6 +113,7 @@ def test_nobody_saves_over_a_day_that_a_colleague_changed_meanwhile(alice, helpl
     assert "changed after you opened it" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_hours_of_a_season_stand_beside_the_usual_ones(alice, helpline):
     address, usual = url(helpline.pk, "change"), helpline.first_route.weekly_hours
     before = list(usual.values_list("pk", flat=True))
@@ -131,6 +135,7 @@ def test_hours_of_a_season_stand_beside_the_usual_ones(alice, helpline):
     assert season.count() == 5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

@@ -118,6 +118,7 @@ def test_what_could_mean_two_things_is_refused(text, sentence):
     assert all(message.startswith("Hours: ") for message in caught.value.messages)
 
 
+@pytest.mark.long
 @given(weekly=st.dictionaries(st.integers(0, 6), a_day().filter(bool), min_size=1))
 def test_the_words_of_a_page_read_back_give_the_same_week(weekly):
     words = "\n".join(week_in_words(weekly))
@@ -128,6 +129,7 @@ def test_the_words_of_a_page_read_back_give_the_same_week(weekly):
         assert read(words).weekly == weekly
 
 
+@pytest.mark.long
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_understood_or_refused(text):
     with contextlib.suppress(ValidationError):

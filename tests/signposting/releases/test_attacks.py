@@ -85,6 +85,7 @@ def edition(settings, tmp_path):
     editions.switch(editions.write(make_edition()))
 
 
+@pytest.mark.long
 def test_ten_contacts_in_what_a_service_does(edition, alice, helpline):
     for words in CONTACTS:
         assert save(alice, url(helpline.pk, "change"), what=words).status_code == 302
@@ -103,6 +104,7 @@ def test_ten_contacts_in_what_a_service_does(edition, alice, helpline):
 ADDRESS = "https://www.example.org/form"
 
 
+@pytest.mark.long
 def test_a_second_national_stalking_helpline(alice, bob, register, helpline):
     """A whole new service, by the admin's own screens: of two people it is a service, of one nothing."""
     before = public()
@@ -152,6 +154,7 @@ def test_an_editor_links_no_stranger(register, html):
     assert problems
 
 
+@pytest.mark.long
 def test_a_manager_makes_a_second_login(register, helpline, settings):
     """The login waits a day, and whoever looks after accounts asks for nothing."""
     settings.LOCAL = False

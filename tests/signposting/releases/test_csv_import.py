@@ -46,6 +46,7 @@ def test_what_was_exported_says_nothing_new(alice, register):
     assert "Not taken in" not in text
 
 
+@pytest.mark.long
 def test_the_differences_come_first_and_a_number_takes_two_people(alice, bob, helpline):
     rows = exported(alice, helpline)
     phone = next(row for row in rows if row["route"] == "phone")
@@ -85,6 +86,7 @@ def test_what_was_changed_meanwhile_is_shown_again(alice, helpline):
     assert ReleaseRequest.objects.get().service == helpline
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

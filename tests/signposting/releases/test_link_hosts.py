@@ -78,6 +78,7 @@ def test_a_change_past_the_forms_is_set_aside_and_alarmed(keepers):
     assert any("a.example.org" in sentence for sentence in edition_source.alarms())
 
 
+@pytest.mark.long
 def test_where_strangers_put_pages_only_a_whole_address_is_agreed(keepers, client):
     with pytest.raises(ValidationError, match="whole address"):
         written("www.facebook.com")

@@ -114,6 +114,7 @@ def in_release(how, route, rng):
     QuerySet(Release).filter(pk=release.pk).update(content=content)
 
 
+@pytest.mark.long
 def test_every_way_is_refused_or_alarmed_and_never_reaches_readers(unguarded, every):
     first, of = every or (0, 1)
     rng, alice = random.Random(f"{SEED} {first}"), sign_in("alice")
@@ -148,6 +149,7 @@ def test_every_way_is_refused_or_alarmed_and_never_reaches_readers(unguarded, ev
             transaction.set_rollback(True)
 
 
+@pytest.mark.long
 def test_the_numbers_of_emergencies_are_constants_whatever_the_register_says(unguarded):
     rng = random.Random(SEED)
     services = Service.objects.filter(emergency=True)

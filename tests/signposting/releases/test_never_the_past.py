@@ -62,6 +62,7 @@ WAYS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", WAYS)
 @pytest.mark.parametrize("all_of_it", [True, False], ids=["the service", "one way"])
 def test_no_edition_with_a_way_that_was_taken_off_is_served(alice, register, kind, all_of_it):
@@ -79,6 +80,7 @@ def test_no_edition_with_a_way_that_was_taken_off_is_served(alice, register, kin
     assert not is_refused(after)
 
 
+@pytest.mark.long
 def test_a_website_a_site_to_link_to_and_the_owners_address_are_ways_too(alice, bob, helpline):
     website = "https://www.hijacked.example/"
     Organisation.objects.filter(pk=helpline.organisation_id).update(website=website)
@@ -154,6 +156,7 @@ def alarmed(name):
     ]
 
 
+@pytest.mark.long
 def test_a_release_that_was_deleted_brings_back_no_older_number(alice, bob, helpline):
     changed(alice, bob, helpline)
     assert not alarmed("")
@@ -187,6 +190,7 @@ def test_while_an_older_edition_is_pinned_too(alice, bob, helpline):
     assert NEW in public()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["agree", "take off", "check"])
 def test_what_is_done_in_the_newsroom_then_stands_on_what_readers_had(
     alice, bob, helpline, register, how
@@ -228,6 +232,7 @@ def test_all_releases_of_a_service(alice, bob, helpline):
     assert NEW in public()
 
 
+@pytest.mark.long
 def test_an_emptied_register_is_not_loaded_again_as_agreed(alice, bob, helpline):
     changed(alice, bob, helpline)
     empty()
@@ -240,6 +245,7 @@ def test_an_emptied_register_is_not_loaded_again_as_agreed(alice, bob, helpline)
     assert alarmed(helpline.name)
 
 
+@pytest.mark.long
 def test_only_who_says_so_begins_anew(alice, bob, helpline):
     changed(alice, bob, helpline)
     empty()

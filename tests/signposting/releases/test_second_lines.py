@@ -140,6 +140,7 @@ def test_who_asks_for_what_readers_have_is_told_so(people, helpline):
     assert "Readers have all of this already" in refusal(asking.ask, helpline, {}, WHY, people[0])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -79,6 +79,7 @@ def where(written, model, field):
     return next((p for p in [*PAGES, *DATA] if words in written(model, field, words, [p])[0]), None)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("model", "field"), WORDS, ids=IDS)
 def test_no_spelling_of_a_contact_passes_in_a_field(written, every, model, field):
     path = where(written, model, field)
@@ -89,6 +90,7 @@ def test_no_spelling_of_a_contact_passes_in_a_field(written, every, model, field
     assert [words for words in said if not written(model, field, words, [path])[1]] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("model", "field"), WORDS, ids=IDS)
 def test_every_innocent_sentence_passes_in_a_field(written, every, model, field):
     path = where(written, model, field)

@@ -18,6 +18,7 @@ def known():
     return [one.address for one in sources.known().addresses]
 
 
+@pytest.mark.long
 def test_a_service_that_is_taken_off_takes_its_website_along(alice, bob, helpline, register):
     website = f"https://www.{WEBSITE}/"
     Organisation.objects.filter(pk=helpline.organisation_id).update(website=website)

@@ -31,6 +31,7 @@ def change(model, pk):
     return f"/admin/signposting/{model}/{pk}/change/"
 
 
+@pytest.mark.long
 def test_the_second_to_save_a_service_is_told_and_loses_nothing(keepers):
     service = Service.objects.get(slug="galop")
     address = change("service", service.pk)
@@ -75,6 +76,7 @@ def test_a_check_that_a_colleague_records_refuses_no_form(keepers):
     assert keepers[0].post(address, opened).status_code == 302
 
 
+@pytest.mark.long
 def test_a_colleague_that_changed_nothing_is_no_colleague(keepers):
     service = Service.objects.get(slug="galop")
     address = change("service", service.pk)

@@ -31,6 +31,7 @@ from ..keepers import NEW, OLD, agree, ask, public, save, sign_in, take_off, url
 from ..reading import read
 
 
+@pytest.mark.long
 def test_a_changed_number_waits_for_a_second_person(alice, bob, helpline):
     assert ask(alice, helpline, phone=NEW).status_code == 302
     assert OLD in public()
@@ -73,6 +74,7 @@ def digits_everywhere():
     return [re.sub(r"[^0-9]", "", body.replace("+44", "0")) for body in bodies]
 
 
+@pytest.mark.long
 def test_an_agreed_number_is_changed_in_every_answer_and_in_none_before(
     alice, bob, helpline, digits_at_launch
 ):
@@ -90,6 +92,7 @@ def test_an_agreed_number_is_changed_in_every_answer_and_in_none_before(
 WORDS = "Dial 0800, 111, 2222, or write to help@example.org."
 
 
+@pytest.mark.long
 def test_words_of_one_person_reach_no_reader(alice, helpline, digits_at_launch):
     words = dict.fromkeys(["what", "who", "caution", "access", "doubt"], WORDS)
     words["name"] = "National Stalking Helpline 08001112222"
@@ -116,6 +119,7 @@ def test_a_new_service_of_one_person_reaches_no_reader(alice, register, helpline
     assert Client().get("/help/new/").status_code == 404
 
 
+@pytest.mark.long
 def test_another_website_of_an_organisation_is_typed_by_two(alice, bob, helpline):
     other, new = "https://example.org/other", "https://example.org/new"
     data = f"/api/open-referral/v3/services?search={helpline.slug}"
@@ -132,6 +136,7 @@ def test_another_website_of_an_organisation_is_typed_by_two(alice, bob, helpline
     assert new in Client().get(data).text
 
 
+@pytest.mark.long
 def test_another_kind_of_route_is_another_link_and_takes_two(alice, bob, helpline):
     route = helpline.first_route
     address = f"/admin/signposting/route/{route.pk}/change/"
@@ -154,6 +159,7 @@ def test_what_one_person_took_off_comes_back_by_two_alone(alice, bob, helpline, 
     assert OLD in public()
 
 
+@pytest.mark.long
 def test_an_address_that_was_taken_off_is_not_shown_again_by_one(alice, bob, register):
     web = Route.objects.get(service__slug="crimestoppers", key="web")
     service, old = web.service, web.address
@@ -171,6 +177,7 @@ def test_an_address_that_was_taken_off_is_not_shown_again_by_one(alice, bob, reg
     assert old in Client().get(page).text
 
 
+@pytest.mark.long
 def test_who_manages_accounts_neither_asks_nor_agrees(alice, helpline, django_user_model):
     from safety.accounts import roles
 
@@ -255,6 +262,7 @@ def test_one_person_takes_a_number_off_at_once_with_a_reason(alice, helpline, re
     assert "rang out" in LogEntry.objects.latest("pk").change_message
 
 
+@pytest.mark.long
 def test_taking_off_drops_what_was_waiting_and_nothing_comes_in_by_it(
     alice, bob, helpline, register
 ):
@@ -351,6 +359,7 @@ def test_without_its_key_the_site_prints_no_register(register, settings):
         list(sources.registered["signposting"].addresses(timezone.now()))
 
 
+@pytest.mark.long
 def test_every_difference_between_two_releases_is_said(register):
     content = freeze(register.whole().get(slug="national-stalking-helpline"))
 
@@ -385,6 +394,7 @@ def test_a_number_that_waits_is_not_said_to_be_seen(alice, helpline, monkeypatch
     assert "The public sees this now." not in read(said).text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("number", "words"),
     [
@@ -410,6 +420,7 @@ def test_a_number_that_must_not_be_published_is_refused_in_a_sentence(
     assert not ReleaseRequest.objects.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "address",
     [
@@ -441,6 +452,7 @@ def test_what_readers_cannot_use_stands_in_no_place(alice, helpline, register):
     assert OLD in public()
 
 
+@pytest.mark.long
 def test_there_is_another_way_beside_every_service_whatever_was_taken_off(alice, register):
     def other_way(slug):
         page = read(Client().get(f"/help/{slug}/"))
@@ -458,6 +470,7 @@ def test_there_is_another_way_beside_every_service_whatever_was_taken_off(alice,
     assert re.match(r"Police, in an emergency .*\b999\b", other_way("police-101"))
 
 
+@pytest.mark.long
 def test_a_draft_goes_to_readers_when_it_is_whole_and_two_agree(alice, bob, register):
     draft = register.get(slug="ask-for-ani")
     assert "Readers do not have this service yet." in read(alice.get(url(draft.pk, "change"))).text
@@ -500,6 +513,7 @@ def test_a_date_that_opens_while_the_night_before_goes_on_reaches_no_reader(alic
     assert "Friday goes on until 2am on Saturday, and Saturday opens at 1am." in read(refused).text
 
 
+@pytest.mark.long
 def test_what_the_service_confirmed_does_not_outlive_its_number(alice, bob, helpline):
     page, day = f"/help/{helpline.slug}/", london_day(timezone.now())
     told = Check(service=helpline, how="confirmed", where="Manager", day=day)
