@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from ..printing import editions
+from ..printing import editions, taken_off
 from ..printing.files import sync
 from . import BackupError, databases, folder, kept, name_of, retention
 
@@ -81,9 +81,11 @@ def take_editions(target):
             take(root / str(number), target / str(number))
         except (OSError, shutil.Error):
             shutil.rmtree(target / str(number), ignore_errors=True)
-    for name in ("taken-off", "pinned"):
+    for place in (editions.second(), root):
         with suppress(FileNotFoundError):
-            shutil.copyfile(root / name, target / name)
+            shutil.copyfile(place / taken_off.NAME, target / taken_off.NAME)
+    if pinned := editions.pin():
+        (target / editions.PINNED).write_text(str(pinned))
     current = editions.current_number()
     if current and (target / str(current)).is_dir():
         (target / "current").symlink_to(str(current))

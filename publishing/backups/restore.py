@@ -51,5 +51,7 @@ def put_editions(source):
         add(source, root)
         if (source / "current").is_symlink():
             editions.switch(int((source / "current").readlink().name))
+        if pinned := editions.pin():
+            editions.keep_pin(pinned)
     # Nothing that is off here or was off there is known: both lists hold.
     taken_off.note(root, off, ())

@@ -23,6 +23,7 @@ from .files import Item, digest, sync
 KEPT = 10
 DRAFT = "draft-"
 OUTLINES = "outlines.json"
+PINNED = "pinned"
 
 
 class Damaged(Exception):
@@ -296,19 +297,34 @@ def load_best(load=load):
 
 
 def pin():
-    """Return the number of the edition that somebody went back to and pinned, or None."""
+    """Return the number of the edition that somebody went back to and pinned, or None.
+
+    Where the whole of root() was lost second() says so, if that edition's copy is there too.
+    """
     with contextlib.suppress(OSError, ValueError):
-        return int((root() / "pinned").read_text())
+        return int((root() / PINNED).read_text())
+    with contextlib.suppress(OSError, ValueError):
+        number = int((second() / PINNED).read_text())
+        if current_number() is None and number in stored_numbers(second()):
+            return number
     return None
 
 
 def go_back_to(number):
     """Serve an older edition, and no newer one until release_pin(). Raise Damaged."""
     load(number)
-    files.put_bytes(root() / "pinned", str(number).encode())
+    keep_pin(number)
     switch(number)
+
+
+def keep_pin(number):
+    """Write down that an edition is pinned, in both places."""
+    for place in (root(), second()):
+        place.mkdir(exist_ok=True)
+        files.put_bytes(place / PINNED, str(number).encode())
 
 
 def release_pin():
     """Let the next print be served again."""
-    (root() / "pinned").unlink(missing_ok=True)
+    for place in (second(), root()):
+        (place / PINNED).unlink(missing_ok=True)

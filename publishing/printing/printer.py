@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from .. import sources
+from ..backups import beside
 from ..models import Print, Wanted
 from ..problems import Problem
 from . import assets, editions, records, set_aside, taken_off
@@ -66,11 +67,11 @@ def print_edition(at=None, tell=None, is_needed=always):
     except (Busy, OSError) as error:
         return Result(None, [went_wrong(error)])
     try:
-        pinned = editions.pin()
+        pinned = pin_in_place()
         if pinned and not ends_pin(pinned):
             return Result(None, pinned=pinned)
         if not is_needed():
-            return Result(editions.current_number())
+            return result_of_last()
         run = Run(lock, at or timezone.now(), tell or (lambda done, of: None))
         run.unpinned = pinned
         return run.result()
@@ -88,6 +89,26 @@ def give_back_memory():
     """
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def result_of_last():
+    """Return what came of the print that readers have, for those who waited and need no other."""
+    number = editions.current_number()
+    last = Print.objects.filter(machine=platform.node(), edition=number).last_one()
+    return Result(number, [Problem(**problem) for problem in last.problems] if last else [])
+
+
+def pin_in_place():
+    """Return the number of the pinned edition, or None. Where its folder was lost it is put back."""
+    pinned = editions.pin()
+    if pinned and editions.current_number() is None:
+        try:
+            beside.put_back(pinned)
+        except editions.Damaged as error:
+            log.warning("%s Its pin is ended.", error)
+            editions.release_pin()
+            return None
+    return pinned
 
 
 def ends_pin(pinned):

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import shutil
 import sqlite3
 import tarfile
 import threading
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from publishing import backups
 from publishing.backups import BackupError, archive, databases
-from publishing.printing import editions
+from publishing.printing import editions, taken_off
 from publishing.serving import health
 
 
@@ -30,6 +31,17 @@ def test_it_holds_database_pictures_editions_pin_and_the_numbers_taken_off(machi
     assert [p.name for p in path.parent.iterdir()] == [path.name], "and no draft beside it"
     assert not list(machine.DATA_DIR.glob(".backup-*"))
     assert not list(machine.DATA_DIR.glob(".restore-*"))
+
+
+def test_with_the_folder_of_editions_lost_it_holds_what_lies_beside_it(machine):
+    taken_off.note(editions.root(), {"02000000000"}, ())
+    editions.keep_pin(2)
+    shutil.copytree(editions.root() / "2", editions.second() / "2")
+    shutil.rmtree(editions.root())
+    path, _, _ = archive.make()
+    with archive.unpacked(path) as found:
+        assert "02000000000" in (found / "editions/taken-off").read_text()
+        assert (found / "editions/pinned").read_text() == "2"
 
 
 @pytest.mark.long

@@ -39,6 +39,7 @@ def test_onto_an_empty_machine_it_brings_all_of_it(lost, backup):
     assert (lost.DATA_DIR / "uploads/a/picture.png").read_bytes() == b"picture"
     assert editions.stored_numbers() == [2, 1]
     assert (editions.current_number(), editions.pin()) == (2, 2)
+    assert (editions.second() / "pinned").read_text() == "2"
     assert taken_off.read(editions.root()) == {"08000000000"}
 
 

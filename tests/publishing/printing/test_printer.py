@@ -93,6 +93,17 @@ def test_what_another_print_has_just_brought_out_is_not_printed_again(only):
     assert prints() == 2
 
 
+def test_whoever_waited_for_another_print_is_told_what_that_set_aside(only):
+    only("/echo/")
+    print_edition()
+    only("/echo/", "/broken/")
+    Wanted.raise_number()
+    first = print_edition(is_needed=schedule.is_still_due)
+    assert first.problems
+    waited = print_edition(is_needed=schedule.is_still_due)
+    assert (waited.number, waited.problems) == (first.number, first.problems)
+
+
 @pytest.mark.long
 def test_the_launch_content_passes_the_gate_and_is_served():
     call_command("load_content", verbosity=0)

@@ -1,11 +1,13 @@
 """A number that was taken off never comes back by accident: not by a restart, a pin, damage."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from publishing import sources
+from publishing.backups import beside
 from publishing.models import Wanted
 from publishing.printing import editions, schedule, taken_off
 from publishing.printing.printer import print_edition
@@ -170,6 +172,49 @@ def test_a_register_that_cannot_be_trusted_ends_no_pin(register, monkeypatch):
     )
     assert print_edition().number is None
     assert editions.pin() == 1
+
+
+@pytest.fixture
+def lost(register, editions_dir):
+    """A machine that somebody had go back to edition 1, its whole folder of editions lost since."""
+    print_edition()
+    print_edition()
+    editions.go_back_to(1)
+    beside.keep(1)
+    shutil.rmtree(editions_dir)
+    return register
+
+
+@pytest.mark.django_db
+def test_a_pin_stands_when_the_whole_folder_is_lost(lost, editions_dir):
+    assert editions.pin() == 1
+    Wanted.raise_number()
+    assert print_edition().pinned == 1
+    # It lies in its own place again: the site is as it was, and the pin can be released.
+    assert (editions.current_number(), editions.load_best()[1]) == (1, [])
+    editions.release_pin()
+    assert print_edition().number == 2
+    shutil.rmtree(editions_dir)
+    assert editions.pin() is None
+
+
+@pytest.mark.django_db
+def test_then_too_it_ends_with_a_number_that_is_taken_off(lost):
+    lost()
+    result = print_edition()
+    assert (result.number, result.unpinned, editions.pin()) == (2, 1, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("copy", ["damaged", "of another edition"])
+def test_a_pin_whose_edition_is_lost_too_keeps_readers_from_no_print(lost, copy):
+    folder = editions.second() / "1"
+    if copy == "damaged":
+        (folder / "public/index.html").write_text("damaged")
+    else:
+        folder.rename(folder.with_name("2"))
+    assert print_edition().number
+    assert editions.pin() is None
 
 
 @pytest.mark.django_db(transaction=True)
