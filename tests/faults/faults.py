@@ -1,12 +1,14 @@
 """What can become of a machine while readers read: each breaks a running Server and mends it again."""
 
 import os
+import re
 import resource
 import shutil
 import signal
 import sqlite3
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from threading import Event, Thread
 
@@ -18,6 +20,7 @@ from ..publishing.test_faults import (
     sqlite_unreadable,
 )
 from ..server import ROOT
+from .killed import killed_while_it_prints
 
 # The code of the site, of which a server that is broken has a copy of its own.
 CODE = (
@@ -256,26 +259,26 @@ FAULTS = {
     "out of descriptors": out_of_descriptors,
     "out of memory": out_of_memory,
     "a worker killed": worker_killed,
+    "a worker killed while it prints": killed_while_it_prints,
     "all workers killed": workers_killed,
     "gunicorn killed": gunicorn_killed,
 }
+PRINTS = "a worker killed while it prints"
+# Where no print gets far enough to be killed in it.
+NO_PRINT = re.compile("database|PostgreSQL|templates|out of")
 # What lays hands on the same thing is not tried together: the second would find nothing to break.
-SAME = (
-    {name for name in FAULTS if name.startswith("database")},
-    {name for name in FAULTS if "edition" in name},
-    {name for name in FAULTS if name.startswith("clock")},
-)
+SAME = [re.compile(words) for words in ("database|PostgreSQL", "edition", "clock")]
 
 
-def pairs():
+def can_be_together(one, other):
+    if PRINTS in (one, other):
+        return not NO_PRINT.search(one + other)
+    return not any(same.search(one) and same.search(other) for same in SAME)
+
+
+def pairs(known=FAULTS):
     """Return the names of all faults that can be had together, two by two."""
-    names = sorted(FAULTS)
-    return [
-        (one, other)
-        for place, one in enumerate(names)
-        for other in names[place + 1 :]
-        if not any({one, other} <= same for same in SAME)
-    ]
+    return [pair for pair in combinations(sorted(known), 2) if can_be_together(*pair)]
 
 
 @contextmanager
