@@ -37,7 +37,7 @@ def register_of(standing, names) -> dict[str, Service]:
 
 
 @once
-def documents(until=None):
+def documents(until):
     """Return (release, document) of each service; None in the place of one that cannot be read."""
     return [(each, read(stands_in, each)) for each in lost.newest(until)]
 
@@ -79,7 +79,7 @@ def made_from():
     """Return all that readers have of the register, as JSON can hold it."""
     return [
         [release.service_id, release.number, str(release.made_at), content]
-        for release, content in sorted(documents(), key=lambda each: each[0].service_id)
+        for release, content in sorted(documents(None), key=lambda each: each[0].service_id)
     ]
 
 

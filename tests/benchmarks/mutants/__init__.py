@@ -13,12 +13,16 @@ from .mutations import faults
 REASONS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text())
 SEED, SAMPLE, ENOUGH = 10, 10, 0.9
 GATE = [
-    f"publishing/gate/test_{name}" for name in ("parsing", "facts", "addresses", "gate", "contacts")
+    f"publishing/gate/test_{name}"
+    for name in ("digits", "parsing", "facts", "addresses", "gate", "contacts")
 ]
 LOADER = ["publishing/serving/test_loader", "publishing/printing/test_recovery"]
 DOOR = [f"publishing/serving/test_{name}" for name in ("door", "protocol", "memory")]
 HOURS = [f"signposting/opening_hours/test_{name}" for name in ("tables", "hours")]
-TWO = [f"signposting/releases/test_{name}" for name in ("second_lines", "two_people", "releases")]
+TWO = [
+    f"signposting/releases/test_{name}"
+    for name in ("alone", "in_force", "second_lines", "two_people", "releases")
+]
 LOGINS = [f"safety/accounts/test_{name}" for name in ("tries", "logins", "attack")]
 COOKIES = ["cookies/test_state", "cookies/test_save"]
 CLOCKS, MODELS = "faults/test_clocks", "test_repository"
