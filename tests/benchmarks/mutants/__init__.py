@@ -14,7 +14,7 @@ REASONS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text())
 SEED, SAMPLE, ENOUGH = 10, 10, 0.9
 GATE = [
     f"publishing/gate/test_{name}"
-    for name in ("digits", "parsing", "facts", "addresses", "gate", "contacts")
+    for name in ("digits", "figures", "parsing", "facts", "addresses", "gate", "contacts")
 ]
 LOADER = ["publishing/serving/test_loader", "publishing/printing/test_recovery"]
 DOOR = [f"publishing/serving/test_{name}" for name in ("door", "protocol", "memory")]

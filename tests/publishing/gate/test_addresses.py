@@ -11,3 +11,22 @@ def test_a_name_before_an_at_sign_is_read_for_as_long_as_one_may_be():
     [(shown, place)] = addresses.find("Write to " + "a" * 100 + "@example.org")
     assert shown == "a" * 65 + "@example.org"
     assert place == 9 + 100 - 65
+
+
+def test_an_address_is_shown_without_the_space_after_it():
+    spelled = "e x a m p l e . o r g"
+    assert addresses.find(f"Go to {spelled} , now") == [(spelled, 6)]
+
+
+def test_addresses_are_told_in_the_order_of_the_text_and_none_inside_another():
+    words = "Look at example.org, write to a@b.example or www.example.net."
+    assert addresses.find(words) == [
+        ("example.org", 8),
+        ("a@b.example", 30),
+        ("www.example.net", 45),
+    ]
+
+
+def test_what_has_no_dot_and_no_at_sign_may_be_spelled():
+    assert addresses.find("Try example dot org") == [("example dot org", 4)]
+    assert addresses.find("Nothing at all") == []

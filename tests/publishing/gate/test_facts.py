@@ -10,12 +10,14 @@ from ..builders import KNOWN
 FACTS = Facts(known=KNOWN)
 
 
-@pytest.mark.parametrize("number", ["999", "101", "111", "55", "18001"])
+@pytest.mark.parametrize("number", ["999", "101", "111", "55", "18000", "18001", "18001 101"])
 def test_a_sentence_may_have_a_number_that_stays_or_a_key_to_press(number):
     assert FACTS.has_number(number)
 
 
-@pytest.mark.parametrize("number", ["0808 802 0300", "56", "18002", "18001 998", "112233", "8001"])
+@pytest.mark.parametrize(
+    "number", ["0808 802 0300", "116 123", "56", "18002", "18001 998", "112233", "8001"]
+)
 def test_a_sentence_may_have_no_other(number):
     assert not FACTS.has_number(number)
 
@@ -23,6 +25,17 @@ def test_a_sentence_may_have_no_other(number):
 def test_the_longest_number_is_read_first():
     known = Known((Number("116", "116"), Number("116123", "116 123")), (), frozenset(), ())
     assert Facts(known=known).without_numbers("Ring 116 123 or 116.") == "Ring | or |."
+
+
+def test_a_number_is_the_same_however_it_is_written():
+    words = "Ring 01159476490, +441159476490 or 0115 947 6490, not 01159476491."
+    assert FACTS.without_numbers(words) == "Ring |, | or |, not 01159476491."
+
+
+def test_whoever_is_told_nothing_knows_nothing():
+    assert not Facts().has_number("999")
+    assert not Facts().has_address("gov.uk")
+    assert Facts().without_numbers("Ring 999.") == "Ring 999."
 
 
 def test_a_service_is_reached_by_its_numbers_and_addresses():

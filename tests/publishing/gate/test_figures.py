@@ -1,0 +1,71 @@
+"""What is told of the digits and the number words of a text: as they stand there, and where."""
+
+import pytest
+
+from publishing.gate import figures, number_words
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Try 159, (0115) 947 6490-", [("159, (0115) 947 6490", 4)]),
+        ("Try 159, then 7726 x.", [("159", 4), ("7726", 14)]),
+        ("Press 8, press 5, press 2, press 5 on it.", [("8, press 5, press 2, press 5", 6)]),
+        ("Press 8, press 5 and press 2 on it.", []),
+        ("Press 8, press 5. Press 2, press 5.", []),
+        ("No. 8 or no. 5, page 2. Press 5.", []),
+        ("Nobody told. At 1am, 2am, 4am and 6am he stood there.", []),
+        ("Call at 1am, 2am, 4am, 6am.", [("1am, 2am, 4am, 6am", 8)]),
+        ("It cost £159 once.", []),
+        ("It cost $159 or €7,726.50 once.", []),
+        ("No figures at all.", []),
+    ],
+)
+def test_digits_that_say_nothing_are_told_as_they_stand(words, told):
+    assert figures.unexplained(words) == told
+
+
+def test_so_many_are_told_and_no_more():
+    assert len(figures.unexplained("Try 159 x. " * 30)) == figures.TOLD_AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Ruf null acht null, dann.", [("null acht null", 4)]),
+        ("Sei due uno", [("Sei due uno", 0)]),
+        ("null acht dann null", []),
+        ("one two three", []),
+    ],
+)
+def test_digits_of_another_language_are_told_as_they_stand(words, told):
+    assert list(number_words.foreign(words)) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Ring oh eight hundred now", [("oh eight hundred", 5)]),
+        ("Ring one five nine", [("one five nine", 5)]),
+        ("Call MMXXIV", [("MMXXIV", 5)]),
+        ("Text VIII V II V VIII", [("VIII V II V VIII", 5), ("VIII", 5)]),
+        ("It is ----- ---.. ----- there", [("----- ---.. -----", 6)]),
+        ("A three-hour call in twenty twenty-four.", []),
+        ("It took one, two or three tries.", []),
+        ("It took one, two, three or four tries.", []),
+        ("It took three, two, four tries.", [("three, two, four", 8)]),
+        ("Two and three and one", []),
+        ("Two and three and one and five", [("Two and three and one and five", 0)]),
+        ("nineteen ninety-seven", []),
+        ("one thousand two hundred and five people", []),
+        ("two hundred thousand and six", []),
+        ("four million", []),
+        ("Dial eighty-five thousand two hundred and fifty-eight", None),
+    ],
+)
+def test_number_words_are_told_as_they_stand(words, told):
+    found = number_words.spelled(words)
+    if told is None:
+        assert found
+    else:
+        assert found == told
