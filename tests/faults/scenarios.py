@@ -283,6 +283,7 @@ if __name__ == "__main__":
     django.setup()
     from .people import SCENARIOS as OF_PEOPLE
     from .register import SCENARIOS as OF_THE_REGISTER
+    from .settled import SCENARIOS as SETTLED
 
-    SCENARIOS |= OF_THE_REGISTER | OF_PEOPLE
+    SCENARIOS |= OF_THE_REGISTER | OF_PEOPLE | SETTLED
     print(json.dumps({name: went_wrong(name) for name in sys.argv[1:]}))  # noqa: T201

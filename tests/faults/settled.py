@@ -1,0 +1,123 @@
+"""What editors and keepers settle beside pages and services, failing halfway: see scenarios.py."""
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from awareness import editing
+from awareness.models import Release
+from safety.accounts import codes
+from safety.identity.models import Look, Owner, UrgentNotice
+from signposting.models import Area, LinkHost
+
+from .scenarios import at_one_moment, changed_page, page_of, whole_or_not_at_all
+
+HELD = "publishing.changed"
+
+
+def person(name="alice"):
+    return get_user_model().objects.get_or_create(username=name)[0]
+
+
+def waiting_release(slug):
+    begins = timezone.now() + timedelta(days=1)
+    return editing.publish(changed_page(slug), "Ann", live_from=begins)
+
+
+def moving_a_release():
+    release = waiting_release("reporting")
+    later = release.live_from + timedelta(days=1)
+    # After the one that waited is cancelled, before another takes its place.
+    whole_or_not_at_all(
+        lambda: editing.move(Release.objects.get(pk=release.pk), "Ann", live_from=later), HELD, 1
+    )
+
+
+def two_move_one_release():
+    release = waiting_release("clinic")
+    days = [release.live_from + timedelta(days=n) for n in (1, 2)]
+
+    def move(day):
+        return editing.move(Release.objects.get(pk=release.pk), "Ann", live_from=day)
+
+    at_one_moment(lambda: move(days[0]), lambda: move(days[1]))
+    found = page_of("clinic").releases.waiting(timezone.now())
+    assert [each.live_from for each in found] == days[:1], "both of them wait"
+
+
+def copying_a_page():
+    page = page_of("reporting")
+    head = {"slug": "another", "title": "Another"}
+    whole_or_not_at_all(lambda: editing.copy(page, **head), "awareness.models.Text.save")
+
+
+def agreeing_a_site_to_link_to():
+    host = LinkHost.objects.create(address="www.new.example", asked_by=person())
+    bob = person("bob")
+    whole_or_not_at_all(lambda: host.agree(bob), HELD)
+
+
+def taking_a_site_to_link_to_off():
+    host = LinkHost.objects.get(address="www.gov.uk")
+    whole_or_not_at_all(host.take_off, HELD)
+
+
+def agreeing_who_runs_the_site():
+    owner = Owner(
+        organisation="A charity",
+        exit_url="https://www.example.org/",
+        reason="They are.",
+        asked_by=person(),
+    )
+    owner.save()
+    bob = person("bob")
+    whole_or_not_at_all(lambda: owner.agree(bob), HELD)
+
+
+def taking_who_runs_the_site_off():
+    alice = person()
+    whole_or_not_at_all(lambda: Owner.take_off(alice, "It was hijacked."), HELD)
+
+
+def putting_a_look_in_force():
+    alice = person()
+    whole_or_not_at_all(lambda: Look().put_in_force(alice), HELD)
+
+
+def saying_something_urgent():
+    ends = timezone.now() + timedelta(hours=1)
+    whole_or_not_at_all(
+        lambda: UrgentNotice(words="The lines are down.", ends_at=ends).save(), HELD
+    )
+
+
+def renaming_an_area():
+    area = Area.objects.first()
+    area.name += " and more"
+    whole_or_not_at_all(area.save, HELD)
+
+
+def giving_new_recovery_codes():
+    user = person()
+    codes.new_recovery_codes(user)
+    # Between: the old ones are gone, and there are no new ones yet.
+    whole_or_not_at_all(lambda: codes.new_recovery_codes(user), "safety.accounts.codes.kept")
+
+
+SCENARIOS = {
+    found.__name__: found
+    for found in (
+        moving_a_release,
+        copying_a_page,
+        agreeing_a_site_to_link_to,
+        taking_a_site_to_link_to_off,
+        agreeing_who_runs_the_site,
+        taking_who_runs_the_site_off,
+        putting_a_look_in_force,
+        saying_something_urgent,
+        renaming_an_area,
+        giving_new_recovery_codes,
+        two_move_one_release,
+    )
+}
