@@ -197,6 +197,7 @@ def test_the_operator_is_told_the_time_on_the_wall(settings, tmp_path, capsys, m
         # What begins in the hour that is left out begins with the next.
         ("2026-03-28", "18:00-02:00", "2026-03-28 18:00", "2026-03-29 01:00"),
         ("2026-03-29", "01:00-03:00", "2026-03-29 01:00", "2026-03-29 02:00"),
+        ("2026-03-29", "01:30-03:00", "2026-03-29 01:00", "2026-03-29 02:00"),
     ],
 )
 def test_a_session_lasts_as_the_clock_on_the_wall_says(day, span, begins, ends):

@@ -53,6 +53,22 @@ def test_pages_lie_as_a_web_server_would_serve_them(editions_dir):
     assert (editions_dir / "current/public/help/index.html").is_file()
 
 
+def test_the_folder_of_editions_need_not_be_there(settings, tmp_path):
+    settings.EDITIONS_DIR = tmp_path / "data" / "editions"
+    assert write() == write() - 1 == 1
+
+
+def test_the_oldest_edition_may_be_pinned_and_no_newer_one_is_served(editions_dir):
+    for _ in range(3):
+        write()
+    editions.go_back_to(2)
+    assert editions.load_best()[0].number == 2
+    (editions_dir / "2/manifest.json").unlink()
+    found, wrong = editions.load_best()
+    assert found.number == 1
+    assert wrong == ["Edition 2 cannot be read."]
+
+
 def test_an_address_cannot_leave_its_folder(editions_dir):
     with pytest.raises(ValueError, match="is no address"):
         editions.write(make_edition(pages={"/../../secret": make_html()}))
@@ -94,6 +110,14 @@ def test_another_register_in_the_manifest_is_damage(editions_dir):
     path.write_text(json.dumps({**manifest, "numbers": ["999", "0900"]}))
     with pytest.raises(editions.Damaged):
         editions.load(1)
+
+
+def test_a_manifest_of_no_moment_is_damage(editions_dir):
+    write()
+    file = editions_dir / "1/manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"made": "yesterday"}))
+    with pytest.raises(editions.Damaged, match="Edition 1 cannot be read"):
+        editions.manifest(1)
 
 
 @pytest.mark.parametrize("change", ["another number", "no home page"])

@@ -81,7 +81,8 @@ def test_a_service_that_is_taken_off_is_withheld_with_all_its_ways_and_no_other_
         service=two_ways, key="old", kind="email", address="a@equation.org.uk", held_because="Old."
     )
     was, before = statuses(), held()
-    alone.take_off(two_ways, WHY, juno, alice)
+    release = alone.take_off(two_ways, WHY, juno, alice)
+    assert release == two_ways.releases.first()
     assert statuses() == was | {"equation": "withheld"}
     two_ways.refresh_from_db()
     assert two_ways.withheld_because == WHY
@@ -124,7 +125,9 @@ def test_a_doubt_and_hours_that_nobody_knows_are_of_one_service_alone(alice, two
     was, doubt = hours(), alone.DOUBTS[1]
     assert said[helpline.slug] == ""
     assert sure[helpline.slug] != "open"
-    alone.claim_less(helpline, alice, WHY, doubt=doubt, unknown=[helpline.routes.get(key="phone")])
+    unknown = [helpline.routes.get(key="phone")]
+    release = alone.claim_less(helpline, alice, WHY, doubt=doubt, unknown=unknown)
+    assert release == helpline.releases.first()
     assert dict(Service.objects.values_list("slug", "doubt")) == said | {helpline.slug: doubt}
     assert dict(Service.objects.values_list("slug", "confidence")) == sure | {helpline.slug: "open"}
     assert hours() == was | {(helpline.slug, "phone"): "unknown"}
