@@ -19,6 +19,16 @@ def neutral():
     site.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_beginning(tmp_path_factory):
+    """What every real site of a run begins with is made once, also for processes side by side."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    Server.shared = folder / "shared"
+    Server.shared.mkdir(exist_ok=True)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, neutral):
     """The real site, as bin/run serves it, for the whole run: see tests/server.py.

@@ -1,5 +1,6 @@
 """The real site for tests and benchmarks: its own data folder, its own port, real gunicorn."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -14,6 +15,25 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # What is started ends with its run, even when that is killed.
 TIED = ("setpriv", "--pdeathsig", "TERM", "--")
+# What takes long of manage.py prepare, and is the same for every site: all but what the settings
+# say of it, and the edition, which holds its address.
+BEGIN = """
+from awareness import content as awareness
+from config.management.commands.prepare import Command
+from cookies import content as cookies
+from safety.accounts import roles
+from signposting import content as signposting
+begun = Command()
+begun.look_for_a_lost_database(False)
+begun.migrate()
+begun.collect_static_files()
+roles.load()
+for content in (signposting, awareness, cookies):
+    content.load()
+begun.make_local_logins()
+"""
+# Settings of a site that leave all of that as it is.
+LEAVE_IT = {"BACKUP_DIR", "EXIT_URL", "TMPDIR"}
 
 
 class Server:
@@ -24,14 +44,17 @@ class Server:
     `root` is where its code lies.
     """
 
-    # Hashed and compressed by the first site of a run; the others begin with a copy.
-    static = None
+    # Where the sites of a run find what the first of them made: its files, hashed and compressed,
+    # and the database with the launch content. None: each makes its own.
+    shared = None
 
     def __init__(
         self, data_dir, application="config.asgi:application", prepare=True, root=ROOT, **environ
     ):
         self.data_dir, self.root = Path(data_dir), Path(root)
         self.application = application
+        told = {name for name in (*environ, "DATABASE_URL") if {**os.environ, **environ}.get(name)}
+        self.begins_as_others = not told - LEAVE_IT
         # Bound here and handed over, so that no other process can take the port meanwhile.
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=4096)
         port = self.socket.getsockname()[1]
@@ -56,12 +79,26 @@ class Server:
         self.logins = dict(re.findall(r"^  (\w+)  (\S+)$", prepared, re.MULTILINE))
 
     def prepare(self):
-        static = self.data_dir / "static"
-        if Server.static and Server.static.exists() and not static.exists():
-            shutil.copytree(Server.static, static)
-        prepared = self.manage("prepare")
-        Server.static = Server.static or static
-        return prepared
+        begun = ""
+        if Server.shared and not (self.data_dir / "static").exists():
+            begun = self.begin(Server.shared)
+        return begun + self.manage("prepare")
+
+    def begin(self, shared):
+        """Copy what the first site of the run made, or make it; return what that one printed."""
+        first, said = shared / "data", shared / "said"
+        with (shared / "lock").open("w") as lock:
+            # Several processes test side by side.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not said.exists():
+                maker = Server(first, prepare=False, DATABASE_URL=None)
+                maker.close()
+                said.write_text(maker.manage("shell", "-v0", "-c", BEGIN))
+        if not self.begins_as_others or (self.data_dir / "site.sqlite3").exists():
+            shutil.copytree(first / "static", self.data_dir / "static")
+            return ""
+        shutil.copytree(first, self.data_dir, dirs_exist_ok=True)
+        return said.read_text()
 
     def manage(self, *arguments):
         """Run a management command on this site. Return what it printed; raise if it failed."""
