@@ -1,8 +1,9 @@
 import os
 import shutil
+from functools import wraps
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import Browser, BrowserType, TimeoutError, expect
 
 from .. import environment
 from . import pages
@@ -40,16 +41,25 @@ def whole_browser(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": shutil.which("chromium")}
 
 
-@pytest.fixture
-def new_context(new_context):
-    """Playwright's own, with our patience."""
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    """Whatever opens a context or a page: it waits as long as we do."""
 
-    def make(**options):
-        context = new_context(**options)
-        context.set_default_timeout(WAIT)
-        return context
+    def patient(make):
+        @wraps(make)
+        def made(*arguments, **options):
+            opened = make(*arguments, **options)
+            opened.set_default_timeout(WAIT)
+            return opened
 
-    return make
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("new_context", "new_page"):
+            patch.setattr(Browser, name, patient(getattr(Browser, name)))
+        opens = "launch_persistent_context"
+        patch.setattr(BrowserType, opens, patient(getattr(BrowserType, opens)))
+        yield
 
 
 @pytest.fixture
@@ -81,6 +91,19 @@ def base_url(site):
 def addresses(server):
     """The path of every page of the site, listed or not."""
     return pages.addresses(server)
+
+
+@pytest.fixture(scope="session")
+def different(site, addresses, every):
+    """Pages for what takes long: every kind of element of the site is on them; or all of its pages.
+
+    All of them, or a piece of them, with bin/bench every.
+    """
+    paths = [*addresses, *pages.ERRORS]
+    if every:
+        number, of = every
+        return paths[number::of]
+    return pages.different({path: pages.fetch(site + path) for path in paths})
 
 
 @pytest.hookimpl(wrapper=True)

@@ -173,24 +173,34 @@ def test_the_neutral_site_is_not_told_where_the_reader_was(new_context, neutral,
     assert neutral.referrers == [None]
 
 
+@pytest.fixture
+def in_time(page):
+    """The help page, whose clock stands: however long the keys take, it is within five seconds."""
+    page.clock.install()
+    page.goto("/help/")
+    page.clock.pause_at(time.time() + 3600)
+    return page
+
+
 def press_shift(page, times):
     for _ in range(times):
         page.keyboard.press("Shift")
 
 
-def test_shift_three_times_leaves_and_says_so_as_it_counts(page, neutral):
-    page.goto("/help/")
+def test_shift_three_times_leaves_and_says_so_as_it_counts(in_time, neutral):
+    page = in_time
     status = page.locator("[data-exit-status]")
     press_shift(page, 1)
     assert "2 more times" in status.text_content()
     press_shift(page, 1)
     assert "1 more time " in status.text_content()
     press_shift(page, 1)
+    page.clock.resume()
     page.wait_for_url(neutral.url)
 
 
-def test_shift_as_part_of_something_else_does_not_count(page, site):
-    page.goto("/help/")
+def test_shift_as_part_of_something_else_does_not_count(in_time, site):
+    page = in_time
     press_shift(page, 2)
     page.keyboard.press("Shift+A")
     press_shift(page, 2)

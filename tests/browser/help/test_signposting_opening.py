@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from html import escape
+from html import escape, unescape
 
 import pytest
 
@@ -10,6 +10,8 @@ from signposting.opening_hours.open_now import for_the_page, minutes, say
 from signposting.opening_hours.timetable import look_ahead
 from tests.server import Server
 from tests.signposting.opening_hours.test_hours import BUSY, HELPLINE, at
+
+from ..pages import fetch
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -34,39 +36,55 @@ from publishing.printing.printer import print_edition
 result = print_edition(at=datetime.fromisoformat("{}"))
 assert not result.problems, result.problems
 """
+PRINTED = at("2026-12-21 06:00")
 
 
 @pytest.fixture(scope="module")
 def confirmed(tmp_path_factory):
-    """A site whose National Stalking Helpline has confirmed hours."""
+    """A site whose National Stalking Helpline has confirmed hours, as printed at one moment."""
     server = Server(tmp_path_factory.mktemp("hours"))
     try:
-        server.manage("shell", "-c", CONFIRM)
-        # One worker: what print_at has seen is then what the browser sees.
+        server.manage("shell", "-c", CONFIRM + PRINT.format(PRINTED.isoformat()))
+        # One worker: what is_printed has seen is then what the browser sees.
         yield server.start("--workers", "1")
     finally:
         server.close()
 
 
-def print_at(server, page, moment):
-    server.manage("shell", "-c", PRINT.format(moment.isoformat()))
-    server.wait_until(lambda: is_of(moment, page.request.get(server.url + PAGE).text()))
+@pytest.fixture
+def printed(confirmed):
+    """The page as it was printed; the site itself prints by its own clock now and then."""
+
+    def is_printed():
+        return f'"from":{minutes(PRINTED)},'.replace('"', "&quot;") in fetch(confirmed.url + PAGE)
+
+    while not is_printed():
+        confirmed.manage("shell", "-c", PRINT.format(PRINTED.isoformat()))
+        confirmed.wait_until(is_printed)
+    return fetch(confirmed.url + PAGE)
 
 
-def is_of(moment, html):
-    return f'"from":{minutes(moment)},'.replace('"', "&quot;") in html
+OPENING = re.compile(r'data-opening="([^"]*)"')
 
 
-def open_as_printed_at(server, page, moment):
-    """Open the page; the site itself prints by its own clock now and then, which is another."""
-    page.goto(server.url + PAGE)
-    while not is_of(moment, page.content()):
-        print_at(server, page, moment)
-        page.goto(server.url + PAGE)
+def give(page, html, ahead, moment):
+    """Let a tab have the page with other hours, as a print of another moment has them."""
+    given = OPENING.sub(
+        lambda _: f'data-opening="{escape(for_the_page(ahead, moment))}"', html, count=1
+    )
+    page.route(
+        f"**{PAGE}",
+        lambda route: route.fulfill(body=given, content_type="text/html; charset=utf-8"),
+    )
+
+
+def test_the_page_carries_what_python_says_of_the_days_ahead(printed):
+    said = unescape(OPENING.search(printed)[1])
+    assert said == for_the_page(look_ahead(HELPLINE, PRINTED), PRINTED)
 
 
 @pytest.mark.parametrize(
-    ("printed", "instants"),
+    ("moment", "instants"),
     [
         (
             "2026-12-21 06:00",
@@ -83,14 +101,15 @@ def open_as_printed_at(server, page, moment):
         ("2027-08-27 15:00", ["2027-08-27 16:00", "2027-08-30 09:30", "2027-05-31 10:00"]),
     ],
 )
-def test_the_browser_says_what_python_says(confirmed, new_context, printed, instants):
-    moment = at(printed)
+def test_the_browser_says_what_python_says(confirmed, printed, new_context, moment, instants):
+    moment = at(moment)
     ahead = look_ahead(HELPLINE, moment)
     # A device that is far away: only the clock counts, not where it thinks it is.
     page = new_context(timezone_id="Pacific/Auckland").new_page()
+    give(page, printed, ahead, moment)
     for now in map(at, instants):
         page.clock.set_fixed_time(now)
-        open_as_printed_at(confirmed, page, moment)
+        page.goto(confirmed.url + PAGE)
         place = page.locator(".opening").first
         words = say(ahead, now) if now >= moment else ""
         assert place.text_content() == words, now
@@ -99,34 +118,27 @@ def test_the_browser_says_what_python_says(confirmed, new_context, printed, inst
         assert page.get_by_text("Monday and Wednesday, 9:30am to 8pm.").is_visible()
 
 
-def test_the_browser_knows_exceptions_and_closures(confirmed, new_context):
-    page, given = new_context(timezone_id="Asia/Tokyo").new_page(), []
-
-    def with_other_hours(route):
-        html = re.sub('data-opening="[^"]*"', given[0], route.fetch().text(), count=1)
-        route.fulfill(body=html, content_type="text/html; charset=utf-8")
-
-    print_at(confirmed, page, at("2026-12-21 06:00"))
-    page.route(f"**{PAGE}", with_other_hours)
-    for printed, instants in (
+def test_the_browser_knows_exceptions_and_closures(confirmed, printed, new_context):
+    page = new_context(timezone_id="Asia/Tokyo").new_page()
+    for moment, instants in (
         ("2026-12-23 06:00", ["2026-12-24 11:59", "2026-12-24 12:00", "2026-12-25 10:00"]),
         ("2027-03-25 06:00", ["2027-03-27 10:00", "2027-04-02 23:59", "2027-04-03 00:00"]),
     ):
-        moment = at(printed)
-        ahead = look_ahead(BUSY, moment)
-        given[:] = [f'data-opening="{escape(for_the_page(ahead, moment))}"']
+        ahead = look_ahead(BUSY, at(moment))
+        give(page, printed, ahead, at(moment))
         for now in map(at, instants):
             page.clock.set_fixed_time(now)
             page.goto(confirmed.url + PAGE)
             assert page.locator(".opening").first.text_content() == say(ahead, now) != "", now
 
 
-def test_the_words_change_at_the_minute_and_are_announced(confirmed, new_context):
-    moment = at("2026-12-21 06:00")
+def test_the_words_change_at_the_minute_and_are_announced(confirmed, printed, new_context):
     page = new_context().new_page()
-    print_at(confirmed, page, moment)
-    page.clock.install(time=at("2026-12-21 09:28") + timedelta(seconds=50))
+    give(page, printed, look_ahead(HELPLINE, PRINTED), PRINTED)
+    page.clock.install(time=at("2026-12-21 08:00"))
     page.goto(confirmed.url + PAGE)
+    # From here on no second passes by itself.
+    page.clock.pause_at(at("2026-12-21 09:28") + timedelta(seconds=50))
     place = page.locator(".opening").first
     assert place.get_attribute("role") == "status"
     assert place.text_content() == "Closed now. Opens at 9:30am today."
@@ -136,7 +148,7 @@ def test_the_words_change_at_the_minute_and_are_announced(confirmed, new_context
     assert place.text_content() == "Open now. Closes at 8pm."
 
 
-def test_without_script_the_timetable_stands_alone(confirmed, new_context):
+def test_without_script_the_timetable_stands_alone(confirmed, printed, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(confirmed.url + PAGE)
     assert not page.locator(".opening").first.is_visible()

@@ -77,7 +77,7 @@ def test_what_was_typed_while_the_preview_was_fetched_is_seen_too(beside):
     kept(page)
     assert "nobody else" not in answer.text(), "fetched before the last of it was typed"
     held[0].fulfill(response=answer)
-    expect(frame.locator("main")).to_contain_text("Seen by nobody else", timeout=10_000)
+    expect(frame.locator("main")).to_contain_text("Seen by nobody else")
 
 
 def test_phone_desktop_paper_day_reader_text_and_script(beside):
