@@ -8,25 +8,21 @@ import sqlite3
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from cookies import registry
 from tests.cookies.seed import ASK, ERROR, SAVED
 from tests.server import Server
 
+from .axe import violations
 from .choosing import agreed_to, answer, message, names, press, tab_to
 
 pytestmark = pytest.mark.browser
 
 PAGE = "/signs/"
 PHONE = {"width": 320, "height": 640}
-AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "cat.structure"]
-AXE = {"runOnly": AA, "resultTypes": ["violations"]}
 # What was looked at already, and in which colours.
 judged = set()
-# Longer than the server waits for a database that somebody else holds.
-WAIT = 15_000
 UNCOVERED = """() => {
   const exit = document.querySelector(".exit"), box = exit.getBoundingClientRect();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -70,8 +66,7 @@ def looks_right(script, new_context):
         tab.route(page.url, lambda route: route.fulfill(body=markup, content_type="text/html"))
         tab.goto(page.url)
         tab.unroute(page.url)
-        response = Axe().run(tab, options=AXE).response
-        assert response["violations"] == []
+        assert violations(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
         tab.locator("#choice, main").first.scroll_into_view_if_needed()
         assert tab.evaluate(UNCOVERED), "something covers the exit"
@@ -83,7 +78,7 @@ def looks_right(script, new_context):
 def assert_told(page, words, script):
     """The words are there to see; with script they have the focus, where the reader was."""
     told = message(page).get_by_text(words)
-    expect(told).to_be_visible(timeout=WAIT)
+    expect(told).to_be_visible()
     if script:
         expect(page.locator(":focus")).to_contain_text(words)
         expect(told).to_be_in_viewport()

@@ -4,16 +4,14 @@ The question itself is on every page that test_pages_accessibility.py looks at.
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.cookies.seed import ERROR, SAVED
 
-from .test_pages_accessibility import AA
+from ..axe import violations
 
 pytestmark = pytest.mark.browser
 
-AXE = {"runOnly": AA, "resultTypes": ["violations"]}
 IN_VIEW = """e => { const b = e.getBoundingClientRect();
   return b.top >= 0 && b.bottom <= document.querySelector(".exit").getBoundingClientRect().top; }"""
 
@@ -32,7 +30,7 @@ def test_axe_finds_nothing_in_any_state_of_the_question(new_context, path):
     size = {"width": 360, "height": 740}
 
     def clean(page):
-        assert Axe().run(page, options=AXE).response["violations"] == []
+        assert violations(page) == []
 
     signal = new_context(viewport=size, extra_http_headers={"Sec-GPC": "1"}).new_page()
     signal.goto(path)

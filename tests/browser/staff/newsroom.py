@@ -4,7 +4,7 @@ from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Error, expect
 
-from ..layout import test_pages_accessibility as accessibility
+from .. import axe
 
 # Tells of a message that never came into the window, when its page is left or asked. Before the
 # editor of blocks stands, the page still moves.
@@ -92,11 +92,11 @@ class Ear:
         return heard
 
 
-def violations(page, options=None):
+def violations(page, options=axe.AA):
     """Return what axe says of a page at rest; what the policy refuses axe is not the page's."""
     settle(page)
     with page.context.ear.shut():
-        return accessibility.violations(page, options or {"runOnly": accessibility.AA})
+        return axe.violations(page, options)
 
 
 def settle(page):
