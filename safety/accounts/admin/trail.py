@@ -46,6 +46,14 @@ def export(model_admin, request, queryset):
     return response
 
 
+class AboutFilter(admin.AllValuesFieldListFilter):
+    """What was about nothing that has a name has one in the filter: a link of no words is none."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "nothing of these"}
+
+
 class TrailAdmin(admin.ModelAdmin):
     deeds = (
         Deed("read the audit trail and export it", "accounts.view_entry", (MANAGERS,)),
@@ -53,7 +61,12 @@ class TrailAdmin(admin.ModelAdmin):
     )
     list_display = ("at", "user", "action", "what", "words")
     list_display_links = ("at",)
-    list_filter = ("action", "at", ("user", admin.RelatedOnlyFieldListFilter), "about")
+    list_filter = (
+        "action",
+        "at",
+        ("user", admin.RelatedOnlyFieldListFilter),
+        ("about", AboutFilter),
+    )
     list_select_related = ("user",)
     search_fields = ("words", "user__username")
     search_help_text = "Who, or words of what was done."

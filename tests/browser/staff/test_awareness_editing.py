@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from .newsroom import add_block, log_in, press, show_as, violations
+from .newsroom import add_block, log_in, press, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -146,49 +146,6 @@ def test_the_desk_can_be_reached_from_the_keyboard(desk):
         expect(page.get_by_role("link", name=name)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What the public sees")).to_be_visible()
-
-
-# Beside the lists of an account, each with the form of its first row and of a new one.
-MORE_SCREENS = {
-    "editor": ["awareness/page/planned/", "awareness/page/pictures/", "awareness/page/day/"],
-    "keeper": ["signposting/service/csv/"],
-}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
-
-
-@pytest.mark.parametrize("name", MORE_SCREENS)
-def test_every_screen_is_accessible_and_fits(page, newsroom, name):
-    """The whole of axe on a narrow and dark window, and what depends on these on a wide and light one."""
-    log_in(page, newsroom, name)
-    admin, broken, seen = f"{newsroom.url}/admin/", [], []
-
-    def look(address):
-        show_as(page, 320, "dark")
-        assert page.goto(address).status == 200, address
-        if page.locator("#content-editor-context").count():
-            expect(page.locator(".order-machine-insert-target.last")).to_be_visible()
-        for width, scheme, options in ((320, "dark", None), (1280, "light", CONTRAST)):
-            show_as(page, width, scheme)
-            broken.extend(f"{address} at {width} {each}" for each in violations(page, options))
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                broken.append(f"{address} is too wide for {width}")
-        seen.append(address)
-
-    look(admin)
-    links = page.locator(".lists a").evaluate_all("links => links.map(link => link.href)")
-    for address in dict.fromkeys(links):
-        look(address)
-        row = page.locator("#result_list th a").first
-        if row.count():
-            look(f"{newsroom.url}{row.get_attribute('href')}")
-    for address in MORE_SCREENS[name]:
-        look(admin + address)
-    if name == "editor":
-        page.goto(f"{admin}awareness/page/")
-        page.get_by_role("link", name="Staying safe").click()
-        look(page.url.replace("change", "publishing"))
-    assert len(seen) > 12
-    assert not broken, "\n".join(broken)
 
 
 def test_blocks_are_added_moved_removed_and_published_with_keys_alone(desk, newsroom):
