@@ -19,6 +19,9 @@ from safety import emergency
 from safety.identity import colours
 from tests.server import Server
 
+from .axe import AA, CONTRAST, violations
+from .pages import a_tab
+
 SAMPLE = site_settings.BASE_DIR / "samples" / "port-merrow"
 OWN = site_settings.BASE_DIR / "signposting" / "content"
 # Ofcom, “Telephone numbers for use in TV and radio drama programmes”: freephone 08081 570000 to
@@ -176,6 +179,7 @@ def stands(word, text):
     return word in text
 
 
+@pytest.mark.browser
 @pytest.mark.server
 @pytest.mark.slow
 class TestSideBySide:
@@ -228,6 +232,19 @@ class TestSideBySide:
         assert "The rest of this site is not ready" in second["without an edition"].text
         assert "tides.example" in second["GET /leave/"].headers
         assert "team@merrowwatch.example" in second["/.well-known/security.txt"].text
+
+    def test_axe_finds_nothing_in_the_colours_of_the_second(self, browser, second):
+        look = tomllib.loads((SAMPLE / "site.toml").read_text(encoding="utf-8"))["look"]
+        accent = "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
+        with a_tab(browser, second.url, width=320) as page:
+            for path in ("/", "/help/", "/cookies/", "/feedback/", "/no-such-page/"):
+                page.goto(path)
+                assert page.evaluate(accent) == look["accent"]
+                assert violations(page, AA) == [], path
+                page.emulate_media(color_scheme="dark")
+                assert page.evaluate(accent) == look["accent_dark"]
+                assert violations(page, CONTRAST) == [], f"{path} in the dark"
+                page.emulate_media(color_scheme="light")
 
 
 def test_its_invented_numbers_are_those_that_are_kept_for_drama():
