@@ -27,7 +27,7 @@ NO_ANSWER = object()
 UNSENT = 16 * KIB
 # So many, doubled, the kernel takes of them; left to itself it takes four million.
 KERNEL = 128 * KIB
-# So many requests wait behind the one that is under way; no browser sends a second one.
+# So many requests or answers wait behind the one that is under way; no browser sends a second.
 WAITING = 3
 COOKIES = re.compile(rb"^cookie:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
@@ -57,6 +57,8 @@ class Protocol(Deadlines, HttpToolsProtocol):
     keep_alive = with_body = True
     # The answers to what was received last.
     given = ()
+    # Answers of the door that wait until those before them are taken.
+    held = ()
     # Bytes of this request: all of it, and its head and body. What is left over is overhead:
     # chunk extensions and trailers.
     received = counted = 0
@@ -122,10 +124,9 @@ class Protocol(Deadlines, HttpToolsProtocol):
         if not (
             b"content-length" in headers
             or b"transfer-encoding" in headers
-            # An answer is under way, or the last one is not taken.
+            # An answer of Django is under way.
             or self.pipeline
             or (cycle is not None and not cycle.response_complete)
-            or self.flow.write_paused
             or parser.should_upgrade()
         ):
             method = parser.get_method()
@@ -137,6 +138,12 @@ class Protocol(Deadlines, HttpToolsProtocol):
                 )
                 self.with_body = method != b"HEAD"
                 return
+        if self.held:
+            # Django's answer could not wait with them: the last of them closes.
+            *most, (found, _, with_body) = self.held
+            self.held = (*most, (found, False, with_body))
+            self.refused, self.state = True, "idle"
+            raise TooMuch
         self.state, self.latest, self.mark = "body", self.since, self.counted
         self.begin_asgi()
         # Trailers come in the same way, and nobody reads them.
@@ -169,11 +176,29 @@ class Protocol(Deadlines, HttpToolsProtocol):
             self.found = None
             if found is not NO_ANSWER:
                 self.given.append(found)
-                self.give(found, self.keep_alive, self.with_body)
-                if found.closes or not self.keep_alive:
-                    self.transport.close()
+                if self.flow.write_paused:
+                    self.hold(found)
+                else:
+                    self.answer(found, self.keep_alive, self.with_body)
             self.state = "idle"
         self.received = 0
+
+    def hold(self, found):
+        """Keep an answer until those before it are taken, and hear no more than can wait."""
+        self.refused = found.closes or not self.keep_alive or len(self.held) + 1 >= WAITING
+        self.held = (*self.held, (found, not self.refused, self.with_body))
+
+    def resume_writing(self):
+        super().resume_writing()
+        while self.held and not (self.flow.write_paused or self.transport.is_closing()):
+            first, *self.held = self.held
+            self.answer(*first)
+
+    def answer(self, found, keep_alive, with_body):
+        """Write the door's answer, and close where it is the last."""
+        self.give(found, keep_alive, with_body)
+        if found.closes or not keep_alive:
+            self.transport.close()
 
     def give(self, found, keep_alive=True, with_body=True):
         """Write the door's answer."""

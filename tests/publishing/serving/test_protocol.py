@@ -89,6 +89,51 @@ def test_who_sends_more_than_can_wait_is_answered_in_order_and_comes_again(conne
     assert transport.written.endswith(b"Django /admin/form/")
 
 
+@pytest.mark.parametrize("after", ["", "/admin/one/"])
+def test_answers_wait_for_who_takes_none_without_a_task_and_no_more_than_can(
+    connected, django, after
+):
+    many = get("/help/") + get("/", method="HEAD") + (get(after) if after else get("/") * 30)
+
+    async def story(connection):
+        connection.protocol.pause_writing()
+        connection(many, get("/help/"))
+        await connection.settle()
+        before = connection.transport.written, connection.state.tasks, connection.transport.closed
+        connection.loop.go_on(3)
+        connection.protocol.resume_writing()
+        return before, connection.transport.written, connection.transport.closed
+
+    before, written, closed = connected(story)
+    assert before == (b"", set(), False)
+    assert closed
+    assert django.asked == []
+    assert written.count(b"HTTP/1.1 200 OK") == (2 if after else limits.WAITING)
+    assert written.lower().count(b"connection: close") == 1
+    first, _, last = written.partition(b"<p>Help</p>")
+    assert b"connection: close" not in first.lower()
+    assert (b"<p>Home</p>" in last) == (not after)
+
+
+def test_answers_that_waited_go_out_as_far_as_they_are_taken(connected):
+    async def story(connection):
+        connection.protocol.pause_writing()
+        connection(get("/help/") + get("/"))
+        connection.transport.write = lambda data, write=connection.transport.write: (
+            write(data),
+            connection.protocol.pause_writing(),
+        )
+        connection.protocol.resume_writing()
+        one = connection.statuses
+        connection.protocol.resume_writing()
+        two = connection.statuses
+        connection.protocol.resume_writing()
+        connection(get("/"))
+        return one, two, connection.statuses, connection.transport.closed
+
+    assert connected(story) == ([200], [200, 200], [200, 200, 200], False)
+
+
 @pytest.mark.parametrize(
     ("request_", "closes", "has_body"),
     [
@@ -338,6 +383,7 @@ def test_every_internal_of_uvicorn_that_is_leaned_on_is_there():
         "on_message_begin", "on_url", "on_header", "on_headers_complete", "on_body",
         "on_message_complete", "on_response_complete", "send_400_response", "shutdown",
         "data_received", "connection_made", "connection_lost", "_unset_keepalive_if_required",
+        "pause_writing", "resume_writing",
     ):  # fmt: skip
         assert inspect.isfunction(getattr(HttpToolsProtocol, name, None)), name
     assert len(made.pipeline) == 0
