@@ -10,13 +10,12 @@ import re
 import socket
 
 from httptools import HttpParserError, HttpParserUpgrade
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..addresses import AddressKind, kind_of
+from .by_asgi import KIB, WAITING, ByAsgi
 from .deadlines import SECONDS, Deadlines
 from .sessions import has_session
 
-KIB = 1024
 ADDRESS = 8 * KIB
 HEAD = 16 * KIB
 HEADERS = 100
@@ -27,8 +26,6 @@ NO_ANSWER = object()
 UNSENT = 16 * KIB
 # So many, doubled, the kernel takes of them; left to itself it takes four million.
 KERNEL = 128 * KIB
-# So many requests or answers wait behind the one that is under way; no browser sends a second.
-WAITING = 3
 COOKIES = re.compile(rb"^cookie:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -36,14 +33,7 @@ class TooMuch(Exception):
     """Stops the parser; `status` of the protocol says why."""
 
 
-class Ended(list):
-    """Headers to which nothing is added any more."""
-
-    def append(self, pair):
-        pass
-
-
-class Protocol(Deadlines, HttpToolsProtocol):
+class Protocol(Deadlines, ByAsgi):
     """One connection.
 
     A request that carries no body is answered from `app.respond` in one write, as soon as it
@@ -145,21 +135,10 @@ class Protocol(Deadlines, HttpToolsProtocol):
             self.refused, self.state = True, "idle"
             raise TooMuch
         self.state, self.latest, self.mark = "body", self.since, self.counted
-        self.begin_asgi()
-        # Trailers come in the same way, and nobody reads them.
-        self.headers = Ended(self.headers)
-
-    def begin_asgi(self):
-        """Give the request to the application, as uvicorn does."""
-        url, headers = self.url, self.headers
-        self.staff = kind_of(url.decode("latin-1")) is AddressKind.NEWSROOM and has_session(headers)
-        super().on_message_begin()
-        self.url = url
-        for name, value in headers:
-            super().on_header(name, value)
-        super().on_headers_complete()
-        if len(self.pipeline) >= WAITING:
-            self.cycle.keep_alive = False
+        self.staff = kind_of(self.url.decode("latin-1")) is AddressKind.NEWSROOM and has_session(
+            pairs
+        )
+        self.begin_body(headers)
 
     def on_body(self, body):
         self.counted += len(body)
@@ -278,7 +257,7 @@ class Protocol(Deadlines, HttpToolsProtocol):
 
         uvicorn calls it for bytes that its parser refuses.
         """
-        self.refused = True
+        self.refused, self.body = True, None
         if self.cycle and not self.cycle.response_complete:
             if self.cycle.response_started:
                 # Another answer is on its way: a second one would end up inside it.

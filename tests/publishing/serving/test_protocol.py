@@ -176,21 +176,6 @@ def test_an_upgrade_is_answered_as_an_ordinary_request(connected):
     assert connected(story) == [200]
 
 
-def test_a_body_reaches_django_whole(connected, django):
-    chunked = b"3\r\na=b\r\n0\r\n\r\n"
-
-    async def story(connection):
-        connection(get("/cookies/save/", "Content-Length: 3", method="POST"), b"a", b"=b")
-        await connection.settle()
-        connection(get("/cookies/save/", "Transfer-Encoding: chunked", method="POST"), chunked)
-        await connection.settle()
-        connection(get("/"))
-        return connection.statuses
-
-    assert connected(story) == [200, 200, 200]
-    assert django.bodies == [b"a=b", b"a=b"]
-
-
 def test_a_reader_who_takes_nothing_is_written_no_more(connected):
     async def story(connection):
         connection.protocol.pause_writing()
