@@ -75,6 +75,16 @@ def test_an_address_cannot_leave_its_folder(editions_dir):
     assert list(editions_dir.iterdir()) == []
 
 
+def test_what_went_wrong_is_told_though_the_draft_cannot_be_swept(monkeypatch):
+    def put(draft, name, item):
+        draft.rmdir()
+        raise OSError("No space left.")
+
+    monkeypatch.setattr(editions.files, "put", put)
+    with pytest.raises(OSError, match="No space left"):
+        editions.write(make_edition())
+
+
 def test_a_linked_file_is_the_same_file(editions_dir, tmp_path):
     source = tmp_path / "a.css"
     source.write_bytes(b"p {}")
