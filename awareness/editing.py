@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 import publishing
+from publishing.printing.snapshot import snapshot
 
 from .models import HEAD, Block, NotAllowedError, Page, Quotation, Release, lost
 
@@ -121,15 +122,17 @@ def same_words(one, other):
 
 def check(page):
     """Look once more at everything that will be frozen. Raises ValidationError."""
-    page.full_clean()
-    for number, block in enumerate(page.blocks(), start=1):
-        try:
-            block.full_clean()
-        except ValidationError as error:
-            name = block._meta.verbose_name
-            raise ValidationError(
-                [f"Block {number} ({name}): {sentence}" for sentence in error.messages]
-            ) from error
+    # The register and the owner are the same for all blocks, and asked once.
+    with snapshot():
+        page.full_clean()
+        for number, block in enumerate(page.blocks(), start=1):
+            try:
+                block.full_clean()
+            except ValidationError as error:
+                name = block._meta.verbose_name
+                raise ValidationError(
+                    [f"Block {number} ({name}): {sentence}" for sentence in error.messages]
+                ) from error
 
 
 def add(release, author, note, live_from=None, live_until=None):

@@ -3,6 +3,7 @@
 import io
 import logging
 import sys
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,6 +19,17 @@ from . import editions
 log = logging.getLogger(__name__)
 
 
+@lru_cache(maxsize=1)
+def handler_by(these_settings):
+    """Return Django's handler, made once: WhiteNoise looks at every static file for it.
+
+    Tests change the settings; then it is another one.
+    """
+    handler = BaseHandler()
+    handler.load_middleware()
+    return handler
+
+
 class Renderer:
     """Makes the things of an edition as they are at an aware moment. Knows no reader.
 
@@ -27,8 +39,7 @@ class Renderer:
     def __init__(self, moment, given=None):
         self.moment = moment
         self.given = given or {}
-        self.handler = BaseHandler()
-        self.handler.load_middleware()
+        self.handler = handler_by(settings._wrapped)
 
     def environ(self, path):
         site = urlsplit(settings.SITE_URL)

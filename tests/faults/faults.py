@@ -265,7 +265,7 @@ FAULTS = {
 }
 PRINTS = "a worker killed while it prints"
 # Where no print gets far enough to be killed in it.
-NO_PRINT = re.compile("database|PostgreSQL|templates|out of")
+NO_PRINT = re.compile("database|PostgreSQL|templates|out of|disk")
 # What lays hands on the same thing is not tried together: the second would find nothing to break.
 SAME = [re.compile(words) for words in ("database|PostgreSQL", "edition", "clock")]
 

@@ -18,7 +18,7 @@ from . import telling
 from .gunicorn import mirror, upgrade
 from .hostile import hostile
 from .migrations import migrations
-from .newsroom import backups, drill, publishing
+from .newsroom import backups, by_the_form, drill, publishing
 from .postgresql import with_postgresql
 from .reads import flood, matrix
 from .telling import timed
@@ -29,6 +29,7 @@ PARTS = {
     "matrix": matrix,
     "hostile": partial(hostile, name="SQLite"),
     "flood": flood,
+    "form": by_the_form,
     "publishing": publishing,
     "backups": backups,
     "migrations": migrations,

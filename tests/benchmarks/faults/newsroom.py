@@ -1,5 +1,6 @@
 """What the newsroom does while readers read: publishing, backups, a restore."""
 
+import json
 import re
 import tempfile
 import time
@@ -8,51 +9,124 @@ from pathlib import Path
 
 from ...publishing.backups.drill import lost_and_found
 from ...publishing.readers import reading
+from ..newsroom import Editor
 from ..tools import say
 from .telling import met
 
 MINUTE = 60
 
 
+# Two people, each of whom publishes a page of their own five times a second.
+PAGES = ("keeping-a-record", "staying-safe")
+EACH = len(PAGES) / 10
 PUBLISH = """
-import time
+import json, time
 from django.db import connection
 from awareness import editing
 from awareness.models import Page
-page = Page.objects.get(slug="keeping-a-record")
-start, number, slow = time.monotonic(), 0, 0.0
+page = Page.objects.get(slug="{slug}")
+start, moments, slow = time.monotonic(), [], 0.0
 while {go_on}:
     began = time.monotonic()
-    number += 1
     # In letters: the gate holds back a page with digits that no register has.
-    page.title = "Keeping a record " + "".join("abcdefghij"[int(digit)] for digit in f"{{number:05}}")
+    page.title = "Page " + "".join("abcdefghij"[int(digit)] for digit in f"{{len(moments):05}}")
     page.save()
     editing.publish(page)
     connection.close()
-    slow = max(slow, time.monotonic() - began)
-    time.sleep(max(0, began + 0.1 - time.monotonic()))
-print(number, round(slow * 1000))
+    moments.append(time.monotonic())
+    slow = max(slow, moments[-1] - began)
+    time.sleep(max(0, began + {each} - time.monotonic()))
+print(json.dumps([moments, slow]))
 """
+
+
+def publish(server, slug, go_on):
+    """Publish a page again and again; return (the moment of each on the monotonic clock, seconds of the slowest)."""
+    program = PUBLISH.format(slug=slug, go_on=go_on, each=EACH)
+    return json.loads(server.manage("shell", "-v0", "-c", program).splitlines()[-1])
 
 
 def publishing(server, seconds=MINUTE):
     """Publish ten times a second while readers load, and hold every page to be of one edition."""
-    path = "/advice/keeping-a-record/"
-    with reading(server.url, [path], readers=4) as told:
-        began = time.monotonic()
-        said = server.manage(
-            "shell", "-v0", "-c", PUBLISH.format(go_on=f"time.monotonic() < start + {seconds}")
-        ).split()
-        took = time.monotonic() - began
-    times, slowest = int(said[-2]), int(said[-1])
+    paths = {slug: f"/advice/{slug}/" for slug in PAGES}
+    start = time.monotonic()
+    with (
+        reading(server.url, list(paths.values()), readers=4) as told,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        go_on = f"time.monotonic() < start + {seconds}"
+        found = list(pool.map(lambda slug: publish(server, slug, go_on), PAGES))
+        took = time.monotonic() - start
+        last = {paths[slug]: len(each[0]) - 1 for slug, each in zip(PAGES, found, strict=True)}
+        server.wait_until(lambda: all(last_seen(told, path) >= n for path, n in last.items()))
+    times = sum(len(moments) for moments, _ in found)
+    span = max(moments[-1] for moments, _ in found) - min(moments[0] for moments, _ in found)
+    delays = sorted(
+        delay
+        for slug, (moments, _) in zip(PAGES, found, strict=True)
+        for delay in until_seen(told, paths[slug], moments, start)
+    )
     mixed = sum(not of_one_edition(body) for *_, body in told)
     wrong = sum(status != 200 for *_, status, _ in told)
-    titles = {title(body) for *_, body in told}
+    rate = times / span
     say(
-        f"{times} times published in {took:.0f} s, {times / seconds:.1f} a second, the slowest {slowest} ms; readers: {len(told)} "
-        f"answers, {len(told) / took:.0f} a second, {wrong} wrong ({met(not wrong)}), {mixed} mixed ({met(not mixed)}), "
-        f"{len(titles)} editions of the page seen ({met(len(titles) > 1)}), p99 {told.slowest_of_100() * 1000:.0f} ms"
+        f"{times} times published in {span:.0f} s, {rate:.1f} a second (ten: {met(rate > 9.5)}), the slowest "
+        f"{max(slow for _, slow in found) * 1000:.0f} ms; a reader had it after {delays[len(delays) // 2]:.1f} s in the middle, "
+        f"{delays[-1]:.1f} s at most"
     )
+    say(
+        f"Readers meanwhile: {len(told)} answers, {len(told) / took:.0f} a second, {wrong} wrong ({met(not wrong)}), {mixed} mixed "
+        f"({met(not mixed)}), {len({title(body) for *_, body in told})} titles seen, p99 {told.slowest_of_100() * 1000:.0f} ms"
+    )
+
+
+def by_the_form(server, seconds=20):
+    """Press Publish in the newsroom, two people at once: with the trial, the print and the screen that follows."""
+
+    def press(_):
+        editor, pressed, end = Editor(server), 0, time.monotonic() + seconds
+        while time.monotonic() < end:
+            editor.publish()
+            pressed += 1
+        return pressed
+
+    before = editions(server)
+    with reading(server.url, ["/"], readers=4) as told, ThreadPoolExecutor(2) as pool:
+        pressed = sum(pool.map(press, range(2)))
+    say(
+        f"Through the newsroom, each waiting for the answer: {pressed / seconds:.1f} publishings a second by two people, "
+        f"{editions(server) - before} prints, beside {len(told) / seconds:.0f} answers to readers a second"
+    )
+
+
+def editions(server):
+    return int((server.data_dir / "editions/current").readlink().name)
+
+
+def number_of(body):
+    """Return which publishing a page is of; -1 if it is of none."""
+    letters = title(body).removeprefix(b"Page ")
+    if title(body) == letters or set(letters) - set(b"abcdefghij"):
+        return -1
+    return int(bytes(each - ord("a") + ord("0") for each in letters))
+
+
+def last_seen(told, path):
+    return next((number_of(body) for *_, said, _, body in reversed(told) if said == path), -1)
+
+
+def until_seen(told, path, moments, start):
+    """Return the seconds from each publishing to the first answer to a reader that has it or a later one."""
+    first = {}
+    for asked, took, said, _, body in told:
+        if said == path and (number := number_of(body)) >= 0:
+            first.setdefault(number, start + asked + took)
+    delays, then = [], None
+    for number in reversed(range(len(moments))):
+        then = min(filter(None, [then, first.get(number)]), default=None)
+        if then:
+            delays.append(then - moments[number])
+    return delays
 
 
 def title(body):
@@ -79,7 +153,7 @@ def backups(server, times=20):
         server.environ["BACKUP_DIR"] = folder
         enough = Path(folder) / "enough"
         go_on = f"not __import__('pathlib').Path({str(enough)!r}).exists()"
-        writing = pool.submit(server.manage, "shell", "-v0", "-c", PUBLISH.format(go_on=go_on))
+        writing = pool.submit(publish, server, PAGES[0], go_on)
         whole = 0
         try:
             for _ in range(times):
@@ -90,7 +164,7 @@ def backups(server, times=20):
         finally:
             enough.touch()
             del server.environ["BACKUP_DIR"]
-        written = writing.result().split()[-2]
+        written = len(writing.result()[0])
     say(
         f"{whole} of {times} backups whole ({met(whole == times)}) while {written} times something was published, "
         f"until after the last ({met(writes)})"

@@ -93,6 +93,14 @@ def test_what_another_print_has_just_brought_out_is_not_printed_again(only):
     assert prints() == 2
 
 
+def test_what_changes_during_a_print_is_in_the_next(only):
+    only(parts=lambda moment: Wanted.raise_number() or {})
+    assert print_edition(is_needed=schedule.is_still_due).number == 1
+    only()
+    assert print_edition(is_needed=schedule.is_still_due).number == 2
+    assert print_edition(is_needed=schedule.is_still_due).number == 2
+
+
 def test_whoever_waited_for_another_print_is_told_what_that_set_aside(only):
     only("/echo/")
     print_edition()
