@@ -15,7 +15,9 @@ from ...faults.upgrades import OLDER
 from ...publishing.readers import reading
 from ...publishing.test_faults import sqlite_file
 from ...server import ROOT
+from ..publish import editions_served
 from ..tools import say
+from .newsroom import editions
 from .telling import met
 
 # Statements between one death and the next: every third step of each migration is tried.
@@ -26,6 +28,9 @@ WRITTEN = {"publishing_serving", "publishing_print"}
 
 def migrations(server, database=None):
     """Upgrade a database of some versions ago, killed at step after step; it ends as if never killed."""
+    server.manage("edition", "print")
+    # What was published before is not to come into the reading.
+    server.wait_until(lambda: set(editions_served(server).values()) == {editions(server)})
     before = as_they_are(server)
     with reading(server.url, PATHS, readers=1) as told:
         for app, name in OLDER.items():

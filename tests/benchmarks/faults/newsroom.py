@@ -25,7 +25,7 @@ from django.db import connection
 from awareness import editing
 from awareness.models import Page
 page = Page.objects.get(slug="{slug}")
-start, moments, slow = time.monotonic(), [], 0.0
+start, used, moments, slow = time.monotonic(), time.process_time(), [], 0.0
 while {go_on}:
     began = time.monotonic()
     # In letters: the gate holds back a page with digits that no register has.
@@ -36,12 +36,15 @@ while {go_on}:
     moments.append(time.monotonic())
     slow = max(slow, moments[-1] - began)
     time.sleep(max(0, began + {each} - time.monotonic()))
-print(json.dumps([moments, slow]))
+print(json.dumps([moments, slow, time.process_time() - used]))
 """
 
 
 def publish(server, slug, go_on):
-    """Publish a page again and again; return (the moment of each on the monotonic clock, seconds of the slowest)."""
+    """Publish a page again and again.
+
+    Return the moment of each on the monotonic clock, the seconds of the slowest, and of processor time.
+    """
     program = PUBLISH.format(slug=slug, go_on=go_on, each=EACH)
     return json.loads(server.manage("shell", "-v0", "-c", program).splitlines()[-1])
 
@@ -59,11 +62,11 @@ def publishing(server, seconds=MINUTE):
         took = time.monotonic() - start
         last = {paths[slug]: len(each[0]) - 1 for slug, each in zip(PAGES, found, strict=True)}
         server.wait_until(lambda: all(last_seen(told, path) >= n for path, n in last.items()))
-    times = sum(len(moments) for moments, _ in found)
-    span = max(moments[-1] for moments, _ in found) - min(moments[0] for moments, _ in found)
+    times = sum(len(moments) for moments, *_ in found)
+    span = max(moments[-1] for moments, *_ in found) - min(moments[0] for moments, *_ in found)
     delays = sorted(
         delay
-        for slug, (moments, _) in zip(PAGES, found, strict=True)
+        for slug, (moments, *_) in zip(PAGES, found, strict=True)
         for delay in until_seen(told, paths[slug], moments, start)
     )
     mixed = sum(not of_one_edition(body) for *_, body in told)
@@ -71,7 +74,7 @@ def publishing(server, seconds=MINUTE):
     rate = times / span
     say(
         f"{times} times published in {span:.0f} s, {rate:.1f} a second (ten: {met(rate > 9.5)}), the slowest "
-        f"{max(slow for _, slow in found) * 1000:.0f} ms; a reader had it after {delays[len(delays) // 2]:.1f} s in the middle, "
+        f"{max(slow for _, slow, _ in found) * 1000:.0f} ms, {sum(used for *_, used in found) / times * 1000:.0f} ms of processor time each; a reader had it after {delays[len(delays) // 2]:.1f} s in the middle, "
         f"{delays[-1]:.1f} s at most"
     )
     say(
