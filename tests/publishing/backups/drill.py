@@ -26,10 +26,11 @@ call_command("edition", "print", verbosity=0)
 """
 
 
-def lost_and_found(folder, first, second):
+def lost_and_found(folder, first, second, static=False):
     """Lose a machine with one environment, and find it again with another. Return the seconds that took.
 
-    What was published, taken off and uploaded last has to be there: anything else fails.
+    What was published, taken off and uploaded last has to be there: anything else fails. With
+    `static` the second machine has static files already, which take longest to make.
     """
     backups, lost, found = folder / "backups", folder / "lost", folder / "found"
     machine = Server(lost, BACKUP_DIR=str(backups), **first)
@@ -46,6 +47,8 @@ def lost_and_found(folder, first, second):
         path = machine.manage("backup").split(":")[0]
     finally:
         machine.close()
+    if static:
+        shutil.copytree(lost / "static", found / "static")
     shutil.rmtree(lost)
     assert path.startswith(str(backups))
 
