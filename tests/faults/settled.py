@@ -65,7 +65,7 @@ def taking_a_site_to_link_to_off():
     whole_or_not_at_all(host.take_off, HELD)
 
 
-def agreeing_who_runs_the_site():
+def asked_owner():
     owner = Owner(
         organisation="A charity",
         exit_url="https://www.example.org/",
@@ -73,12 +73,17 @@ def agreeing_who_runs_the_site():
         asked_by=person(),
     )
     owner.save()
-    bob = person("bob")
+    return owner
+
+
+def agreeing_who_runs_the_site():
+    owner, bob = asked_owner(), person("bob")
     whole_or_not_at_all(lambda: owner.agree(bob), HELD)
 
 
 def taking_who_runs_the_site_off():
-    alice = person()
+    # What waits is dropped first.
+    alice = asked_owner().asked_by
     whole_or_not_at_all(lambda: Owner.take_off(alice, "It was hijacked."), HELD)
 
 
