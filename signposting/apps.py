@@ -15,6 +15,7 @@ class SignpostingConfig(AppConfig):
 
         audit.watch(
             models.Area,
+            models.HeadingsRelease,
             models.LinkHost,
             models.Need,
             models.Organisation,

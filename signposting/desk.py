@@ -6,7 +6,7 @@ from django.urls import reverse
 from publishing.desk import DeskSource, Row, Urgency, register, some
 from safety.accounts.waiting import why_not_agree
 
-from .models import LinkHost, NotWorking, ReleaseRequest, Service
+from .models import HeadingsRelease, LinkHost, NotWorking, ReleaseRequest, Service
 from .presenters import in_words, london_day
 from .releases import in_force
 
@@ -34,7 +34,7 @@ def waiting(request, now):
     yield from not_working()
     yield from in_question()
     yield from to_agree(request.user)
-    yield from sites_to_agree(request.user)
+    yield from beside_services(request.user)
     yield from to_check(london_day(now))
 
 
@@ -93,12 +93,18 @@ def to_agree(user):
     return some(rows, "changes that wait for a second keeper", f"{reverse(LIST)}?todo=1")
 
 
-def sites_to_agree(user):
+def beside_services(user):
+    """Return what waits for a second keeper and is of no one service."""
     hosts = reverse("admin:signposting_linkhost_changelist")
     found = LinkHost.objects.waiting().exclude(asked_by=user).count()
     if found and not why_not_agree(user):
         sites = "1 site to link to" if found == 1 else f"{found} sites to link to"
         yield Row(Urgency.TO_AGREE, "To agree", sites, hosts, "Wait for a second keeper.")
+    asked = HeadingsRelease.objects.waiting().exclude(asked_by=user).first()
+    if asked and not why_not_agree(user):
+        screen = reverse("admin:signposting_headingsrelease_change", args=[asked.pk])
+        said = f"{asked.asked_by} asked for a change. It waits for you."
+        yield Row(Urgency.TO_AGREE, "To agree", "Areas and groups of the help page", screen, said)
 
 
 def to_check(day):

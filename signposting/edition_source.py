@@ -25,6 +25,7 @@ def addresses(moment):
             "Most releases of the register are not signed with this site’s key.",
             "Put the SECRET_KEY that they were signed with into SECRET_KEY_FALLBACKS.",
         )
+    headings.can_be_printed()
     for address in pages_and_data():
         # No page of an editor is shown here: it is made from what all pages may show.
         yield replace(address, made_from="the register")
@@ -77,8 +78,17 @@ def numbers():
     ]
 
 
+# What the site's own pages lead to: a constant, so no keeper alone can leave them without a print.
+OWN_LINKS = (
+    "https://www.gov.uk/call-charges",
+    "https://gov.uk/",  # By its name, GOV.UK.
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+)
+
+
 def known_addresses():
     """Return every web and email address that readers may see today, and the services' pages."""
+    yield from map(KnownAddress, OWN_LINKS)
     yield from (
         KnownAddress(one.address) for one in LinkHost.objects.standing() if "/" in one.address
     )
@@ -112,6 +122,7 @@ def alarms():
     agreed = LinkHost.objects.filter(taken_off_at=None).exclude(agreed_at=None)
     return [
         *releases_alarms(),
+        *headings.alarms(),
         *(
             f"The site to link to {host} is not as two people agreed it. Links there are refused."
             for host in agreed
@@ -152,7 +163,7 @@ def last_days(service):
         yield from (row.last_day for row in route.closures.all())
 
 
-register(EditionSource("headings", kept=lambda moment: headings.as_rows(headings.now())))
+register(EditionSource("headings", kept=lambda moment: headings.kept()))
 register(
     EditionSource(
         "signposting",

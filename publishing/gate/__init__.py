@@ -3,6 +3,7 @@
 from ..problems import Problem
 from . import digits
 from .checks import FRAGMENT, PAGE, is_right_alone, outline
+from .contacts import contacts_in
 from .data import file_is_known
 from .facts import Facts
 from .outlines import Outline
@@ -13,6 +14,7 @@ __all__ = [
     "PAGE",
     "Facts",
     "Outline",
+    "contacts_in",
     "file_is_known",
     "inspect",
     "inspect_each",

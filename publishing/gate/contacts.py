@@ -20,12 +20,13 @@ AGREE = "Take it out, or ask two register keepers to agree it."
 SILENCE = re.compile(r"999\W*(?:(?:then|and)\W*)*55(?!\d)", re.IGNORECASE)
 # What a phone may be told: a number, nothing after it.
 DIALS = re.compile(r"(?:tel|sms):\+?[0-9]+", re.IGNORECASE)
-NAMES = ("description", "title", "alt", "site_name")
 DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 SEPARATORS = re.compile(r"[-_/+]+")
 LONG = re.compile(r"(?<![\w.-])(?:\+44|0) ?\d(?: ?\d){8,9}(?![\w.-])")
 HELP = re.compile(r"/help/[^/]+/")
 QUOTED = 60
+# The cell of a table, or an item of a list: a digit and what it counts.
+CELL = re.compile(r"[£$€]?\d(?:\s?(?:%|[^\W\d_]{1,10}))?")
 
 
 def numbers_are_known(page, facts):
@@ -119,8 +120,10 @@ def words_hold_no_contacts(page, facts):
             if sentence.startswith("The number "):
                 sentence += " is typed into the text."
             yield problem(page, where, sentence, mend)
+    for shown, where in cells(page):
+        yield problem(page, where, f"“{shown}” reads as a number.", f"{REGISTER} {COUNTS}")
     for element, name, said in page.spoken:
-        if name == "value" or (name == "content" and not describes(element)):
+        if name == "value" or (name == "content" and not element.is_description):
             found = [n for n in LONG.findall(said) if digits.dialled(n) not in facts.numbers]
             told = [(f"The number {number}", REGISTER) for number in found]
         else:
@@ -174,14 +177,18 @@ def texts(page):
         yield " ".join(one.words for one in together), together[0]
 
 
+def cells(page):
+    """Yield (words, passage) for each row of cells of a table that have one figure each, of a digit."""
+    row = []
+    for passage in page.passages:
+        said = squeeze(digits.plain(passage.words))
+        row = [*row, said] if CELL.fullmatch(said) else []
+        if figures.are_digits(last := row[-1 - figures.ROW_AT_MOST :]):
+            yield " ".join(last), passage
+
+
 def is_figure(words):
     return all(word.lower() in number_words.WORDS or word.isdigit() for word in words.split())
-
-
-def describes(element):
-    """Return whether a <meta> holds words for people."""
-    name = element.get("name") or element.get("property") or ""
-    return element.tag == "meta" and name.endswith(NAMES)
 
 
 def silence_is_not_a_number(page, facts):

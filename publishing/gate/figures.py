@@ -61,6 +61,17 @@ def unexplained(words):
     return Sentences(words).unexplained()
 
 
+def are_digits(row):
+    """Return whether figures read as the digits of a number, such as "8%", "5%", "2%", "5%", "8%".
+
+    There are more than ROW_AT_MOST, each has one digit, and they neither rise nor fall as a list does.
+    """
+    said = [re.sub(r"\D", "", words) for words in row]
+    ordered = sorted(set(said))
+    single = len(said) > ROW_AT_MOST and all(len(one) == 1 for one in said)
+    return single and said not in (ordered, ordered[::-1])
+
+
 class Sentences:
     """A text whose digits are explained from left to right."""
 
@@ -98,12 +109,15 @@ class Sentences:
         return []
 
     def in_a_row(self, shown):
-        """Figures in a row, where somebody is told to call, can be one number, one digit a shape."""
+        """Figures in a row can be one number, one digit a shape, above all where one is to call."""
         row = shown[:1]
         for one in shown[1:]:
             near = JOINS.fullmatch(self.words[row[-1][1] : one[0]]) if row else None
             row = [*row, one] if near else [one]
             first = row[0][0]
+            last = row[-1 - ROW_AT_MOST :]
+            if are_digits([self.words[start:end] for start, end in last]):
+                return [(self.words[last[0][0] : one[1]], last[0][0])]
             if len(row) > (1 if self.is_straight(first) else ROW_AT_MOST) and self.is_told(first):
                 return [(self.words[first : one[1]], first)]
         return []

@@ -51,6 +51,7 @@ INLINE = frozenset(
         "wbr",
     ]
 )
+DESCRIPTIONS = ("description", "title", "alt", "site_name")
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value")
 
 
@@ -71,6 +72,12 @@ class Element:
     def is_link(self):
         """Whether a phone calls or texts what this is."""
         return self.tag == "a" and (self.get("href") or "").startswith(("tel:", "sms:"))
+
+    @property
+    def is_description(self):
+        """Whether a <meta> holds words for people."""
+        name = self.get("name") or self.get("property") or ""
+        return self.tag == "meta" and name.endswith(DESCRIPTIONS)
 
     @property
     def is_call(self):

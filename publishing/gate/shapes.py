@@ -109,6 +109,8 @@ CLEAR = [
     shape(rf"{SMALL}\+?\s(?:and|or)\s(?:over|under|above|below|older|younger|more|fewer|less)"),
     shape(r"12\s(?:noon|midday|midnight)"),
     shape(r"[1-9]\d?(?:st|nd|rd|th)"),
+    # "159 rings round" could be a line; two digits are none.
+    shape(rf"[1-9]\d?(?:{TO}[1-9]\d?)?\srings"),
     shape(r"[1-9]", before="press"),
     shape(r"0[123](?:,\s0[123])?(?:\sor\s0[123])?", before="starts?"),
 ]

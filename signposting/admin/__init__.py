@@ -1,1 +1,1 @@
-from . import link_hosts, places, routes, services  # noqa: F401
+from . import headings, link_hosts, places, routes, services  # noqa: F401

@@ -11,13 +11,25 @@ from safety import emergency
 from safety.accounts.roles import KEEPERS
 from safety.identity import toml_files
 
-from .. import releases
-from ..models import Area, Check, LinkHost, Need, Organisation, Release, Route, Service, WeeklyHours
+from .. import headings, releases
+from ..models import (
+    Area,
+    Check,
+    HeadingsRelease,
+    LinkHost,
+    Need,
+    Organisation,
+    Release,
+    Route,
+    Service,
+    WeeklyHours,
+)
 from ..models.checks import CHECK_EVERY
 from . import checked
 from .folder import content_folder
 
 GATHERED = date(2026, 11, 22)
+LOADED = "The site’s own file {}, loaded by whoever runs the site."
 # Every other file of the folder is of services.
 BESIDE = {"areas", "needs", "organisations", "link-hosts", "contact"}
 
@@ -96,13 +108,21 @@ def make_group():
 
 
 def make_headings():
-    """Make the areas and the groups of the help page where there are none."""
+    """Make the areas and the groups of the help page where there are none.
+
+    Those that come into an empty register count as agreed by their files.
+    """
+    is_first = not Area.objects.exists() and not Need.objects.exists()
     for model, key, name in ((Area, "slug", "areas"), (Need, "number", "needs")):
         if not model.objects.exists():
             for value, record in read(name).items():
                 row = model(**{key: model._meta.get_field(key).to_python(value), **record})
                 row.full_clean()
                 row.save()
+    # What was printed was emptied since: what it had at launch must not come back by that.
+    if is_first and not printed.last_kept("headings"):
+        agreed = headings.as_rows(headings.typed())
+        HeadingsRelease(content=agreed, reason=LOADED.format("areas.toml and needs.toml")).agree()
 
 
 def service_fields(record):
@@ -167,5 +187,5 @@ def release(records):
         content = releases.freeze(service)
         if content != had.get(service.pk):
             file = records[service.slug]["file"]
-            reason = f"The site’s own file {file}, loaded by whoever runs the site."
+            reason = LOADED.format(file)
             releases.make(service, content, Release.Kind.LOADED, reason)

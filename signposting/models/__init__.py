@@ -1,6 +1,7 @@
 """The register: who can help, how to reach them, when, and how sure we are of it."""
 
 from .checks import Check, NotWorking
+from .headings import HeadingsRelease
 from .hours import Closure, ExceptionalDay, WeeklyHours
 from .link_hosts import LinkHost
 from .places import Area, Need
@@ -13,6 +14,7 @@ __all__ = [
     "Check",
     "Closure",
     "ExceptionalDay",
+    "HeadingsRelease",
     "LinkHost",
     "Need",
     "NotAllowedError",

@@ -1,28 +1,19 @@
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 
-import publishing
+from safety.identity import lasting
 
 # The answers to "Where do you live?", by their names in signposting.contact.
 WHERE = ("here", "elsewhere", "outside", "unknown")
 WHERE_PATTERN = rf"^(({'|'.join(WHERE)})( |$))*$"
 
 
-class Shown(models.Model):
-    """A row whose words stand on readers' pages as soon as it is saved."""
+class Area(models.Model):
+    """Where people live whom a service is for. One of them may be the site's own: "here".
 
-    class Meta:
-        abstract = True
-
-    @transaction.atomic
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        publishing.changed()
-
-
-class Area(Shown):
-    """Where people live whom a service is for. One of them may be the site's own: "here"."""
+    It is a working copy, as a group is: readers have what two keepers agreed, a HeadingsRelease.
+    """
 
     slug = models.SlugField("short name", max_length=30, unique=True)
     name = models.CharField("name", max_length=80, help_text="Such as Nottinghamshire.")
@@ -76,8 +67,11 @@ class Area(Shown):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        lasting.refuse_contacts(self, "name", "answer", "in_words")
 
-class Need(Shown):
+
+class Need(models.Model):
     """A group of services by what they are for, and its place on the help page."""
 
     class Role(models.TextChoices):
@@ -126,3 +120,6 @@ class Need(Shown):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        lasting.refuse_contacts(self, "name", "heading")

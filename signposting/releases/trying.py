@@ -8,6 +8,7 @@ from publishing.printing.dry_run import try_page
 from publishing.printing.snapshot import snapshot
 from publishing.problems import CannotPrint, Problem
 
+from ..models import HeadingsRelease
 from ..open_referral.records import id_of
 
 
@@ -22,17 +23,41 @@ def tried(make, keep=True):
 
     Raises ValidationError with a sentence for each thing that cannot; then nothing was made.
     """
+    if problems := undone(make, problems_of):
+        raise ValidationError(sorted({str(problem) for problem in problems}))
+    return make() if keep else None
+
+
+def undone(make, problems_of):
+    """Return the Problems of what `make()` does, which is undone again."""
     problems = []
     try:
         with transaction.atomic():
-            release = make()
-            problems = problems_of(release)
+            problems = problems_of(make())
             raise Undo
     except Undo:
         pass
-    if problems:
+    return problems
+
+
+def tried_headings(release):
+    """Refuse areas and groups with which pages cannot be printed. Raises ValidationError."""
+
+    def make():
+        made = HeadingsRelease(content=release.content, reason="A trial.")
+        made.agree()
+        return made
+
+    if problems := undone(make, problems_with):
         raise ValidationError(sorted({str(problem) for problem in problems}))
-    return make() if keep else None
+
+
+def problems_with(release):
+    """Return what would hold up an edition, of areas and groups that were just agreed."""
+    names = ("help", "contact", "feed", "api-services", "api-terms")
+    pages = [reverse(f"signposting:{name}") for name in names]
+    with snapshot():
+        return [problem for path in pages for problem in try_page(path, release.agreed_at)]
 
 
 def problems_of(release):

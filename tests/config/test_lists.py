@@ -16,7 +16,7 @@ from awareness.models import Feedback, Image, Page
 from cookies.models import DailyAnswers, DailyReads, PolicyVersion
 from safety.accounts.models import Entry
 from safety.identity.models import Look, Owner, UrgentNotice
-from signposting.models import LinkHost, NotWorking, Organisation, Route, Service
+from signposting.models import HeadingsRelease, LinkHost, NotWorking, Organisation, Route, Service
 from signposting.models.places import Area, Need
 from tests.awareness.admin import many
 
@@ -96,6 +96,7 @@ MAKERS = {
     Route: services,
     Area: rows_of(Area, slug=lambda n: f"area-{n}", name=lambda n: f"Area {n}"),
     Need: rows_of(Need, number=lambda n: 100 + n, name=lambda n: f"Need {n}"),
+    HeadingsRelease: rows_of(HeadingsRelease, content={}, reason="R.", dropped_at=timezone.now()),
     Owner: rows_of(Owner, organisation="The owner", reason="R.", dropped_at=timezone.now()),
     Look: rows_of(Look, name="A name"),
     UrgentNotice: rows_of(UrgentNotice, words="Words.", ends_at=timezone.now() + timedelta(1)),

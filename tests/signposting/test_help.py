@@ -236,12 +236,12 @@ def test_an_overdue_check_says_so(register, rf):
 def test_the_pages_cost_the_same_queries_with_more_services(
     register, client, django_assert_num_queries
 ):
-    # The register, the areas and the groups; the site itself and who runs it; an urgent notice.
-    with django_assert_num_queries(6):
+    # The register, its areas and groups; the site itself and who runs it; an urgent notice.
+    with django_assert_num_queries(5):
         client.get("/help/")
     Service.objects.filter(group=6).update(what="Short.")
     agree_all()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/help/")
 
 

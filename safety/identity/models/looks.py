@@ -9,7 +9,7 @@ import publishing
 from publishing import signatures
 from safety.fields import account
 
-from .. import colours, marks
+from .. import colours, lasting, marks
 from . import printed
 from .printed import plain
 
@@ -82,6 +82,7 @@ class Look(models.Model):
         return self.name
 
     def clean(self):
+        lasting.refuse_contacts(self, "name", "beta_words")
         for name in colours.FIELDS:
             setattr(self, name, getattr(self, name).lower())
         own = self.colours

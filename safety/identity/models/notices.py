@@ -8,6 +8,8 @@ import publishing
 from publishing.printing import records
 from safety.fields import account
 
+from .. import lasting
+
 
 class UrgentNoticeQuerySet(models.QuerySet):
     def on(self, moment):
@@ -82,6 +84,9 @@ class UrgentNotice(models.Model):
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         publishing.changed()
+
+    def clean(self):
+        lasting.refuse_contacts(self, "words")
 
     def stop(self):
         """Take it off now."""

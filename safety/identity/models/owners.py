@@ -9,6 +9,7 @@ import publishing
 from publishing import signatures
 from safety.fields import account
 
+from .. import lasting
 from . import printed
 from .printed import plain
 
@@ -115,6 +116,7 @@ class Owner(models.Model):
         return f"Asked on {timezone.localtime(self.asked_at):%d %B %Y}: {self.reason}"
 
     def clean(self):
+        lasting.refuse_contacts(self, "organisation", "data_controller")
         for name in ("contact", "complaints"):
             if value := getattr(self, name):
                 try:

@@ -166,3 +166,18 @@ def test_days_and_times_are_taken_as_people_write_them(editor):
     assert editor.post(ADD, typed).status_code == 302
     ends = timezone.localtime(UrgentNotice.objects.get().ends_at)
     assert f"{ends:%Y-%m-%d %H:%M}" == "2035-05-02 17:30"
+
+
+@pytest.mark.parametrize(
+    "words",
+    # Known today: with them on every page, none could be printed once they were taken off.
+    ["More on www.nationalarchives.gov.uk.", "See www.suzylamplugh.org today.", "Text 85258."],
+)
+def test_what_can_be_taken_off_stands_in_no_words_of_every_page(editor, now, words):
+    refused = editor.post(ADD, typed(now, now + timedelta(hours=1), words))
+    assert "what is taken off must not stay there" in refused.text
+    look = "/admin/identity/look/add/"
+    for field in ("name", "beta_words"):
+        form = {"name": "Stalking help", "beta": "on", "beta_words": "New."} | {field: words}
+        assert "what is taken off must not stay there" in editor.post(look, form).text
+    assert not UrgentNotice.objects.exists()
