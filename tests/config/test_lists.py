@@ -1,6 +1,7 @@
 """Every list of the newsroom, and its front page, asks the database as often for 300 rows as for 3."""
 
 from datetime import date, timedelta
+from math import inf
 
 import pytest
 from cookie_consent.models import Cookie, CookieGroup
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from awareness import edition_source
 from awareness.models import Feedback, Image, Page
 from cookies.models import DailyAnswers, DailyReads, PolicyVersion
 from safety.accounts.models import Entry
@@ -118,7 +120,9 @@ SCREENS = {
 
 
 @pytest.fixture
-def chief():
+def chief(monkeypatch):
+    # How long a screen takes is no question to the database: pages are looked at once.
+    monkeypatch.setattr(edition_source, "LOOK_AGAIN", inf)
     client = Client()
     client.force_login(get_user_model().objects.create_superuser("chief"))
     return client
