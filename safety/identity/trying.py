@@ -45,11 +45,14 @@ def tried(make, moment=None):
 
 
 def shown(look):
-    """Return the home page with a look, as HTML for a frame: nothing in it can be followed."""
+    """Return the home page with a look, as HTML for a frame: nothing in it can be followed.
+
+    The whole of it takes the focus, so that keys move it up and down.
+    """
     made = Renderer(timezone.now(), {CHOSEN: look}).item(Address("/"))
     if isinstance(made, Problem):
         return str(made)
     html = splice(made.body, b"", b"").decode()
     # The script that leaves would leave every tab that staff have open.
     html = re.sub(r'<script type="module" src="[^"]*/leave\.[^>]*></script>', "", html)
-    return html.replace("<body>", "<body inert>", 1)
+    return html.replace("<html", '<html tabindex="0"', 1).replace("<body>", "<body inert>", 1)

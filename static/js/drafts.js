@@ -123,6 +123,8 @@ async function submitted(event) {
   passing = true;
   target.requestSubmit(submitter);
   passing = false;
+  // What goes into a frame, such as a preview, leaves this page as it is: it can be saved after.
+  if (submitter?.formTarget) sending = false;
 }
 
 // A page that goes away sends what is left, if the browser still takes it; else it asks.

@@ -1,3 +1,5 @@
+// What can be moved, and has the focus, shows it.
+
 // A table that is wider than its window is moved sideways with keys too: one without anything to
 // go to takes the focus itself, and says what it is.
 
@@ -17,3 +19,11 @@ function look() {
 
 look()
 addEventListener("resize", look)
+
+// Of a frame that takes the focus the page around it is told only that it lost its own.
+const frame = document.querySelector("iframe.look")
+const show = () => frame.classList.toggle("look--focused", document.activeElement === frame)
+if (frame) {
+  addEventListener("blur", () => setTimeout(show))
+  addEventListener("focus", () => frame.classList.remove("look--focused"))
+}

@@ -21,6 +21,14 @@ class NewForm(forms.ModelForm):
         fields = ["words", "starts_at", "ends_at"]
         widgets = {"words": AdminTextareaWidget({"rows": 3})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Two days and two times: each says whether of the start or of the end.
+        for field in (self.fields["starts_at"], self.fields["ends_at"]):
+            for part in getattr(field.widget, "widgets", ()):
+                said = part.attrs.get("aria-label", "")
+                part.attrs["aria-label"] = f"{field.label}: {said}"
+
     def clean_ends_at(self):
         ends = self.cleaned_data["ends_at"]
         if ends <= timezone.now():

@@ -12,9 +12,16 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.server import Server
 
-from .newsroom import Ear
+from .newsroom import Ear, log_in
 
 PATIENCE = 90
+
+
+def forget(site, table):
+    """Empty a table of a site that runs, without a second Django that starts for it."""
+    file = site.data_dir / "site.sqlite3"
+    with closing(sqlite3.connect(file, timeout=PATIENCE)) as database, database:
+        database.execute(f"DELETE FROM {table}")
 
 
 @pytest.fixture(scope="session")
@@ -27,14 +34,32 @@ def newsroom(tmp_path_factory):
         server.close()
 
 
+@pytest.fixture
+def window(browser, newsroom):
+    """Open a window of somebody's own, at the first page: window("editor")."""
+    contexts = []
+
+    def signed_in(name, width=1280):
+        context = browser.new_context(
+            base_url=newsroom.url,
+            viewport={"width": width, "height": 900},
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        log_in(page, newsroom, name)
+        return page
+
+    yield signed_in
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(autouse=True)
 def no_drafts(request):
     """What an earlier test typed and left is not found by the next one, in the same form."""
-    if "newsroom" not in request.fixturenames:
-        return
-    site = request.getfixturevalue("newsroom").data_dir / "site.sqlite3"
-    with closing(sqlite3.connect(site, timeout=PATIENCE)) as database, database:
-        database.execute("DELETE FROM drafts_draft")
+    if "newsroom" in request.fixturenames:
+        forget(request.getfixturevalue("newsroom"), "drafts_draft")
 
 
 @pytest.fixture(autouse=True)

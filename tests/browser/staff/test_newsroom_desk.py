@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from tests import pastes
 
-from ..conftest import WAIT
-from .newsroom import NOTICE, add_block, log_in, press, said_twice, show_as, tab_to, violations
+from .newsroom import NOTICE, add_block, said_twice, violations
 from .officer import Officer
 from .test_newsroom_pictures import plain
 
@@ -27,31 +26,9 @@ WORDS = """(element) => {
 }"""
 
 
-@pytest.fixture
-def desk(browser, newsroom):
-    """A window of somebody's own, at the first page."""
-    contexts = []
-
-    def signed_in(name, width=1280):
-        context = browser.new_context(
-            base_url=newsroom.url,
-            viewport={"width": width, "height": 900},
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.set_default_timeout(WAIT)
-        contexts.append(context)
-        page = context.new_page()
-        log_in(page, newsroom, name)
-        return page
-
-    yield signed_in
-    for context in contexts:
-        context.close()
-
-
-def test_an_officer_runs_a_campaign(desk, newsroom, tmp_path, capsys):
+def test_an_officer_runs_a_campaign(window, newsroom, tmp_path, capsys):
     """From last year's to the way back, in at most 24 clicks and 14 fields after the log-in."""
-    page = desk("editor")
+    page = window("editor")
     officer = Officer(page)
     block = page.get_by_role("group", name="block 1, Text")
     first_day = f"19 April {YEAR}"
@@ -149,8 +126,8 @@ def test_an_officer_runs_a_campaign(desk, newsroom, tmp_path, capsys):
     assert len(officer.fields) <= MOST_FIELDS
 
 
-def test_a_service_is_one_screen_that_fits(desk):
-    page = desk("keeper")
+def test_a_service_is_one_screen_that_fits(window):
+    page = window("keeper")
     page.get_by_role("link", name="Register of help", exact=True).click()
     page.get_by_role("link", name="Paladin", exact=True).click()
     ways = page.get_by_role("table").first
@@ -169,93 +146,10 @@ def test_a_service_is_one_screen_that_fits(desk):
     assert not broken, "\n".join(broken)
 
 
-def fits(page):
-    """Say what axe finds on a narrow and dark window and on a wide and light one, and what is too wide."""
-    broken, before = [], page.viewport_size
-    for width, scheme in ((320, "dark"), (1280, "light")):
-        show_as(page, width, scheme)
-        broken += [f"{page.url} at {width}: {each}" for each in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            broken.append(f"{page.url} is too wide for {width}")
-    page.set_viewport_size(before)
-    return broken
-
-
-def test_the_desk_is_worked_with_keys_alone(desk):
-    """Today, next year's, a helpline, a schedule, its time, what is planned; and a service."""
-    page = desk("editor")
-    press(page, "Start next year’s campaign")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Start next year’s from")
-    broken = fits(page)
-    tab_to(page, "Title:")
-    page.keyboard.type("With keys alone")
-    tab_to(page, "First day:")
-    page.keyboard.type(f"19 April {YEAR + 2}")
-    tab_to(page, "Last day:")
-    page.keyboard.type(f"23 April {YEAR + 2}")
-    press(page, "Start it")
-    expect(page.locator("main")).to_contain_text("its address will be /campaigns/with-keys-alone/")
-
-    # What is passed in the list of helplines is not taken; what is chosen goes in where one wrote.
-    # Last year's may hold some already.
-    block = page.get_by_role("group", name="block 1, Text")
-    words = block.locator(".tiptap")
-    picker = block.get_by_label("Put a helpline into the sentence")
-    expect(picker).to_be_attached()
-    before = words.inner_text()
-    tab_to(page, "Put a helpline into the sentence")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    chosen = picker.input_value()
-    expect(block.get_by_text("Press Enter to put it in.")).to_be_visible()
-    assert words.inner_text() == before
-    page.keyboard.press("Enter")
-    expect(words).to_be_focused()
-    expect(words).to_contain_text(f"[[{chosen}]]")
-    assert words.inner_text().count(f"[[{chosen}]]") == before.count(f"[[{chosen}]]") + 1
-    assert words.inner_text().count("[[") == before.count("[[") + 1
-
-    press(page, "Save and schedule")
-    expect(page.locator("#schedule")).to_be_visible()
-    tab_to(page, "day, such as 19 April 2027")
-    page.keyboard.type(f"1 April {YEAR + 2}")
-    tab_to(page, "time, such as 9am")
-    page.keyboard.type("9am")
-    press(page, "Schedule")
-    expect(page.locator("main")).to_contain_text("Release 1 shows from 9am on")
-    heading = page.get_by_role("heading", level=1)
-    press(page, "Today")
-    expect(heading).to_contain_text("Today, ")
-    press(page, "What is planned, by month")
-    expect(heading).to_have_text("What is planned")
-    press(page, "Change the time of With keys alone")
-    expect(heading).to_have_text("Change the time of With keys alone")
-    broken += fits(page)
-    tab_to(page, "day, such as 19 April 2027")
-    page.keyboard.type(f"2 April {YEAR + 2}")
-    press(page, "Change the time")
-    expect(page.locator("main")).to_contain_text("in the place of release 1.")
-
-    # A keeper changes hours on the one screen of a service: they are said back, then saved.
-    page = desk("keeper")
-    heading = page.get_by_role("heading", level=1)
-    press(page, "Register of help")
-    expect(heading).to_contain_text("Select")
-    press(page, "Paladin")
-    expect(heading).not_to_contain_text("Select")
-    tab_to(page, "hours as the service says them")
-    page.keyboard.type("Mon-Fri 10.15am-3pm; closed on bank holidays")
-    press(page, "Save and continue editing")
-    expect(page.locator("main")).to_contain_text("We understand: Monday to Friday, 10:15am to 3pm.")
-    press(page, "Save and continue editing")
-    expect(page.locator(".messagelist")).to_contain_text("Readers keep what they have until")
-    assert not broken, "\n".join(broken)
-
-
-def test_what_is_wrong_with_a_form_is_said_once(desk):
+def test_what_is_wrong_with_a_form_is_said_once(window):
     """Of a field, of a row, of the whole form: above, with a link to the field, and beside it."""
     said = {}
-    page = desk("editor")
+    page = window("editor")
 
     def refused(what, button="Save"):
         """Send the form that is open, look at it, and throw it away."""
@@ -282,7 +176,7 @@ def test_what_is_wrong_with_a_form_is_said_once(desk):
     page.goto("/admin/identity/urgentnotice/add/")
     refused("an urgent notice", "Put it above every page")
 
-    page = desk("keeper")
+    page = window("keeper")
     page.goto("/admin/signposting/service/?q=Galop")
     page.get_by_role("link", name="Galop", exact=True).click()
     service = page.url

@@ -23,6 +23,7 @@ below; the same form in two tabs, too much to send and a right that is gone are 
 import pytest
 from playwright.sync_api import expect
 
+from .conftest import forget
 from .forms import PageForm, ServiceForm
 from .newsroom import ALARM, NOTICE, kept, log_in
 
@@ -32,15 +33,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture
 def end_sessions(newsroom):
     """End every log-in, as eight hours would."""
-
-    def end():
-        newsroom.manage(
-            "shell",
-            "-c",
-            "from django.contrib.sessions.models import Session as S; S.objects.all().delete()",
-        )
-
-    return end
+    return lambda: forget(newsroom, "django_session")
 
 
 @pytest.fixture(params=[PageForm, ServiceForm], ids=["page", "register"])

@@ -150,10 +150,10 @@ def test_without_a_notice_in_an_edition_there_is_none(kept):
 
 def test_each_field_of_the_screen_says_what_it_is_for_and_one_button_what_it_does(editor):
     page = editor.get(ADD).text
-    for name in ("starts_at", "ends_at"):
+    for name, which in (("starts_at", "Starts"), ("ends_at", "Ends")):
         for part, words in (("0", "day, such as"), ("1", "time, such as")):
             (field,) = re.findall(rf'<input[^>]*name="{name}_{part}"[^>]*>', page)
-            assert f'aria-label="{words}' in field
+            assert f'aria-label="{which}: {words}' in field
     assert "<h1>Put up an urgent notice</h1>" in page
     assert re.findall(r'<input type="submit"[^>]*value="([^"]*)"', page) == [
         "Put it above every page"
