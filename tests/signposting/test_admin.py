@@ -66,13 +66,15 @@ def test_the_form_shows_the_service_as_readers_see_it(alice, helpline):
 
 @pytest.mark.long
 def test_a_check_is_one_screen_that_is_filled_in_already(alice, helpline):
+    before = london_day(timezone.now())
     page = alice.get(url(helpline.pk, "check"))
     data = {name: page.context["form"].initial[name] for name in ("how", "where", "day", "due")}
+    assert before <= data["day"] <= london_day(timezone.now()), "today, also around midnight"
     response = alice.post(url(helpline.pk, "check"), {**data, "outcome": "right"})
     assert response.status_code == 302
     helpline.refresh_from_db()
     assert helpline.last_check.by.username == "alice"
-    assert helpline.last_check.day == london_day(timezone.now())
+    assert helpline.last_check.day == data["day"]
 
 
 def test_a_check_that_found_a_mistake_is_a_task_and_ends_open_now(alice, bob, helpline):
