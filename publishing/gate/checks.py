@@ -25,6 +25,8 @@ LOADS = {
     "href": ("image", "use"),
 }
 LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest"}
+# To look a site up, or to open a connection, tells it of the visit too.
+LOADING_LINKS |= {"preconnect", "dns-prefetch", "prerender"}
 FORBIDDEN = ("iframe", "object", "embed", "base", "applet", "frame", "portal")
 
 

@@ -88,6 +88,12 @@ def test_leaving_goes_to_the_neutral_site_and_sets_the_guard():
     assert leaving.is_leaving(b"pause=" + pause.value.encode(), NOW)
 
 
+def test_who_only_asks_what_would_come_is_told_where_and_sets_no_guard():
+    answer = leaving.leave("HEAD", b"a=b", NOW)
+    assert (answer.status, dict(answer.headers)["Location"]) == (303, settings.EXIT_URL)
+    assert set_cookies(answer) == {}
+
+
 def test_leaving_expires_every_cookie_that_was_sent_but_the_staffs():
     staff = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
     names = ["cookie_consent", "text_size", "anything", *staff]

@@ -203,6 +203,10 @@ def test_a_script_or_style_in_the_page_is_refused(html):
         '<iframe src="https://example.com/"></iframe>',
         '<link rel="stylesheet" href="https://example.com/x.css">',
         '<link rel="preload" href="//example.com/x.css">',
+        *(
+            f'<link rel="{rel}" href="https://example.com/">'
+            for rel in ("preconnect", "dns-prefetch", "prerender")
+        ),
         '<video poster="https://example.com/x.png"></video>',
         '<picture><source srcset="https://example.com/x.png"></picture>',
         '<svg><image href="https://example.com/x.png"/></svg>',
