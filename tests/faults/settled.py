@@ -9,7 +9,8 @@ from awareness import editing
 from awareness.models import Release
 from safety.accounts import codes
 from safety.identity.models import Look, Owner, UrgentNotice
-from signposting.models import Area, LinkHost
+from signposting import headings
+from signposting.models import Area, HeadingsRelease, LinkHost
 
 from .scenarios import at_one_moment, changed_page, page_of, whole_or_not_at_all
 
@@ -99,10 +100,13 @@ def saying_something_urgent():
     )
 
 
-def renaming_an_area():
-    area = Area.objects.first()
+def agreeing_areas_and_groups():
+    area, bob = Area.objects.first(), person("bob")
     area.name += " and more"
-    whole_or_not_at_all(area.save, HELD)
+    area.save()
+    content = headings.as_rows(headings.typed())
+    asked = HeadingsRelease.objects.create(content=content, reason="So.", asked_by=person())
+    whole_or_not_at_all(lambda: asked.agree(bob), HELD)
 
 
 def giving_new_recovery_codes():
@@ -123,7 +127,7 @@ SCENARIOS = {
         taking_who_runs_the_site_off,
         putting_a_look_in_force,
         saying_something_urgent,
-        renaming_an_area,
+        agreeing_areas_and_groups,
         giving_new_recovery_codes,
         two_move_one_release,
     )

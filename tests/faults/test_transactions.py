@@ -30,7 +30,7 @@ WHOLE = (
     "taking_who_runs_the_site_off",
     "putting_a_look_in_force",
     "saying_something_urgent",
-    "renaming_an_area",
+    "agreeing_areas_and_groups",
     "giving_new_recovery_codes",
 )
 AT_ONCE = (
