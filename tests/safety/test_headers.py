@@ -169,3 +169,8 @@ def test_https_is_kept_to_for_as_long_as_is_set(settings):
     assert headers.transport_security() == "max-age=300; includeSubDomains; preload"
     settings.SECURE_HSTS_SECONDS = 0
     assert headers.transport_security() == "max-age=0"
+
+
+def test_a_preview_alone_may_stand_in_a_frame_of_ours():
+    assert headers.security_headers("preview")["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers.security_headers("page")["X-Frame-Options"] == "DENY"
