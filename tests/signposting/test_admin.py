@@ -34,7 +34,7 @@ def test_the_list_says_what_needs_doing_and_what_does_not_agree(
     )
     NotWorking.objects.count_one(helpline, today)
     # However many services there are: a few of them ask what stands above every screen.
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(38):
         response = alice.get(url())
     text = plain(read(response).text)
     assert "Check overdue since" in text

@@ -353,7 +353,7 @@ def test_the_list_says_what_readers_see(
     editor_client, publish, make_page, django_assert_max_num_queries
 ):
     publish("one")
-    with django_assert_max_num_queries(32) as asked:
+    with django_assert_max_num_queries(34) as asked:
         editor_client.get("/admin/awareness/page/")
     publish("two")
     make_page("three")
