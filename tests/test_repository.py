@@ -12,6 +12,7 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.long
 def test_the_import_rules_hold():
     done = subprocess.run(["lint-imports", "--no-cache"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout

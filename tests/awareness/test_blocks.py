@@ -65,6 +65,7 @@ def test_only_the_tags_of_the_editor_are_saved_whoever_saves(make_page, html):
         assert forbidden not in saved.html
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(st.text(alphabet="<>/=\"'ahp scriptonerror:;&#x0[]", max_size=60))
 def test_no_typed_tag_survives_but_the_editors_own(html):
@@ -118,6 +119,7 @@ def test_what_a_reader_cannot_see_is_refused_everywhere(make_page, mark):
         page.full_clean()
 
 
+@pytest.mark.long
 def test_a_reference_is_todays_number_with_the_slug_nowhere(make_page):
     signposting.load()
     service = Service.objects.select_related("first_route").get(slug="national-stalking-helpline")
@@ -141,6 +143,7 @@ def test_where_nobody_is_named_the_line_that_names_them_is_not_printed(settings,
     assert references.fill(["[[owner]]"]) == ["Police &amp; Co &lt;b&gt;"]
 
 
+@pytest.mark.long
 def test_a_service_that_left_the_register_holds_up_the_page_and_says_so():
     signposting.load()
     blocks = [{"type": "text", "html": "<p>[[gone]]</p>"}]
@@ -151,6 +154,7 @@ def test_a_service_that_left_the_register_holds_up_the_page_and_says_so():
         rendering.render(blocks, NOW)
 
 
+@pytest.mark.long
 def test_helplines_are_chosen_from_the_register(make_page):
     signposting.load()
     page = make_page("page")

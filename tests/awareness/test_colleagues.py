@@ -73,6 +73,7 @@ def test_a_colleague_sees_what_was_saved_when_the_link_was_made(links_of, site):
     assert b"Before anybody else" not in Client().get("/advice/keeping-a-record/").content
 
 
+@pytest.mark.long
 def test_nothing_in_it_can_be_rung_sent_or_followed_but_the_way_out(site):
     write(site, '<a href="/signs/">Signs</a>, <a href="#main">up</a>, and [[paladin]].')
     site.blocks()  # as an editor saves it
@@ -89,6 +90,7 @@ def test_nothing_in_it_can_be_rung_sent_or_followed_but_the_way_out(site):
         assert "inert" in form
 
 
+@pytest.mark.long
 def test_it_says_what_it_is_above_everything(site):
     shown = read(a_link(site)).content.decode()
     assert re.search(r"<body>\s*<link[^>]*/draft\.[^>]*><p class=\"draft-banner\"", shown)
@@ -106,6 +108,7 @@ def test_it_is_kept_nowhere_found_nowhere_framed_nowhere_and_sets_nothing(site):
     assert read(a_link(site))["X-Robots-Tag"] == "noindex, nofollow"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ended", ["revoked", "over"])
 def test_it_shows_nothing_once_it_is_revoked_or_over(links_of, site, ended):
     write(site, "Only for a while.")
@@ -132,6 +135,7 @@ def test_an_unknown_token_is_an_ordinary_404_with_the_emergency_card(site):
         assert b'href="tel:999"' in answer.content
 
 
+@pytest.mark.long
 def test_a_link_is_not_made_of_what_the_gate_refuses(links_of, site):
     Text.objects.filter(parent=site).delete()
     Text.objects.create(parent=site, region="main", ordering=10, html="<p>Call 020 7946 0958.</p>")
@@ -159,6 +163,7 @@ def test_it_obeys_leaving(site):
     assert answer.content == client.get("/signs/").content, "the cover"
 
 
+@pytest.mark.long
 def test_its_pictures_are_shown_with_it_and_end_with_it(site, storage):
     name = f"{'a' * 32}.jpg"
     (storage / name).write_bytes(picture())
@@ -191,6 +196,7 @@ def test_the_screen_is_for_who_may_change_pages(client, site, django_user_model)
     assert not site.preview_links.exists()
 
 
+@pytest.mark.long
 def test_a_link_of_another_page_is_not_revoked(links_of, site):
     other = Page.objects.exclude(pk=site.pk).first()
     link = a_link(other)

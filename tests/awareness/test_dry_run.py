@@ -52,6 +52,7 @@ def public():
     return editions.load(editions.current_number()).items
 
 
+@pytest.mark.long
 def test_publish_shows_each_problem_once_and_makes_no_release(editor_client, bad):
     wanted = Wanted.now()
     answer = editor_client.post(
@@ -68,12 +69,14 @@ def test_publish_shows_each_problem_once_and_makes_no_release(editor_client, bad
     assert Wanted.now() == wanted
 
 
+@pytest.mark.long
 def test_schedule_is_tried_as_it_will_be_then(editor_client, bad):
     day = (timezone.localdate() + timedelta(days=400)).isoformat()
     assert TYPED in schedule(editor_client, bad, day, "09:00").content.decode()
     assert not Release.objects.filter(page=bad).exists()
 
 
+@pytest.mark.long
 def test_save_and_publish_now_keeps_the_words_but_makes_no_release(editor_client, bad):
     data = form_data(bad, title="New title", _publish="1")
     change = reverse("admin:awareness_page_change", args=[bad.pk])
@@ -85,6 +88,7 @@ def test_save_and_publish_now_keeps_the_words_but_makes_no_release(editor_client
     assert bad.title == "New title"
 
 
+@pytest.mark.long
 def test_going_back_is_tried_too(editor_client, bad):
     old = editing.publish(bad)
     write(bad, "Good words.")

@@ -62,6 +62,7 @@ def test_a_small_picture_is_not_blown_up(storage):
     assert [p[2:4] for p in images.drawn(upload(picture(size=(300, 200))))] == [(300, 200)]
 
 
+@pytest.mark.long
 def test_the_same_picture_twice_is_one_file(storage):
     for _ in range(2):
         images.store(images.drawn(upload(picture())))

@@ -127,6 +127,7 @@ FORBIDDEN = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mistake", FORBIDDEN)
 def test_a_mistake_that_could_hurt_is_not_made(mistake):
     pattern = re.compile(FORBIDDEN[mistake], re.IGNORECASE)

@@ -15,6 +15,7 @@ PERSIAN = "می\u200cخواهم"
 JOINED = "👩\u200d💻 ❤\ufe0f\u200d🔥 🏳\ufe0f\u200d🌈"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", pastes.NAMES)
 def test_a_paste_is_published_as_the_editor_holds_it(make_page, name):
     html = pastes.comes_in(name)

@@ -52,6 +52,7 @@ WRONG = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("field", WRONG)
 def test_a_change_by_sql_of_any_field_shows(publish, field):
     release = publish("page").releases.get()

@@ -27,6 +27,7 @@ def manage(tmp_path, *arguments, **environment):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS"])
 def test_a_missing_setting_stops_the_start_and_says_what_to_type(tmp_path, name):
     done = manage(tmp_path, "check", **{k: v for k, v in PRODUCTION.items() if k != name})
@@ -37,6 +38,7 @@ def test_a_missing_setting_stops_the_start_and_says_what_to_type(tmp_path, name)
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", ["help.example.org", "ftp://help.example.org", "https://"])
 def test_an_address_that_is_not_one_is_refused(tmp_path, address):
     done = manage(tmp_path, "check", **{**PRODUCTION, "SITE_URL": address})
@@ -45,6 +47,7 @@ def test_an_address_that_is_not_one_is_refused(tmp_path, address):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "www.example.org", "https://"])
 def test_a_way_out_that_is_no_address_is_refused(tmp_path, address):
     done = manage(tmp_path, "check", **PRODUCTION, EXIT_URL=address)
@@ -67,6 +70,7 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(tmp_path):
     assert "Set it to 1 or 0" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("length", ["a year", "-1", "1.5", "٣"])
 def test_a_length_of_https_that_is_no_number_is_refused(tmp_path, length):
     done = manage(tmp_path, "check", **PRODUCTION, SECURE_HSTS_SECONDS=length)

@@ -76,6 +76,7 @@ def test_no_other_page_is_counted_and_no_row_made_up(count, page):
     assert sums() == {}
 
 
+@pytest.mark.long
 def test_a_campaign_is_counted_and_staff_see_it_by_day_beside_it(launched, count, client):
     from awareness.models import Page
 

@@ -284,7 +284,7 @@ PLAIN = {
 def random_people_in_any_order():
     setup_test_environment()
     try:
-        work_at_random(int(os.environ.get("RANDOM_PEOPLE", "5")))
+        work_at_random(int(os.environ.get("RANDOM_PEOPLE", "2")))
     finally:
         teardown_test_environment()
 

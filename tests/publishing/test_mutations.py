@@ -62,6 +62,7 @@ def test_a_digit_that_a_template_prints_wrong_is_refused():
     assert passed == []
 
 
+@pytest.mark.long
 def test_a_number_wrong_in_link_and_text_alike_is_refused():
     rng = random.Random(SEED)
     for number in KNOWN.numbers:
@@ -84,6 +85,7 @@ def test_the_emergency_numbers_are_never_wrong_in_the_card(number):
                 assert "The emergency card is not as it must be." in found
 
 
+@pytest.mark.long
 def test_a_changed_file_of_an_edition_is_not_loaded(editions_dir):
     rng = random.Random(SEED)
     editions.switch(editions.write(make_edition(pages={"/signs/": page()})))
@@ -109,6 +111,7 @@ def test_a_changed_file_of_an_edition_is_not_loaded(editions_dir):
     assert taken == []
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_number_of_the_launch_content_is_held(settings):
     content.load()

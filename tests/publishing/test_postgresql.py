@@ -16,7 +16,7 @@ def test_the_quick_tests_pass_on_postgresql_too(postgresql, tmp_path, every):
     postgresql.sql("DROP DATABASE IF EXISTS quick")
     postgresql.sql("CREATE DATABASE quick")
     # What never asks a database does not change with it. Of a test with many values bin/test
-    # tries the first here, of those that take long a quarter, and bin/bench every all.
+    # tries the first here, of those that take long an eighth, and bin/bench every all.
     quick = "not browser and not server and not postgresql and not slow"
     done = subprocess.run(
         # A folder of its own: else it would tidy up after every earlier run, a minute's work.

@@ -50,6 +50,7 @@ def head(page, **changes):
     return {name: getattr(page, name) for name in names} | changes
 
 
+@pytest.mark.long
 def test_what_was_typed_is_in_the_form_again_with_no_error_and_a_word_on_it(desk):
     assert keep(desk, title="A week", kind="campaign").status_code == 200
     answer = desk.get(ADD)
@@ -72,6 +73,7 @@ def test_the_answer_brings_a_token_that_the_form_can_be_sent_with(ann):
     assert checked.post(ADD, sent | {"csrfmiddlewaretoken": "old"}).status_code == 403
 
 
+@pytest.mark.long
 def test_nobody_else_is_shown_a_draft(desk, client, django_user_model):
     keep(desk, title="Only Ann's")
     client.force_login(staff(django_user_model, "bob"))
@@ -106,6 +108,7 @@ def test_asking_keeps_nothing(desk):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.long
 def test_what_is_saved_is_forgotten_and_what_is_refused_is_kept(desk):
     page = Page.objects.create(kind="advice", slug="one", title="One", summary="First.")
     address = f"/admin/awareness/page/{page.pk}/change/"
@@ -197,6 +200,7 @@ def test_after_thirty_days_it_is_gone(desk):
     assert Draft.objects.get().fields == [["title", "New"]]
 
 
+@pytest.mark.long
 def test_the_newsroom_lists_what_waits_for_whoever_typed_it(desk):
     keep(desk, title="A week")
     page = desk.get("/admin/").content.decode()

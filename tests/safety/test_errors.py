@@ -67,6 +67,7 @@ def assert_helps(text, name):
     assert "Traceback" not in text
 
 
+@pytest.mark.long
 @pytest.mark.urls("tests.safety.failing")
 @pytest.mark.parametrize(("method", "path", "status", "name"), WAYS)
 def test_every_error_of_djangos_helps(templates, method, path, status, name):

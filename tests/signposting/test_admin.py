@@ -46,6 +46,7 @@ def test_the_list_says_what_needs_doing_and_what_does_not_agree(
     assert "Samaritans" not in only
 
 
+@pytest.mark.long
 def test_other_rooms_say_on_which_pages_a_service_stands(alice, helpline, monkeypatch):
     monkeypatch.setattr(usage, "sources", [])
     usage.register(lambda: {helpline.slug: [("One", "/one/"), ("Two", "/two/")]})
@@ -57,6 +58,7 @@ def test_other_rooms_say_on_which_pages_a_service_stands(alice, helpline, monkey
     )
 
 
+@pytest.mark.long
 def test_the_form_shows_the_service_as_readers_see_it(alice, helpline):
     text = read(alice.get(url(helpline.pk, "change"))).text
     assert "As readers see it now" in text
@@ -77,6 +79,7 @@ def test_a_check_is_one_screen_that_is_filled_in_already(alice, helpline):
     assert helpline.last_check.day == data["day"]
 
 
+@pytest.mark.long
 def test_a_check_that_found_a_mistake_is_a_task_and_ends_open_now(alice, bob, helpline):
     today = london_day(timezone.now())
     confirmed = {"how": "confirmed", "where": "Manager", "day": today, "due": today + timedelta(90)}
@@ -102,6 +105,7 @@ def test_a_check_of_a_day_to_come_is_refused(alice, helpline):
     assert "Day: it has not come yet." in read(response).text
 
 
+@pytest.mark.long
 def test_changing_the_hours_ends_what_the_owner_confirmed(alice, helpline):
     today = london_day(timezone.now())
     Check(
@@ -161,6 +165,7 @@ def test_hours_that_were_not_understood_stay_and_change_nothing(alice, helpline)
     assert "when the moon is full" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_the_ways_and_their_hours_stand_before_what_is_asked_for_less(alice, helpline):
     text = read(alice.get(url(helpline.pk, "change"))).text
     parts = ["What readers are told", "Ways to reach it, and when", "In data", "For staff"]
@@ -178,6 +183,7 @@ def test_a_number_cannot_be_typed_into_the_record_itself(alice, helpline):
     assert not set(routes.empty_form.fields) & {"dial", "display", "address"}
 
 
+@pytest.mark.long
 def test_emergency_routes_can_be_checked_and_not_changed(alice, register):
     service = register.get(slug="999")
     assert alice.post(url(service.pk, "change"), {"name": "998"}).status_code == 403
@@ -273,6 +279,7 @@ def test_a_keeper_is_told_what_readers_see_of_it(alice, helpline, monkeypatch, r
     assert "Readers see it in a minute" not in said
 
 
+@pytest.mark.long
 def test_what_readers_reported_stays_a_task_until_somebody_found_out(alice, helpline):
     today = london_day(timezone.now())
     NotWorking.objects.count_one(helpline, today)
@@ -283,6 +290,7 @@ def test_what_readers_reported_stays_a_task_until_somebody_found_out(alice, help
     assert "1 reader said that the number did not work." not in read(alice.get(url())).text
 
 
+@pytest.mark.long
 def test_a_confirmed_check_must_say_whether_the_hours_were_confirmed(alice, bob, helpline):
     today = london_day(timezone.now())
     data = {"how": "confirmed", "where": "Manager", "day": today, "due": today + timedelta(90)}
@@ -351,6 +359,7 @@ def test_nobody_types_that_the_service_told_us(alice, helpline):
     assert "record a check to say that the service told us" in read(refused).text
 
 
+@pytest.mark.long
 def test_a_check_holds_for_as_long_as_checks_may_and_no_longer(alice, helpline):
     today = london_day(timezone.now())
     data = {"how": "read", "where": "x", "day": today, "outcome": "right"}

@@ -138,6 +138,7 @@ def test_the_reason_comes_first_in_a_step(register, client):
     assert f"{step}0808 800 0340" in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", ["galop", "karma-nirvana", "cyber-helpline", "report-remove"])
 def test_what_fits_whatever_was_chosen_stands_below_every_answer(register, client, slug):
     html = client.get("/help/who-to-contact/").content.decode()

@@ -103,6 +103,7 @@ def test_text_999_stands_after_its_steps_to_register(help_page):
     assert "Text 999" not in help_page.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("slug", "address"),
     [
@@ -142,6 +143,7 @@ def test_when_it_was_checked_is_said_once(help_page):
     assert help_page.text.count("22 November 2026") == 1
 
 
+@pytest.mark.long
 def test_the_oldest_check_of_a_page_is_the_one_it_says(register, client):
     checks = Check.objects.filter(service__slug="galop")
     checks.update(day="2026-10-01")
@@ -233,6 +235,7 @@ def test_an_overdue_check_says_so(register, rf):
         assert words in views.service(request, slug="paladin").content.decode()
 
 
+@pytest.mark.long
 def test_the_pages_cost_the_same_queries_with_more_services(
     register, client, django_assert_num_queries
 ):

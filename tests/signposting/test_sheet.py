@@ -64,6 +64,7 @@ def test_the_card_says_when_its_oldest_number_was_checked(register, client):
     assert "Numbers checked 1 October 2026." in read(client.get("/sheet/")).text
 
 
+@pytest.mark.long
 def test_a_number_taken_off_leaves_no_name_on_the_card(register, client):
     def printed():
         html = client.get("/sheet/").content.decode()

@@ -85,6 +85,7 @@ def test_saving_changes_the_working_copy_alone(editor_client, publish, text_of):
     assert "The working copy has changes that are not published." in shown
 
 
+@pytest.mark.long
 def test_save_and_publish_now(editor_client, make_page, printed, text_of):
     page = make_page("page")
     printed.append(Result(7))
@@ -112,6 +113,7 @@ def test_words_that_are_refused_say_why_beside_the_field(editor_client, make_pag
     assert "tel:1" not in Text.objects.get().html
 
 
+@pytest.mark.long
 def test_publish_now_on_the_publishing_screen_and_what_the_print_says(
     editor_client, make_page, printed
 ):
@@ -145,6 +147,7 @@ def schedule(client, page, day, clock, **until):
     return client.post(publishing_address(page), data, follow=True)
 
 
+@pytest.mark.long
 def test_schedule_and_cancel(editor_client, publish):
     page = publish("page")
     day = (timezone.localdate() + timedelta(days=400)).isoformat()
@@ -192,6 +195,7 @@ def test_a_schedule_that_cannot_be_says_why(
     assert not Release.objects.exists()
 
 
+@pytest.mark.long
 def test_withdraw_revert_and_discard(editor_client, publish, text_of):
     page = publish("page", words="First.")
 
@@ -224,6 +228,7 @@ def test_a_release_that_is_not_there_is_said_to_be_missing(editor_client, publis
     assert Release.objects.count() == 1
 
 
+@pytest.mark.long
 def test_without_the_permission_nobody_publishes(client, editor, publish):
     page = publish("page")
     editor.groups.clear()
@@ -245,6 +250,7 @@ def editing_permissions():
     return Permission.objects.filter(content_type__app_label="awareness")
 
 
+@pytest.mark.long
 def test_a_published_page_offers_no_deletion_and_keeps_its_kind(editor_client, publish, make_page):
     page, draft = publish("page"), make_page("draft")
     assert editor_client.get(f"/admin/awareness/page/{page.pk}/delete/").status_code == 403
@@ -260,6 +266,7 @@ def test_a_published_page_offers_no_deletion_and_keeps_its_kind(editor_client, p
     assert signs.slug == "signs"
 
 
+@pytest.mark.long
 def test_search_finds_words_inside_blocks(editor_client, every_block, make_page):
     make_page("another", words="Fish &amp; chips.")
 
@@ -286,6 +293,7 @@ def test_a_link_to_the_public_page_stands_only_where_there_is_one(
         ) == public
 
 
+@pytest.mark.long
 def test_a_published_page_that_is_no_campaign_asks_for_no_days(editor_client, make_page, publish):
     pages = {make_page("draft"): True, publish("page"): False, publish("w", kind="campaign"): True}
     for page, asked in pages.items():
@@ -343,6 +351,7 @@ def test_an_image_is_uploaded_drawn_again_and_kept(editor_client, make_page, sto
     assert "tick that it holds no number" in editor_client.post(url, data).text
 
 
+@pytest.mark.long
 def test_helplines_offer_the_register_with_the_chosen_first(editor_client, every_block):
     text = editor_client.get(f"/admin/awareness/page/{every_block.pk}/change/").content.decode()
     services = text.partition('id="id_awareness_helplines_set-0-services"')[2]

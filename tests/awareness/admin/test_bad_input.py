@@ -65,6 +65,7 @@ def test_60_blocks_are_saved_and_published_in_their_order(editor_client, make_pa
     assert places == sorted(places)
 
 
+@pytest.mark.long
 def test_two_publishes_in_one_second_are_two_releases_and_the_second_shows(
     editor_client, make_page, read
 ):

@@ -68,6 +68,7 @@ def test_the_form_carries_what_it_shows(two, make_page):
     assert edit_conflicts.state(page) not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", ["Another title", "Page"])
 def test_a_title_and_a_block_that_is_gone_count_too(two, make_page, title):
     page = make_page("page")
@@ -84,6 +85,7 @@ def test_a_title_and_a_block_that_is_gone_count_too(two, make_page, title):
     assert "jo" not in Text.objects.get().html
 
 
+@pytest.mark.long
 def test_save_and_publish_now_publishes_nothing_over_a_colleague(two, make_page):
     page = make_page("page")
     opened = typed(page, "Typed by jo.") | {"_publish": "1"}
@@ -124,6 +126,7 @@ def test_to_withdraw_a_page_nobody_needs_to_have_read_it(two, publish):
     assert said(answer)[0].startswith("Withdrawn.")
 
 
+@pytest.mark.long
 def test_publishing_and_cancelling_change_no_words(two, make_page):
     page = make_page("page")
     opened = typed(page, "Typed by jo.")

@@ -44,6 +44,7 @@ def test_the_words_are_copied_and_the_address_is_made_of_the_title(editor_client
     assert not again.releases.exists()
 
 
+@pytest.mark.long
 def test_a_theme_and_a_permission_hold_for_one_year(editor_client, week):
     start(editor_client, week, title="Awareness Week 2027", **DAYS)
     again = Page.objects.get(slug="2027")

@@ -63,6 +63,7 @@ def form_of(client, page):
     return data, f"awareness_image_set-{number}"
 
 
+@pytest.mark.long
 def test_one_that_we_have_is_taken_with_what_it_shows(editor_client, make_page, storage):
     sizes = images.store(images.drawn(upload(picture())))
     one, two = make_page("one", title="One"), make_page("two", title="Two")

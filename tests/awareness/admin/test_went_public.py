@@ -40,6 +40,7 @@ def test_a_new_picture_stands_in_the_list_of_its_day_and_in_no_later_one(editor_
     assert file not in editor_client.get(f"{DAY}?day={yesterday}").text
 
 
+@pytest.mark.long
 def test_what_two_keepers_agreed_and_what_was_loaded_stands_there(editor_client, db):
     signposting.load()
     agree_all()

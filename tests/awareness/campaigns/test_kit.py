@@ -105,6 +105,7 @@ def test_nothing_of_it_stands_in_a_readers_way(campaign):
     assert "/partners/" in text("/campaigns/")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/partners/", *(f"/campaigns/lamps/{kind}/" for kind in PAPERS)])
 def test_a_shared_address_of_it_says_nothing_of_its_subject(campaign, path):
     html = text(path)
@@ -112,6 +113,7 @@ def test_a_shared_address_of_it_says_nothing_of_its_subject(campaign, path):
     assert "og:" not in html
 
 
+@pytest.mark.long
 def test_pictures_have_the_words_of_the_release_their_date_and_the_address(
     campaign, host, settings
 ):
@@ -131,6 +133,7 @@ def test_pictures_have_the_words_of_the_release_their_date_and_the_address(
     assert kit.pictures(campaign.releases.get(), uk(2027, 1, 1)) == found
 
 
+@pytest.mark.long
 def test_a_long_title_in_any_letters_stays_in_the_picture():
     words = ("Ünbelievably " * 8, "", "1 May 2030", "a-very-long-host-name.example.police.uk", "x")
     for size, (_, width, _) in drawn.SIZES.items():
@@ -142,6 +145,7 @@ def test_a_long_title_in_any_letters_stays_in_the_picture():
     assert drawn.plain("Ünder “one” lamp’s") == 'Under "one" lamp\'s'
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", drawn.SIZES)
 def test_no_line_of_a_picture_stands_on_another(size, monkeypatch):
     spans = []

@@ -83,6 +83,7 @@ def sharing(client, path):
     return head, dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', head))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/", "/help/", "/signs/", "/advice/staying-safe/", "/sheet/"])
 def test_a_shared_address_says_nothing_of_its_subject(client, settings, path):
     head, told = sharing(client, path)

@@ -72,6 +72,7 @@ def test_the_shapes_are_these_two_and_no_others():
     assert all(behind is None for _, behind in shapes.STRAIGHT_AFTER)
 
 
+@pytest.mark.long
 def test_no_disguise_of_a_number_passes_there():
     rng, passed = random.Random(20261126), []
     ends = ["", " times", " m", "mm", "%", " people", "am", "pm", " minutes", " of them", "th", "p"]

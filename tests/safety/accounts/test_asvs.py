@@ -102,6 +102,7 @@ def test_no_letter_of_a_long_password_is_left_out(ann):
     assert type_password("ann", long).answer.status_code == 302
 
 
+@pytest.mark.long
 def test_a_password_of_ten_years_ago_is_as_good_as_ever(ann):
     long_ago = timezone.now() - timezone.timedelta(days=3650)
     type(ann).objects.update(date_joined=long_ago, last_login=long_ago)
@@ -143,6 +144,7 @@ def test_a_key_that_looks_right_opens_nothing_without_its_session(ann):
     assert client.get("/admin/").status_code == 302
 
 
+@pytest.mark.long
 def test_a_log_in_and_a_code_given_again_each_bring_a_new_key_and_end_the_old(ann):
     client = type_password("ann")
     before = client.session.session_key
@@ -159,6 +161,7 @@ def test_a_log_in_and_a_code_given_again_each_bring_a_new_key_and_end_the_old(an
         assert not client.session.exists(old)
 
 
+@pytest.mark.long
 def test_logging_out_ends_the_session_for_whoever_has_its_key(ann):
     client = log_in(ann)
     stolen = Client()

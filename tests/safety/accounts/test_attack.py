@@ -29,6 +29,7 @@ def guess(name, request=None):
         return False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("guesses", [100, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_however_many_guesses_keep_the_owner_in_and_strangers_out(ann, guesses):
     own = log_in(ann)
@@ -95,6 +96,7 @@ def test_a_link_lets_its_owner_in_through_an_attack(ann):
     assert type_password("ann", "seven green umbrellas", client).answer.status_code == 302
 
 
+@pytest.mark.long
 def test_guesses_at_the_old_password_are_counted_as_log_ins_are(ann):
     client = log_in(ann)
     form = {"old_password": "wrong", "new_password1": "x", "new_password2": "x"}

@@ -61,6 +61,7 @@ def lists():
     return [(model, one) for model, one in admin.site._registry.items() if one.actions]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
 def test_an_action_on_a_list_is_of_who_may_see_the_list(as_, rows, role):  # noqa: F811
     client, pressed = as_(role), set()

@@ -74,6 +74,7 @@ def test_managing_people_asks_for_a_code_again(max_, make):
     assert not get_user_model().objects.filter(username="bea").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["bea", "bea.o-neill", "Ἀθηνᾶ", "名前", "зоя"])
 def test_somebody_new_chooses_their_own_password_by_a_link_that_works_once(manager, name):
     answer = manager.post("/admin/auth/user/add/", username=name, groups=group(roles.KEEPERS))

@@ -32,6 +32,7 @@ def delete(rows):
     QuerySet(rows.model).filter(pk__in=rows.values("pk")).delete()
 
 
+@pytest.mark.long
 def test_the_owner_before_does_not_come_back(asked, keepers):
     printed()
     assert keepers[1].post(change(asked), AGAIN).status_code == 302
@@ -105,6 +106,7 @@ def alarmed():
     return any("urgent notice" in said for said in sources.alarms())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["deleted", "changed"])
 def test_an_urgent_notice_is_not_deleted_or_changed_without_a_word(notice, how):
     assert shown()

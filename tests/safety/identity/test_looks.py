@@ -150,6 +150,7 @@ def test_words_that_the_gate_refuses_are_not_saved(editor):
     assert not Look.objects.exists()
 
 
+@pytest.mark.long
 def test_a_look_that_was_changed_past_the_newsroom_is_set_aside(editor):
     editor.post(ADD, typed())
     row = Look.objects.get()
@@ -185,6 +186,7 @@ def test_the_newsroom_has_the_colours_too(editor):
     assert first.isdisjoint(re.findall("#[0-9a-f]{6}", css))
 
 
+@pytest.mark.long
 def test_the_newsroom_keeps_its_colours_where_those_of_the_site_could_not_be_read_in_it(editor):
     # Links of this colour can be read on paper, tint and white, and not on a marked row.
     own = {"accent": "#767676", "paper": "#ffffff", "tint": "#ffffff"}

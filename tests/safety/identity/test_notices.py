@@ -168,6 +168,7 @@ def test_days_and_times_are_taken_as_people_write_them(editor):
     assert f"{ends:%Y-%m-%d %H:%M}" == "2035-05-02 17:30"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words",
     # Known today: with them on every page, none could be printed once they were taken off.

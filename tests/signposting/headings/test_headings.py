@@ -56,6 +56,7 @@ def kept(alice, settings, tmp_path):
     editions.switch(editions.write(make_edition(kept=keeps)))
 
 
+@pytest.mark.long
 def test_one_keeper_alone_changes_nothing_that_readers_have(alice, bob):
     before, contact, was = public(), public("/help/who-to-contact/"), first()
     # Another line first of all: that of people who worry about what they do themselves.
@@ -90,6 +91,7 @@ def test_who_looks_after_accounts_neither_asks_nor_agrees(alice, bob):
     assert "How you are" not in [each.name for each in headings.now().needs.values()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words", ["Text HELP to 85258", "www.example.org", "Call 0808 802 0300", "oh eight hundred one"]
 )
@@ -100,6 +102,7 @@ def test_a_contact_in_the_name_of_a_group_or_an_area_is_refused(alice, words):
         assert "reads as a number or an address" in page.text
 
 
+@pytest.mark.long
 def test_one_keeper_alone_holds_no_page_up(alice, register, settings, tmp_path):
     """Neither by the place of a group, which pages lead to, nor by a site that our own pages link to."""
     settings.EDITIONS_DIR = tmp_path / "editions"
@@ -136,6 +139,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_by_sql_is_set_aside_and_alarmed(kept, change):
     assert edition_source.alarms() == []

@@ -233,6 +233,7 @@ def test_a_search_finds_emergency_numbers_too(get):
     assert "police-101" in slugs(get("services", search="101"))
 
 
+@pytest.mark.long
 def test_an_end_at_or_before_the_start_is_the_next_morning(register, get):
     def found(start, end, day="FR"):
         return "paladin" in slugs(
@@ -256,6 +257,7 @@ def test_an_end_at_or_before_the_start_is_the_next_morning(register, get):
     assert "juno" in slugs(get("services", day="SU", start_time="18:00", end_time="18:00"))
 
 
+@pytest.mark.long
 def test_times_know_the_hours_of_some_weeks_and_the_table_that_holds_today(register, get):
     def found(**asked):
         return "paladin" in slugs(get("services", per_page=100, **asked))
@@ -668,6 +670,7 @@ def test_a_schedule_says_which_way_in_it_is_for(services):
                 )
 
 
+@pytest.mark.long
 def test_what_is_over_leaves_the_data(register, get, client):
     today = london_day(timezone.now())
     route = register.get(slug="juno").first_route

@@ -313,6 +313,7 @@ def a_day(draw):
     return draw(st.sampled_from([*every, (Span(edges[3], time(0)),)]))
 
 
+@pytest.mark.long
 @given(
     weekly=st.dictionaries(st.integers(0, 6), a_day()),
     rule=st.sampled_from(["closed", "same", "unknown"]),

@@ -58,6 +58,7 @@ def recurring(row):
         yield CODES.index(code[-2:]), weeks, first, last
 
 
+@pytest.mark.long
 @FEW
 @given(timetables())
 def test_open_referral_says_what_recurs(timetable):
@@ -69,6 +70,7 @@ def test_open_referral_says_what_recurs(timetable):
     assert found == usual_rows(timetable)
 
 
+@pytest.mark.long
 @FEW
 @given(timetables())
 def test_open_referral_says_each_exception_with_its_date(timetable):
@@ -133,6 +135,7 @@ def test_the_words_of_the_usual_week_read_back_are_the_week(timetable, day):
     assert read("\n".join(week_in_words(week))).weekly == {d: s for d, s in week.items() if s}
 
 
+@pytest.mark.long
 @FEW
 @given(timetables(), dates)
 def test_what_is_over_changes_no_day_to_come(timetable, day):

@@ -53,6 +53,7 @@ def test_a_day_with_other_hours_is_added_changed_and_deleted(alice, helpline):
     assert not ExceptionalDay.objects.exists()
 
 
+@pytest.mark.long
 def test_closed_from_one_day_to_another(alice, helpline):
     values = {"first_day": f"25 December {EVE.year}", "last_day": f"1 January {EVE.year + 1}"}
     values |= {"route": helpline.first_route_id, "reason": "Christmas"}
@@ -61,6 +62,7 @@ def test_closed_from_one_day_to_another(alice, helpline):
     assert (closure.last_day - closure.first_day).days == 7
 
 
+@pytest.mark.long
 def test_what_is_over_is_not_in_the_way(alice, helpline):
     for days in (-1, 0):
         ExceptionalDay.objects.create(
@@ -87,6 +89,7 @@ def test_a_wrong_row_is_said_and_changes_nothing(alice, helpline, wrong, sentenc
     assert not ExceptionalDay.objects.exists()
 
 
+@pytest.mark.long
 def test_only_ways_of_this_service_are_offered_and_taken(alice, helpline):
     other = Route.objects.exclude(service=helpline).filter(emergency="").first()
     answer = save(alice, url(helpline.pk, "change"), **eve(helpline, route=other.pk))
@@ -94,6 +97,7 @@ def test_only_ways_of_this_service_are_offered_and_taken(alice, helpline):
     assert not ExceptionalDay.objects.exists()
 
 
+@pytest.mark.long
 def test_they_end_what_the_service_told_us_of_its_hours(alice, helpline):
     check = Check(service=helpline, how="confirmed", where="Manager", day=TODAY)
     check.due = TODAY + timedelta(90)

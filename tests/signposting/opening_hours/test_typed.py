@@ -235,6 +235,7 @@ def page_data(page):
     return {name: "" if value is None else value for name, value in values.items()}
 
 
+@pytest.mark.long
 def test_a_keeper_types_hours_sees_them_in_words_and_saves(keeper, route):
     address = f"/admin/signposting/route/{route.pk}/change/"
     data = page_data(keeper.get(address)) | {"said": "Mon-Fri 9:30am-4pm; Fri 6pm-2am"}

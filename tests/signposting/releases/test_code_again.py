@@ -1,5 +1,6 @@
 """Agreeing asks for a one-time code again, and loses nothing that was typed."""
 
+import pytest
 from django.contrib.auth import get_user_model
 
 from tests.safety.accounts.helpers import code_of, give_app
@@ -7,6 +8,7 @@ from tests.safety.accounts.helpers import code_of, give_app
 from ..keepers import NEW, OLD, agree, ask, public, url, waiting
 
 
+@pytest.mark.long
 def test_agreeing_asks_for_a_code_again(alice, bob, helpline):
     ask(alice, helpline, phone=NEW)
     app = give_app(get_user_model().objects.get(username="bob"))

@@ -72,6 +72,7 @@ def test_the_differences_come_first_and_a_number_takes_two_people(alice, bob, he
     assert Route.objects.get(service=helpline, key="phone").display == NEW
 
 
+@pytest.mark.long
 def test_what_was_changed_meanwhile_is_shown_again(alice, helpline):
     rows = exported(alice, helpline)
     for row in rows:

@@ -192,6 +192,7 @@ def test_what_stands_as_it_was_printed_last_is_that(helpline):
 # What is kept with an edition.
 
 
+@pytest.mark.long
 def test_what_is_kept_comes_back_as_it_was(helpline):
     rows = json.loads(json.dumps(kept()))
     assert len(rows) == Release.objects.newest().count()

@@ -41,6 +41,7 @@ def test_the_launch_content_counts_as_agreed_by_its_file(keepers):
     assert "www.gov.uk" in hosts()
 
 
+@pytest.mark.long
 def test_a_site_waits_for_a_second_person_who_types_it_again(keepers, client):
     ann, ben = keepers
     ask(client, ann, "https://www.citizensadvice.org.uk/")

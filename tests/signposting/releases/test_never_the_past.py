@@ -96,6 +96,7 @@ def test_a_website_a_site_to_link_to_and_the_owners_address_are_ways_too(alice, 
     assert not is_refused(third)
 
 
+@pytest.mark.long
 def test_an_address_of_two_services_is_taken_off_one_alone(alice, bob, register):
     galop, juno = (give(slug, "web", address=SHARED) for slug in ("galop", "juno"))
     before = printed()
@@ -107,6 +108,7 @@ def test_an_address_of_two_services_is_taken_off_one_alone(alice, bob, register)
     assert SHARED in public("/help/juno/") or SHARED in Client().get("/help/juno/").text
 
 
+@pytest.mark.long
 def test_what_two_agreed_again_may_be_served_again(alice, bob, register):
     galop = give("galop", "web", address=SHARED)
     before = printed()
@@ -173,6 +175,7 @@ def test_a_release_that_was_deleted_brings_back_no_older_number(alice, bob, help
     assert NEW in public()
 
 
+@pytest.mark.long
 def test_a_take_off_that_was_deleted_stays(alice, bob, helpline, register):
     assert take_off(alice, helpline, register.get(slug="juno")).status_code == 302
     printed()
@@ -182,6 +185,7 @@ def test_a_take_off_that_was_deleted_stays(alice, bob, helpline, register):
     assert "08088020300" not in {number.dial for number in sources.numbers()}
 
 
+@pytest.mark.long
 def test_while_an_older_edition_is_pinned_too(alice, bob, helpline):
     changed(alice, bob, helpline)
     editions.switch(1)
@@ -225,6 +229,7 @@ def empty():
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
 
 
+@pytest.mark.long
 def test_all_releases_of_a_service(alice, bob, helpline):
     changed(alice, bob, helpline)
     delete(*Release.objects.filter(service=helpline))
@@ -255,6 +260,7 @@ def test_only_who_says_so_begins_anew(alice, bob, helpline):
     assert OLD in public()
 
 
+@pytest.mark.long
 def test_a_site_that_was_taken_off_comes_back_by_no_row(alice):
     host = LinkHost.objects.get(address="www.gov.uk")
     printed()

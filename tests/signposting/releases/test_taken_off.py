@@ -37,6 +37,7 @@ def test_a_service_that_is_taken_off_takes_its_website_along(alice, bob, helplin
     assert website in Client().get(DATA).text
 
 
+@pytest.mark.long
 def test_an_address_that_is_taken_off_is_no_website_either(alice, register):
     web = Route.objects.exclude(address="").filter(service__slug="crimestoppers", key="web").get()
     organisation = web.service.organisation

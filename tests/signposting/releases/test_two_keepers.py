@@ -50,6 +50,7 @@ def test_the_second_to_save_a_service_is_told_and_loses_nothing(keepers):
     assert Service.objects.get(pk=service.pk).caution == "Of both."
 
 
+@pytest.mark.long
 def test_a_row_in_the_table_counts_too(keepers):
     route = Service.objects.get(slug="galop").routes.first()
     address = change("service", route.service_id)
@@ -68,6 +69,7 @@ def test_a_route_has_its_own_form(keepers):
     assert form_of(keepers[0], address)["seen"] != seen
 
 
+@pytest.mark.long
 def test_a_check_that_a_colleague_records_refuses_no_form(keepers):
     service = Service.objects.get(slug="galop")
     address = change("service", service.pk)

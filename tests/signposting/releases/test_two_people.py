@@ -149,6 +149,7 @@ def test_another_kind_of_route_is_another_link_and_takes_two(alice, bob, helplin
     assert b'href="tel:08088020300"' not in Client().get(page).content
 
 
+@pytest.mark.long
 def test_what_one_person_took_off_comes_back_by_two_alone(alice, bob, helpline, register):
     take_off(alice, helpline, register.get(slug="juno"))
     assert OLD not in public()
@@ -198,6 +199,7 @@ def test_who_manages_accounts_neither_asks_nor_agrees(alice, helpline, django_us
         ReleaseRequest.objects.waiting().update(dropped_at=timezone.now())
 
 
+@pytest.mark.long
 def test_a_keeper_who_waits_reads_why_and_cannot_agree(alice, bob, helpline, monkeypatch):
     ask(alice, helpline, phone=NEW)
     why = "You can agree changes from 9am on Friday."
@@ -207,6 +209,7 @@ def test_a_keeper_who_waits_reads_why_and_cannot_agree(alice, bob, helpline, mon
     assert NEW not in public()
 
 
+@pytest.mark.long
 def test_agreeing_asks_for_a_code_again_and_for_nothing_before(alice, bob, helpline, monkeypatch):
     ask(alice, helpline, phone=NEW)
     code = HttpResponse("A code, please.")
@@ -229,6 +232,7 @@ def test_the_database_itself_refuses_one_person_who_does_both(alice, helpline):
         )
 
 
+@pytest.mark.long
 def test_a_change_may_be_dropped_and_then_agreed_no_more(alice, bob, helpline):
     ask(alice, helpline, phone=NEW)
     request = waiting()
@@ -237,6 +241,7 @@ def test_a_change_may_be_dropped_and_then_agreed_no_more(alice, bob, helpline):
     assert OLD in public()
 
 
+@pytest.mark.long
 def test_one_waits_at_a_time_and_the_reason_does_not_tell_the_number(alice, helpline):
     refused = ask(alice, helpline, "The new one is 0808-802-0399.", phone=NEW)
     assert "leave the number out" in read(refused).text
@@ -251,6 +256,7 @@ def test_there_must_be_something_to_ask_for(alice, helpline):
     assert "Readers have all of this already." in read(ask(alice, helpline)).text
 
 
+@pytest.mark.long
 def test_one_person_takes_a_number_off_at_once_with_a_reason(alice, helpline, register):
     care = register.get(slug="victim-care")
     assert "This field is required." in read(take_off(alice, helpline, care, "")).text
@@ -283,6 +289,7 @@ def test_what_stands_in_for_another_can_be_taken_off_too(alice, register):
     assert "0808 2000 247" in public("/help/notts-womens-aid/")
 
 
+@pytest.mark.long
 def test_one_person_says_less_and_no_words_of_their_own(alice, helpline):
     page = f"/help/{helpline.slug}/"
     assert "Monday" in public(page)
@@ -316,6 +323,7 @@ def test_a_check_that_tells_more_waits_and_a_check_that_does_not_is_seen_at_once
     assert waiting().asked_by.username == "alice"
 
 
+@pytest.mark.long
 def test_a_check_since_does_not_hold_up_what_was_asked_and_is_not_lost(alice, bob, helpline):
     ask(alice, helpline, phone=NEW)
     day = london_day(timezone.now())
@@ -327,6 +335,7 @@ def test_a_check_since_does_not_hold_up_what_was_asked_and_is_not_lost(alice, bo
     assert f"Last checked on {in_words(day)}" in page
 
 
+@pytest.mark.long
 def test_saying_less_since_is_not_undone_by_what_was_asked_before(alice, bob, helpline):
     ask(alice, helpline, phone=NEW)
     data = {"reason": "They moved.", "unknown": [helpline.first_route_id]}
@@ -336,6 +345,7 @@ def test_saying_less_since_is_not_undone_by_what_was_asked_before(alice, bob, he
     assert "Monday" not in public(f"/help/{helpline.slug}/")
 
 
+@pytest.mark.long
 def test_a_release_that_was_changed_by_sql_is_set_aside_and_alarmed(alice, helpline):
     release = helpline.releases.get()
     content = dict(release.content)
@@ -386,6 +396,7 @@ def test_every_difference_between_two_releases_is_said(register):
     assert tried > 50
 
 
+@pytest.mark.long
 def test_a_number_that_waits_is_not_said_to_be_seen(alice, helpline, monkeypatch):
     monkeypatch.setattr("publishing.print_now", lambda: Result(number=3))
     data = {"route_phone": NEW, "reason": "Their page."}
@@ -436,6 +447,7 @@ def test_an_address_that_must_not_be_published_is_refused(alice, register, addre
     assert not ReleaseRequest.objects.exists()
 
 
+@pytest.mark.long
 def test_an_email_address_is_one_and_a_place_has_none(alice, register):
     galop = register.get(slug="galop")
     refused = ask(alice, galop, email="help.example.org")
@@ -445,6 +457,7 @@ def test_an_email_address_is_one_and_a_place_has_none(alice, register):
     assert ask(alice, galop, email="help@example.org").status_code == 302
 
 
+@pytest.mark.long
 def test_what_readers_cannot_use_stands_in_no_place(alice, helpline, register):
     for wrong in ("ask-for-ani", "notts-womens-aid", "national-stalking-helpline"):
         refused = take_off(alice, helpline, register.get(slug=wrong))
@@ -486,6 +499,7 @@ def test_a_draft_goes_to_readers_when_it_is_whole_and_two_agree(alice, bob, regi
     assert in_force()["ask-for-ani"].is_published
 
 
+@pytest.mark.long
 def test_a_night_that_goes_on_into_the_next_days_session_reaches_no_reader(alice, helpline):
     route = helpline.first_route
     route.weekly_hours.all().delete()
@@ -500,6 +514,7 @@ def test_a_night_that_goes_on_into_the_next_days_session_reaches_no_reader(alice
     assert ask(alice, helpline).status_code == 302
 
 
+@pytest.mark.long
 def test_a_date_that_opens_while_the_night_before_goes_on_reaches_no_reader(alice, helpline):
     route = helpline.first_route
     route.weekly_hours.all().delete()
@@ -538,6 +553,7 @@ def test_what_the_service_confirmed_does_not_outlive_its_number(alice, bob, help
         agree_all()
 
 
+@pytest.mark.long
 def test_what_the_service_confirmed_outlives_other_words(alice, bob, helpline):
     page, day = f"/help/{helpline.slug}/", london_day(timezone.now())
     told = Check(service=helpline, how="confirmed", where="Manager", day=day)
