@@ -88,8 +88,18 @@ class HeadingsReleaseAdmin(OneButton, admin.ModelAdmin):
     )
     list_display = ["__str__", "asked_by", "agreed_by", "agreed_at", "dropped_at"]
     list_select_related = ["asked_by", "agreed_by"]
+    # What waits comes first, on every database.
+    ordering = ["-asked_at", "-pk"]
     actions = None
     to_add = ("Ask for a change of areas and groups", "Ask a colleague to agree")
+
+    def button_of(self, obj):
+        return "Agree it, or drop it if you ticked that"
+
+    def has_change_permission(self, request, obj=None):
+        """What was settled is looked at, and has no button."""
+        settled = obj is not None and (obj.agreed_at or obj.dropped_at)
+        return not settled and super().has_change_permission(request, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = AgreeForm if obj else AskForm
