@@ -1,5 +1,6 @@
 """Input that no browser of an honest reader sends: no error of ours, no agreement, no echo."""
 
+import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -227,14 +228,20 @@ def test_a_form_that_is_sent_twice_is_one_choice(server):
     before = tally(server)
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda _: Visitor(server.url).post(SAVE, fields), range(2))
-    assert first == second
+    assert timeless(first) == timeless(second)
     assert first[0] == 303
     # And a third time, with the cookie that came back: nothing more is counted.
     cookie = first[1][0].split(";")[0]
     once = tally(server)
-    assert Visitor(server.url).post(SAVE, fields, cookie) == first
+    assert timeless(Visitor(server.url).post(SAVE, fields, cookie)) == timeless(first)
     assert tally(server) == once
     assert len(once) <= len(before) + 1
+
+
+def timeless(answer):
+    """Return an answer without the second in which its cookies end: two may be of two seconds."""
+    status, cookies, rest = answer
+    return status, [re.sub("expires=[^;]+", "", cookie) for cookie in cookies], rest
 
 
 @contextmanager
