@@ -9,7 +9,7 @@ from publishing.admin_messages import say_printed
 from safety.accounts import waiting
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
-from safety.identity.admin.one_button import OneButton
+from safety.identity.admin.one_button import AGREE_OR_DROP, OneButton
 
 from .. import headings
 from ..models import HeadingsRelease
@@ -94,7 +94,7 @@ class HeadingsReleaseAdmin(OneButton, admin.ModelAdmin):
     to_add = ("Ask for a change of areas and groups", "Ask a colleague to agree")
 
     def button_of(self, obj):
-        return "Agree it, or drop it if you ticked that"
+        return AGREE_OR_DROP
 
     def has_change_permission(self, request, obj=None):
         """What was settled is looked at, and has no button."""

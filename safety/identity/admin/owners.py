@@ -14,7 +14,7 @@ from safety.accounts.roles import KEEPERS
 from .. import trying
 from ..models import Owner
 from ..models.owners import REACH, SAID
-from .one_button import OneButton
+from .one_button import AGREE_OR_DROP, OneButton
 
 WORDS = {name: Owner._meta.get_field(name).verbose_name for name in SAID}
 SETTLED = "This was settled before. Ask again."
@@ -117,6 +117,9 @@ class OwnerAdmin(OneButton, admin.ModelAdmin):
 
     def get_changeform_initial_data(self, request):
         return model_to_dict(Owner.objects.in_force(), fields=SAID)
+
+    def button_of(self, obj):
+        return "Save" if obj.agreed_at or obj.dropped_at else AGREE_OR_DROP
 
     def get_fields(self, request, obj=None):
         if not obj:

@@ -187,6 +187,6 @@ def test_the_site_is_made_ones_own_with_keys_alone(window, browser, newsroom):
     go(asked.inner_text())
     tab_to(page, "Type again: where complaints go:")
     page.keyboard.type("complaints@police.example")
-    go("Save")
+    go("Agree it, or drop it if you ticked that")
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
     readers_have("complaints@police.example", path="/about/")
