@@ -25,7 +25,7 @@ NO_ANSWER = object()
 # So many bytes of answers wait for a reader before no more are made.
 UNSENT = 16 * KIB
 # So many, doubled, the kernel takes of them; left to itself it takes four million.
-KERNEL = 128 * KIB
+KERNEL = 64 * KIB
 COOKIES = re.compile(rb"^cookie:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
