@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote, urljoin, urlsplit
 
+from django.db import transaction
+
 from .. import gate, sources
 from ..addresses import AddressKind, kind_of
 from ..gate import digits
@@ -9,6 +11,14 @@ from ..problems import Problem
 from . import assets, editions, records
 from .render import Renderer
 from .snapshot import snapshot
+
+
+def undone(make, problems_of):
+    """Return the Problems that there are with what `make()` makes; it is undone again."""
+    with transaction.atomic():
+        problems = problems_of(make())
+        transaction.set_rollback(True)
+    return problems
 
 
 def try_page(path, moment, but="", given=None):

@@ -3,10 +3,9 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
-from publishing.printing.dry_run import try_page
+from publishing.printing.dry_run import try_page, undone
 from publishing.printing.render import Renderer
 from publishing.printing.snapshot import snapshot
 from publishing.problems import Problem
@@ -19,25 +18,17 @@ from .in_force import CHOSEN
 PAGES = ("/", "/about/", "/privacy/", "/feedback/")
 
 
-class Undo(Exception):
-    pass
-
-
 def tried(make, moment=None):
     """Refuse what `make()` does, where pages with it cannot be printed; it is undone again.
 
     `moment` is when it counts, now if not given. Raises ValidationError with sentences.
     """
-    problems = []
-    try:
-        with transaction.atomic():
-            make()
-            with snapshot():
-                for path in PAGES:
-                    problems += try_page(path, moment or timezone.now())
-            raise Undo
-    except Undo:
-        pass
+
+    def problems_with(made):
+        with snapshot():
+            return [found for path in PAGES for found in try_page(path, moment or timezone.now())]
+
+    problems = undone(make, problems_with)
     # A page that is not there is not the fault of what is tried.
     said = {str(problem) for problem in problems if not problem.words.startswith("It answers")}
     if said:

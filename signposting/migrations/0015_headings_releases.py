@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'changes of areas and groups',
                 'ordering': ['-agreed_at', '-pk'],
                 'default_permissions': ['add', 'change', 'view'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('asked_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='headings_agreed_by_another', violation_error_message='Somebody else must agree. You cannot agree what you asked for.'), models.CheckConstraint(condition=models.Q(('dropped_at', None), ('agreed_at', None), _connector='OR'), name='headings_agreed_or_dropped', violation_error_message='This was settled before. Ask again.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('asked_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='headingsrelease_agreed_by_another', violation_error_message='Somebody else must agree. You cannot agree what you asked for.'), models.CheckConstraint(condition=models.Q(('dropped_at', None), ('agreed_at', None), _connector='OR'), name='headingsrelease_agreed_or_dropped', violation_error_message='This was settled before. Ask again.'), models.UniqueConstraint(condition=models.Q(('agreed_at', None), ('dropped_at', None)), fields=('digest',), name='one_headingsrelease_waiting', violation_error_message='A change waits already. Agree it or drop it first.')],
             },
         ),
         migrations.RunPython(release, migrations.RunPython.noop),

@@ -1,19 +1,14 @@
 """A release is tried against the gate and the data before it exists."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.urls import reverse
 
-from publishing.printing.dry_run import try_page
+from publishing.printing.dry_run import try_page, undone
 from publishing.printing.snapshot import snapshot
 from publishing.problems import CannotPrint, Problem
 
 from ..models import HeadingsRelease
 from ..open_referral.records import id_of
-
-
-class Undo(Exception):  # noqa: N818 nothing is the matter: the trial is over
-    pass
 
 
 def tried(make, keep=True):
@@ -26,18 +21,6 @@ def tried(make, keep=True):
     if problems := undone(make, problems_of):
         raise ValidationError(sorted({str(problem) for problem in problems}))
     return make() if keep else None
-
-
-def undone(make, problems_of):
-    """Return the Problems of what `make()` does, which is undone again."""
-    problems = []
-    try:
-        with transaction.atomic():
-            problems = problems_of(make())
-            raise Undo
-    except Undo:
-        pass
-    return problems
 
 
 def tried_headings(release):

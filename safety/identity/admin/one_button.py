@@ -1,6 +1,3 @@
-AGREE_OR_DROP = "Agree it, or drop it if you ticked that"
-
-
 class OneButton:
     """Mix into a ModelAdmin: what a screen does is its title, and one button does it.
 

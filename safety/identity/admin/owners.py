@@ -6,41 +6,30 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.html import format_html, format_html_join
 
-from publishing.admin_messages import say_printed
-from safety.accounts import waiting
-from safety.accounts.deeds import Deed
-from safety.accounts.roles import KEEPERS
-
 from .. import trying
 from ..models import Owner
 from ..models.owners import REACH, SAID
-from .one_button import AGREE_OR_DROP, OneButton
+from . import two_people
 
 WORDS = {name: Owner._meta.get_field(name).verbose_name for name in SAID}
-SETTLED = "This was settled before. Ask again."
 
 
-class AskForm(forms.ModelForm):
+class AskForm(two_people.AskForm):
     class Meta:
         model = Owner
         fields = [*SAID, "reason"]
 
     def clean(self):
         found = super().clean()
-        if why := waiting.why_not_ask(self.user):
-            raise ValidationError(why)
-        if Owner.objects.waiting().exists():
-            raise ValidationError("A change waits already. Agree it or drop it first.")
         now = Owner.objects.in_force()
         if all(found.get(name) == getattr(now, name) for name in SAID):
             raise ValidationError("This is what readers have already. Change something first.")
         return found
 
 
-class AgreeForm(forms.ModelForm):
+class AgreeForm(two_people.AgreeForm):
     """What is new in what readers act on, to be typed again; the rest is read and agreed."""
 
-    drop = forms.BooleanField(label="Drop it: it must not be agreed", required=False)
     off = forms.BooleanField(
         label="Take the contact and the complaints address off now",
         required=False,
@@ -61,17 +50,8 @@ class AgreeForm(forms.ModelForm):
                 help_text="Ask the organisation itself, not your colleague’s message.",
             )
 
-    def clean(self):
-        found = super().clean()
+    def look(self, found):
         owner = self.instance
-        if owner.dropped_at or (owner.agreed_at and not found.get("off")):
-            raise ValidationError(SETTLED)
-        if found.get("drop") or found.get("off"):
-            return found
-        if owner.asked_by_id == self.user.pk:
-            raise ValidationError("Somebody else must agree. You cannot agree what you asked for.")
-        if why := waiting.why_not_agree(self.user):
-            raise ValidationError(why)
         for name in to_type(owner):
             if found.get(f"again_{name}", "").strip() != getattr(owner, name):
                 self.add_error(
@@ -80,7 +60,6 @@ class AgreeForm(forms.ModelForm):
                 )
         if not self.errors:
             trying.tried(lambda: Owner.objects.get(pk=owner.pk).agree(self.user))
-        return found
 
 
 def to_type(owner):
@@ -92,34 +71,15 @@ def to_type(owner):
 
 
 @admin.register(Owner)
-class OwnerAdmin(OneButton, admin.ModelAdmin):
-    deeds = (
-        Deed(
-            "ask to change who runs this site, and where the exit leads",
-            "identity.add_owner",
-            (KEEPERS,),
-            waiting.why_not_ask,
-        ),
-        Deed(
-            "agree what a colleague asked for",
-            "identity.change_owner",
-            (KEEPERS,),
-            waiting.why_not_agree,
-        ),
+class OwnerAdmin(two_people.TwoPeople, admin.ModelAdmin):
+    ask_form, agree_form = AskForm, AgreeForm
+    deeds = two_people.deeds(
+        "identity.owner", "ask to change who runs this site, and where the exit leads"
     )
-    list_display = ["__str__", "asked_by", "agreed_by", "agreed_at", "dropped_at"]
-    actions = None
     to_add = ("Ask to change who runs this site", "Ask a colleague to agree")
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = AgreeForm if obj else AskForm
-        return type(form.__name__, (form,), {"user": request.user})
 
     def get_changeform_initial_data(self, request):
         return model_to_dict(Owner.objects.in_force(), fields=SAID)
-
-    def button_of(self, obj):
-        return "Save" if obj.agreed_at or obj.dropped_at else AGREE_OR_DROP
 
     def get_fields(self, request, obj=None):
         if not obj:
@@ -147,20 +107,8 @@ class OwnerAdmin(OneButton, admin.ModelAdmin):
         rows = format_html_join("", "<li>{}</li>", said)
         return format_html("<ul>{}</ul>", rows) if said else "Nothing."
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def save_model(self, request, obj, form, change):
-        if not change:
-            obj.asked_by = request.user
-            obj.save()
-        elif form.cleaned_data.get("off"):
+        if form.cleaned_data.get("off"):
             Owner.take_off(request.user, "Taken off by one person.")
-        elif form.cleaned_data.get("drop"):
-            obj.drop()
-        elif not obj.agreed_at:
-            obj.agree(request.user)
-
-    def response_change(self, request, obj):
-        say_printed(request)
-        return super().response_change(request, obj)
+        else:
+            super().save_model(request, obj, form, change)

@@ -2,12 +2,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
-import publishing
-from publishing import signatures
-from safety.fields import account
+from safety.identity.two_people import (
+    ONE_AT_A_TIME,
+    AgreedChange,
+    AgreedChangeQuerySet,
+    agreed_by_another,
+)
 
 from .. import lasting
 from . import printed
@@ -31,7 +34,7 @@ def reachable(value):
         ) from None
 
 
-class OwnerQuerySet(models.QuerySet):
+class OwnerQuerySet(AgreedChangeQuerySet):
     def in_force(self):
         """Return the newest that was agreed and is as it was agreed.
 
@@ -40,18 +43,14 @@ class OwnerQuerySet(models.QuerySet):
         """
         if lost := printed.lost(Owner, "agreed_at"):
             return lost
-        agreed = self.exclude(agreed_at=None)
+        agreed = self.agreed()
         return next((owner for owner in agreed if owner.is_right), None) or Owner.of_settings()
 
-    def waiting(self):
-        return self.filter(agreed_at=None, dropped_at=None)
 
-
-class Owner(models.Model):
+class Owner(AgreedChange):
     """Who runs the site, how to reach them, and where the exit leads: two keepers agree it.
 
-    Each change is a row of its own, asked by one keeper and agreed by another; the one agreed
-    last is in force. One keeper alone can take off what readers act on.
+    One keeper alone can take off what readers act on.
     """
 
     organisation = models.CharField("who runs this site", max_length=100, blank=True)
@@ -75,45 +74,14 @@ class Owner(models.Model):
         max_length=200,
         help_text="A page that anyone might have open, with nothing personal on it.",
     )
-    reason = models.CharField("why", max_length=200)
     alone = models.BooleanField("taken off by one person", default=False, editable=False)
-    asked_by = account(blank=True, editable=False)
-    asked_at = models.DateTimeField("asked", default=timezone.now, editable=False)
-    agreed_by = account(blank=True, editable=False)
-    agreed_at = models.DateTimeField("agreed", null=True, blank=True, editable=False)
-    dropped_at = models.DateTimeField("dropped", null=True, blank=True, editable=False)
-    digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = OwnerQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-agreed_at", "-pk"]
-        default_permissions = ["add", "change", "view"]
+    class Meta(AgreedChange.Meta):
         verbose_name = "who runs this site"
         verbose_name_plural = "who runs this site"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(alone=True)
-                | Q(agreed_by=None)
-                | Q(asked_by__isnull=False) & ~Q(agreed_by=F("asked_by")),
-                name="owner_agreed_by_another",
-                violation_error_message="Somebody else must agree. You cannot agree what you asked for.",
-            ),
-            models.CheckConstraint(
-                condition=Q(dropped_at=None) | Q(agreed_at=None),
-                name="owner_agreed_or_dropped",
-                violation_error_message="This was settled before. Ask again.",
-            ),
-            models.UniqueConstraint(
-                fields=["alone"],
-                condition=Q(agreed_at=None, dropped_at=None),
-                name="one_owner_waiting",
-                violation_error_message="A change waits already. Agree it or drop it first.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Asked on {timezone.localtime(self.asked_at):%d %B %Y}: {self.reason}"
+        constraints = [agreed_by_another(Q(alone=True)), *ONE_AT_A_TIME]
 
     def clean(self):
         lasting.refuse_contacts(self, "organisation", "data_controller")
@@ -150,29 +118,9 @@ class Owner(models.Model):
     def said(self):
         return {name: getattr(self, name) for name in SAID}
 
-    @property
-    def is_right(self):
-        """Whether it is as it was agreed, and not changed by SQL or otherwise."""
-        return signatures.is_signed(self.words, self.digest)
-
     def new_in(self, before):
         """Return the names of what differs from another, in the order of the form."""
         return [name for name in SAID if getattr(self, name) != getattr(before, name)]
-
-    @transaction.atomic
-    def agree(self, user=None):
-        """Let readers have it. Without a user it is the site's own content that says so."""
-        self.agreed_by, self.agreed_at = user, timezone.now()
-        self.digest = signatures.sign(self.words)
-        self.validate_constraints()
-        settled = ["agreed_by", "agreed_at", "digest"]
-        self.save(update_fields=None if self._state.adding else settled)
-        publishing.changed()
-
-    def drop(self):
-        """Forget what was asked for."""
-        self.dropped_at = timezone.now()
-        self.save(update_fields=["dropped_at"])
 
     @classmethod
     @transaction.atomic

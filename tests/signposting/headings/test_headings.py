@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.conf import settings as site_settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -179,3 +179,22 @@ def test_with_nothing_that_is_right_nothing_is_printed(register, settings, tmp_p
     result = print_edition()
     assert result.number is None
     assert "not as two people agreed" in str(result.problems[0])
+
+
+@pytest.mark.django_db
+def test_no_second_change_waits_beside_one_whoever_writes_it():
+    HeadingsRelease.objects.create(content={}, reason="One.").drop()
+    HeadingsRelease.objects.create(content={}, reason="Another.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HeadingsRelease.objects.create(content={}, reason="A third.")
+
+
+def test_what_was_settled_is_looked_at_and_has_no_button(alice, bob):
+    save(alice, need(10), name="Under 18 today")
+    ask(alice)
+    screen = f"/admin/signposting/headingsrelease/{waiting().pk}/change/"
+    assert "Agree it, or drop it if you ticked that" in bob.get(screen).text
+    assert agree(bob).status_code == 302
+    assert "Agree it" not in bob.get(screen).text
+    assert bob.post(screen, {"drop": "on"}).status_code == 403
+    assert HeadingsRelease.objects.first().dropped_at is None
