@@ -5,11 +5,21 @@ from zlib import crc32
 
 import pytest
 from django.conf import settings
+from django.dispatch import receiver
 from django.test import override_settings
+from django.test.signals import setting_changed
 
 from .neutral import NeutralSite
 from .postgresql import Given, Postgresql, programs
 from .server import Server
+
+
+@receiver(setting_changed)
+def make_another_handler(**changed):
+    """What prints keeps Django's handler for as long as the settings are the same."""
+    from publishing.printing import render
+
+    render.handler.cache_clear()
 
 
 @pytest.fixture(scope="session")

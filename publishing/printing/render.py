@@ -3,7 +3,7 @@
 import io
 import logging
 import sys
-from functools import lru_cache
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,15 +19,12 @@ from . import editions
 log = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=1)
-def handler_by(these_settings):
-    """Return Django's handler, made once: WhiteNoise looks at every static file for it.
-
-    Tests change the settings; then it is another one.
-    """
-    handler = BaseHandler()
-    handler.load_middleware()
-    return handler
+@cache
+def handler():
+    """Return Django's handler, made once: WhiteNoise looks at every static file for it."""
+    made = BaseHandler()
+    made.load_middleware()
+    return made
 
 
 class Renderer:
@@ -39,7 +36,7 @@ class Renderer:
     def __init__(self, moment, given=None):
         self.moment = moment
         self.given = given or {}
-        self.handler = handler_by(settings._wrapped)
+        self.handler = handler()
 
     def environ(self, path):
         site = urlsplit(settings.SITE_URL)
