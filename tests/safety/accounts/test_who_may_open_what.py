@@ -21,6 +21,7 @@ from safety.accounts import deeds, roles, waiting
 from safety.identity import content as identity
 from safety.identity.models import Look, UrgentNotice
 from signposting import content as signposting
+from signposting.models import HeadingsRelease
 
 from .helpers import give_app, log_in, type_password
 
@@ -111,6 +112,10 @@ def rows(groups, make):
     day = timezone.localdate()
     signposting.load()
     cookies.load()
+    # One that waits: what was settled has no button for anybody.
+    asker = make("somebody")
+    now = HeadingsRelease.objects.agreed().first().content
+    HeadingsRelease.objects.create(reason="A change.", content=now, asked_by=asker)
     identity.load()
     Look().put_in_force()
     UrgentNotice.objects.create(words="Words.", ends_at=timezone.now() + timedelta(hours=1))
@@ -121,7 +126,6 @@ def rows(groups, make):
     Feedback.objects.create(found="no", comment="", day=day)
     DailyAnswers.objects.create(day=day, policy=1, choice="none", count=1)
     DailyReads.objects.create(day=day, path="/", reads=1, visits=1)
-    make("somebody")
 
 
 @pytest.fixture
