@@ -93,8 +93,9 @@ class Django:
     def __init__(self, wsgi_application):
         self.wsgi_application = wsgi_application
         self.public = Lane("public", threads=4, places=8, body=SMALL, seconds=10, queue=64)
-        # Who wants to log in, or only says so. Checking a password takes its time.
-        self.strangers = Lane("strangers", threads=2, places=32, body=SMALL, seconds=10)
+        # Who wants to log in, or only says so. Checking a password takes a third of a second of a
+        # processor, on a busy machine more: whoever is in waits for those before.
+        self.strangers = Lane("strangers", threads=2, places=64, body=SMALL, seconds=60)
         # A page of the admin asks for a dozen files at once, and a picture takes its time.
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
         self.lanes = {"public": self.public, "strangers": self.strangers, "admin": self.admin}

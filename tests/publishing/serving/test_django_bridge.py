@@ -201,7 +201,7 @@ def test_a_crowd_of_strangers_at_the_newsroom_shuts_no_staff_out(gate):
 
     async def crowd():
         strangers = gate.django.strangers
-        forged = [asyncio.create_task(ask(f"sessionid={n:040}")) for n in range(32)]
+        forged = [asyncio.create_task(ask(f"sessionid={n:040}")) for n in range(64)]
         while not strangers.places.locked():
             await asyncio.sleep(0)
         refused = await ask("sessionid=made-up")
@@ -212,7 +212,7 @@ def test_a_crowd_of_strangers_at_the_newsroom_shuts_no_staff_out(gate):
         gate.opened.set()
         return refused, await staff, await reader, await asyncio.gather(*forged)
 
-    assert asyncio.run(crowd()) == (503, 200, 200, 32 * [200])
+    assert asyncio.run(crowd()) == (503, 200, 200, 64 * [200])
 
 
 @pytest.mark.django_db
