@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.html import strip_tags
 from django_prose_editor.fields import ProseEditorField
 
+from publishing.gate import links
 from publishing.gate.invisible import JOINER, is_needed, without_needed
 
 LINK = {"enableTarget": False, "protocols": ["https", "http", "mailto"]}
@@ -37,6 +38,8 @@ MOST = 20_000
 # What marks a place of a page for the front door to fill; no editor needs a comment.
 COMMENT = "<!--"
 HREF = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
+# In no address; and what names a service in a text has no place in one.
+ODD = re.compile(f"{links.ODD.pattern}|\\[\\[")
 
 
 def tidy(text):
@@ -121,6 +124,11 @@ def refuse_links(html):
         if href.startswith(("//", "\\", "/\\")):
             raise ValidationError(
                 f"The link {href} has no https: in front. Write its whole address."
+            )
+        if odd := ODD.search(href):
+            raise ValidationError(
+                f"The link {href} has “{odd[0]}” in it. No address has: copy it once more from the "
+                "page that it leads to."
             )
         scheme = re.match(r"[a-z][a-z0-9+.-]*:", href.lower())
         if scheme and scheme[0] not in ("https:", "http:", "mailto:"):

@@ -1,6 +1,6 @@
 """One short function a check. Each takes a ParsedPage and the Edition's Facts, and yields Problems.
 
-Here is how a page must be made; gate.contacts has what readers act on.
+Here is how a page must be made; gate.contacts and gate.links have what readers act on.
 """
 
 import re
@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from ..splice import ADDRESS_PLACE, MESSAGE_PLACE
-from . import contacts
-from .contacts import origin, target_of
+from . import contacts, links
 from .data import data_is_known
+from .links import origin, target_of
 from .outlines import Outline, is_there
 from .parsing import HEADINGS, problem, squeeze
 
@@ -193,8 +193,9 @@ FRAGMENT = (
     contacts.lists_count_from_one,
     contacts.silence_is_not_a_number,
     contacts.no_strange_characters,
-    contacts.links_are_agreed,
-    contacts.links_lead_to_whom_they_name,
+    links.links_are_plain,
+    links.links_are_agreed,
+    links.links_lead_to_whom_they_name,
     data_is_known,
     images_are_decided,
     links_lead_somewhere,

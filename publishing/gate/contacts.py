@@ -1,10 +1,8 @@
-"""Checks of what readers act on: numbers, addresses, links. By allowing: what is not known is refused."""
+"""Checks of numbers and addresses in words. By allowing: what is not known is refused."""
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urljoin, urlsplit
-
-from django.conf import settings
+from urllib.parse import unquote
 
 from ..rates import can_cost_extra
 from . import addresses, digits, figures, number_words
@@ -23,7 +21,6 @@ DIALS = re.compile(r"(?:tel|sms):\+?[0-9]+", re.IGNORECASE)
 DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 SEPARATORS = re.compile(r"[-_/+]+")
 LONG = re.compile(r"(?<![\w.-])(?:\+44|0) ?\d(?: ?\d){8,9}(?![\w.-])")
-HELP = re.compile(r"/help/[^/]+/")
 QUOTED = 60
 # The cell of a table, or an item of a list: a digit and what it counts.
 CELL = re.compile(r"[£$€]?\d(?:\s?(?:%|[^\W\d_]{1,10}))?")
@@ -218,78 +215,6 @@ def no_strange_characters(page, facts):
             )
 
 
-def links_are_agreed(page, facts):
-    """A link to another site, or to write to somebody, leads where two keepers agreed."""
-    for link in page.all("a", "area"):
-        href = (link.get("href") or "").strip()
-        target = target_of(href, page)
-        if target.scheme in ("http", "https") and origin(target) == settings.SITE_URL:
-            continue
-        if target.scheme in ("http", "https", "mailto"):
-            for wrong, mend in wrong_with(target.geturl(), target, facts):
-                yield problem(
-                    page, link, f"The link “{squeeze(link.text)}” leads to {href}{wrong}", mend
-                )
-
-
-def wrong_with(href, target, facts):
-    """Yield (rest of the sentence, mend) for what is wrong with where a link leads."""
-    if target.scheme == "mailto":
-        if target.query or "?" in href or not facts.has_address(unquote(target.path)):
-            yield ", an address that nobody agreed.", AGREE
-        return
-    name = target.netloc
-    if target.scheme != "https":
-        yield ", which is not private.", "Use the address that begins with https://"
-    if "@" in name or ":" in name:
-        yield ", which hides where it leads.", "Use the plain address of the page."
-    elif not name.isascii() or "xn--" in name.lower() or "%" in name:
-        yield ", which has letters that imitate others.", "Use the address in plain letters."
-    elif not facts.has_address(href):
-        host = addresses.host_of(href)
-        if addresses.is_open(host):
-            yield ": anybody can put pages there.", f"{AGREE} They agree this whole address."
-        else:
-            yield f", and nobody agreed {host}.", AGREE
-
-
-def links_lead_to_whom_they_name(page, facts):
-    """A link whose words name a service leads to that service's own place."""
-    for link in page.all("a", "area"):
-        href = (link.get("href") or "").strip()
-        target = target_of(href, page)
-        ours = target.scheme in ("http", "https") and origin(target) == settings.SITE_URL
-        if not href or (ours and not HELP.fullmatch(target.path)):
-            continue
-        said = squeeze(digits.plain(link.text)).lower()
-        named = [name for name in facts.places if name in said]
-        if not named:
-            continue
-        reached = {target.path, addresses.bare(href), addresses.host_of(href)} - {""}
-        if target.scheme in ("tel", "sms"):
-            reached = {dialled_in(href)}
-        if not any(facts.places[name] & reached for name in named):
-            words = f"The link “{squeeze(link.text)}” names {max(named, key=len)} and leads elsewhere, to {href}."
-            yield problem(page, link, words, REGISTER)
-
-
 def dialled_in(href):
     """Return what a tel: or sms: link dials."""
     return digits.dialled(unquote(href or "").partition(":")[2].partition("?")[0].partition(";")[0])
-
-
-def target_of(href, page):
-    """Return the parts of where a link on a page leads. An error page may stand anywhere."""
-    return parts_of(href, page.address if page.address.startswith("/") else "/")
-
-
-@lru_cache(maxsize=8192)
-def parts_of(href, address):
-    try:
-        return urlsplit(urljoin(settings.SITE_URL + address, href))
-    except ValueError:
-        return urlsplit("unreadable:")
-
-
-def origin(target):
-    return f"{target.scheme}://{target.netloc}"

@@ -10,6 +10,7 @@ from django.conf import settings
 from ..addresses import answered_by_django
 from ..sources import Known
 from . import addresses, digits
+from . import names as names_in_words
 from .parsing import parse
 
 # Short ones of the register, such as 999 and 101, are words of the language: they do not
@@ -98,6 +99,11 @@ class Facts:
             if number.service:
                 found.setdefault(number.service.lower(), set()).add(digits.dialled(number.dial))
         return found
+
+    @cached_property
+    def names(self):
+        """Name of a service, in small letters -> how it is looked for in words."""
+        return {name: names_in_words.key(name) for name in self.places}
 
     def has_number(self, shown):
         """Return whether a sentence may have this number in it."""

@@ -90,10 +90,14 @@ class Element:
 
 @dataclass(slots=True)
 class Passage:
-    """A run of words between two block elements, links to call left out."""
+    """A run of words between two block elements, links to call left out.
+
+    `links` is (link, start, end) of what of the words is shown by a link.
+    """
 
     words: str
     block: str
+    links: list = field(default_factory=list)
 
 
 @dataclass
@@ -160,6 +164,7 @@ class Reader(HTMLParser):
         self.open = []
         self.block = ""
         self.words = []
+        self.links = []
         self.feed(html)
         self.close()
         self.end_passage()
@@ -169,13 +174,18 @@ class Reader(HTMLParser):
         return j
 
     def handle_starttag(self, tag, attributes):
-        element = Element(tag, {name: value or "" for name, value in attributes}, self.block)
+        element = Element(tag, {}, self.block)
+        for name, value in attributes:
+            # Of two of one name browsers take the first.
+            element.attributes.setdefault(name, value or "")
         element.card = element.get("id") == self.card_id or bool(self.open and self.open[-1].card)
         self.page.elements.append(element)
         if tag not in INLINE:
             self.end_passage()
         if tag not in VOID:
             self.open.append(element)
+        if tag == "a":
+            self.links.append([element, self.length(), None])
 
     handle_startendtag = handle_starttag
 
@@ -185,7 +195,8 @@ class Reader(HTMLParser):
         if not any(element.tag == tag for element in reversed(self.open)):
             return
         while (element := self.open.pop()).tag != tag:
-            pass
+            self.end_link(element)
+        self.end_link(element)
         if tag in HEADINGS:
             self.block = squeeze(element.text)
 
@@ -207,10 +218,23 @@ class Reader(HTMLParser):
         # A place of a number has checks of its own; its digits must not run into others.
         self.words.append("\n|\n" if called else words)
 
+    def length(self):
+        return sum(map(len, self.words))
+
+    def end_link(self, element):
+        for link in self.links:
+            if link[0] is element and link[2] is None:
+                link[2] = self.length()
+
     def end_passage(self):
         words = "".join(self.words)
         if words.strip():
-            self.page.passages.append(Passage(words, self.block))
+            links = [
+                (link, start, len(words) if end is None else end) for link, start, end in self.links
+            ]
+            self.page.passages.append(Passage(words, self.block, links))
+        # A link may go on in the next one.
+        self.links = [[link, 0, None] for link, _, end in self.links if end is None]
         self.words = []
 
 

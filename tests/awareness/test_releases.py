@@ -268,6 +268,8 @@ class TestPublish:
             ('<p><a href="tel:0800">x</a></p>', "link to a number"),
             ('<p><a href="//evil.example">x</a></p>', "https: in front"),
             ('<p><a href="javascript:alert(1)">x</a></p>', "does not open a page"),
+            ('<p><a href="https:/\\evil.example/../help/">x</a></p>', "No address has"),
+            ('<p><a href="https://evil.example/[[owner]]">x</a></p>', "No address has"),
             ("<p>0808\u202e802 0300</p>", "invisible character"),
             ("<p>Call [[nobody]].</p>", r"no service called \[\[nobody\]\]"),
         ],

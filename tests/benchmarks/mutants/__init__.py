@@ -14,7 +14,7 @@ REASONS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text())
 SEED, SAMPLE, ENOUGH = 10, 10, 0.9
 GATE = [
     f"publishing/gate/test_{name}"
-    for name in ("digits", "figures", "parsing", "facts", "addresses", "gate", "contacts")
+    for name in ("digits", "figures", "parsing", "facts", "addresses", "gate", "contacts", "links")
 ]
 LOADER = ["publishing/serving/test_loader", "publishing/printing/test_recovery"]
 DOOR = [f"publishing/serving/test_{name}" for name in ("door", "protocol", "memory")]
@@ -44,6 +44,8 @@ MODULES = {
     "publishing/gate/checks.py": GATE,
     "publishing/gate/parsing.py": GATE,
     "publishing/gate/contacts.py": GATE,
+    "publishing/gate/links.py": GATE,
+    "publishing/gate/names.py": GATE,
     "publishing/gate/addresses.py": GATE,
     "publishing/gate/facts.py": GATE,
     "publishing/gate/figures.py": GATE,

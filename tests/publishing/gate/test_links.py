@@ -1,0 +1,125 @@
+"""Where links lead: what two keepers agreed, the same for a browser as for the gate, whom they name."""
+
+import pytest
+
+from publishing import gate
+from publishing.gate.links import links_lead_to_whom_they_name
+
+from ..builders import KNOWN, make_edition, make_html
+
+CALL = '<a class="call" href="tel:08088020300">0808 802 0300</a>'
+
+
+def problems_of(html):
+    return gate.inspect(make_edition(pages={"/signs/": html}), KNOWN)
+
+
+# Browsers read "\\" as "/", and of two attributes of one name take the first.
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https:/\\stranger.example/../signs/",
+        "https:\\\\stranger.example/../../signs/",
+        "/\\stranger.example/../signs/",
+        "./\\stranger.example/../../signs/",
+        "/ok/\t/../../signs/",
+        f"https://stranger.example/{CALL}",
+    ],
+)
+def test_an_address_that_browsers_read_otherwise_is_refused(href, settings):
+    settings.SITE_URL = "https://ours.example"
+    html = make_html(f'<p><a rel="noreferrer" href="{href}">Galop</a></p>')
+    assert any("and no address has" in one.words for one in problems_of(html))
+    assert not problems_of(make_html('<p><a href="/signs/">Galop</a></p>'))
+
+
+@pytest.mark.parametrize(
+    ("href", "words", "mend"),
+    [
+        (
+            " http://example.org/ ",
+            "The link “More” leads to http://example.org/, which is not private.",
+            "Use the address that begins with https://",
+        ),
+        (
+            "https://example.org@gov.uk/",
+            "The link “More” leads to https://example.org@gov.uk/, which hides where it leads.",
+            "Use the plain address of the page.",
+        ),
+        (
+            "https://xn--gv-fka.uk/",
+            "The link “More” leads to https://xn--gv-fka.uk/, which has letters that imitate others.",
+            "Use the address in plain letters.",
+        ),
+        (
+            "https://www.facebook.com/other",
+            "The link “More” leads to https://www.facebook.com/other: anybody can put pages there.",
+            "Take it out, or ask two register keepers to agree it. They agree this whole address.",
+        ),
+        (
+            "https://www.example.org/",
+            "The link “More” leads to https://www.example.org/, and nobody agreed example.org.",
+            "Take it out, or ask two register keepers to agree it.",
+        ),
+        (
+            "mailto:jo@samaritans.org#?subject=x",
+            "The link “More” leads to mailto:jo@samaritans.org#?subject=x, an address that nobody agreed.",
+            "Take it out, or ask two register keepers to agree it.",
+        ),
+    ],
+)
+def test_a_link_is_quoted_and_told_how_to_mend(href, words, mend):
+    found = problems_of(make_html(f'<p><a href="{href}" rel="noreferrer">More</a></p>'))
+    assert (words, mend) in [(problem.words, problem.mend) for problem in found]
+
+
+def test_a_page_of_ours_may_name_a_service_that_has_a_page_of_its_own(settings):
+    settings.SITE_URL = "https://ours.example"
+    facts = gate.Facts(known=KNOWN)
+
+    def wrong(href):
+        page = gate.parse("/ours/", f'<a href="{href}">National Stalking Helpline</a>')
+        return [problem.words for problem in links_lead_to_whom_they_name(page, facts)]
+
+    assert wrong("/ours/of-it/") == []
+    assert wrong("https://ours.example/ours/of-it/") == []
+    assert wrong("/help/national-stalking-helpline/") == []
+    for elsewhere in ("/help/samaritans/", "https://www.police.uk/", "tel:116123"):
+        [words] = wrong(elsewhere)
+        assert words.endswith(f"leads elsewhere, to {elsewhere}.")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="{}">National Stalking Help-line</a>',
+        '<a href="{}">Nat\u0131onal Sta\u0131king Helpline</a>',
+        '<a href="{}">N\u0251tional Stalking He\u0406pline</a>',
+        '<a href="{}">NationalStalking\u200bHelpline</a>',
+        '<a href="{}">\u0405\u0430m\u0430rit\u0430n\u0455</a>',
+        '<a href="{}">Sarnaritans</a>',
+        '<a href="{}">National</a> <a href="{}">Stalking</a> <b><a href="{}">Helpline</a></b>',
+        'Ring the National Stalking <a href="{}">Helpline</a>',
+    ],
+)
+def test_a_name_is_seen_however_it_is_written(link):
+    facts = gate.Facts(known=KNOWN)
+
+    def wrong(href):
+        page = gate.parse("/ours/", f"<p>{link.replace('{}', href)}</p>")
+        return list(links_lead_to_whom_they_name(page, facts))
+
+    # Our own addresses, on the site of others.
+    own = "/help/samaritans/" if "ar" in link else "/help/national-stalking-helpline/"
+    own = "/help/samaritans/" if "m\u0430r" in link else own
+    assert wrong("https://www.police.uk/")
+    assert wrong(f"https://www.police.uk{own}")
+    assert not wrong(own)
+
+
+def test_words_that_only_have_the_letters_of_a_name_are_none():
+    html = (
+        '<p><a href="https://www.police.uk/">In jun, one said</a>, Juno: '
+        '<a href="https://www.police.uk/">the police</a></p>'
+    )
+    assert not list(links_lead_to_whom_they_name(gate.parse("/x/", html), gate.Facts(known=KNOWN)))
