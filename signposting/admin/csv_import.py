@@ -13,8 +13,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from publishing.signatures import digest
-
 from .. import releases
 from ..models import Service
 from .export import COLUMNS, RISKY
@@ -137,9 +135,14 @@ def of_route(row, service, number, left):
     yield Difference(service, f"{column} of {route.key}", before, after, route=route.key)
 
 
-def shown(differences):
-    """Return what stands for the differences that somebody was shown."""
-    return digest([[*map(str, each)] for each in differences])
+def saved_before(differences):
+    """Return what is asked for beside a file: what the forms of its services have, not agreed yet."""
+    services = dict.fromkeys(each.service for each in differences)
+    return [
+        (f"{service}: {what}", before, after)
+        for service in services
+        for what, before, after in releases.to_ask(service)
+    ]
 
 
 def take_in(differences, reason, user):

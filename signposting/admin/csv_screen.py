@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from safety.accounts.waiting import why_not_ask
 
+from .. import releases
 from . import csv_import
 
 
@@ -43,7 +44,8 @@ def look(admin, request, form, is_confirmed, context):
     except ValidationError as error:
         form.add_error(None, error)
         return None
-    now = csv_import.shown(differences)
+    before = csv_import.saved_before(differences)
+    now = releases.seen([*differences, *before])
     if is_confirmed and is_valid and form.cleaned_data["shown"] == now:
         asked, refused = csv_import.take_in(differences, form.cleaned_data["reason"], request.user)
         for service in asked:
@@ -67,6 +69,7 @@ def look(admin, request, form, is_confirmed, context):
         "form": confirm,
         "difference": [tuple(each) for each in differences],
         "left": left,
+        "before": before,
         "is_read": True,
     }
     return None

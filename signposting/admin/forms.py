@@ -157,13 +157,21 @@ def field_to_type(label, what):
     )
 
 
+MEANWHILE = (
+    "A colleague saved something of this service meanwhile. Look at what is different now, and ask "
+    "again."
+)
+
+
 class AskForm(forms.Form):
     """What the first person types: new numbers and addresses. An empty field changes nothing."""
 
     SHOWN = [("yes", "Show it with its numbers"), ("no", "Keep its numbers off, change its words")]
 
-    def __init__(self, *args, service, **kwargs):
-        super().__init__(*args, **kwargs)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, service, shown, **kwargs):
+        super().__init__(*args, initial={"seen": shown}, **kwargs)
         if service.status == Service.Status.WITHHELD:
             self.fields["shown"] = forms.ChoiceField(
                 label="What readers get", choices=self.SHOWN, widget=forms.RadioSelect
@@ -182,7 +190,12 @@ class AskForm(forms.Form):
         self.fields["reason"] = forms.CharField(label="Why", **REASON)
 
     def clean(self):
+        """Refuse what differs from what was shown: whoever asks answers for all of it."""
         found = super().clean()
+        if found.get("seen") != self.initial["seen"]:
+            self.data = self.data.copy()
+            self.data["seen"] = self.initial["seen"]
+            raise forms.ValidationError(MEANWHILE)
         for name, route in self.routes.items():
             if route.reached_by and found.get(name):
                 try:

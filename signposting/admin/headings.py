@@ -1,12 +1,13 @@
 """The screen of changes of areas and groups: one keeper asks, another sees what is new and agrees."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 
 from safety.identity.admin import two_people
 
-from .. import headings
+from .. import headings, releases
 from ..models import HeadingsRelease
 from ..releases import trying
 
@@ -17,13 +18,25 @@ TABLE = (
 )
 
 
+MEANWHILE = (
+    "A colleague saved an area or a group meanwhile. Look at what is different now, and ask again."
+)
+
+
 class AskForm(two_people.AskForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = HeadingsRelease
         fields = ["reason"]
 
     def clean(self):
+        """Refuse what differs from what was shown: whoever asks answers for all of it."""
         found = super().clean()
+        if found.get("seen") != (shown := seen()):
+            self.data = self.data.copy()
+            self.data["seen"] = shown
+            raise ValidationError(MEANWHILE)
         self.instance.content = headings.as_rows(headings.typed())
         if not new_in(self.instance):
             raise ValidationError(
@@ -47,11 +60,19 @@ def new_in(release):
     return headings.difference(headings.of_rows(release.content), headings.now())
 
 
+def seen():
+    """Return what stands for the difference that who asks is shown, to be sent along."""
+    return releases.seen(headings.difference(headings.typed(), headings.now()))
+
+
 @admin.register(HeadingsRelease)
 class HeadingsReleaseAdmin(two_people.TwoPeople, admin.ModelAdmin):
     ask_form, agree_form = AskForm, AgreeForm
     deeds = two_people.deeds("signposting.headingsrelease", "ask for a change of areas and groups")
     to_add = ("Ask for a change of areas and groups", "Ask a colleague to agree")
+
+    def get_changeform_initial_data(self, request):
+        return {"seen": seen()}
 
     def has_change_permission(self, request, obj=None):
         """What was settled is looked at, and has no button."""
@@ -60,7 +81,7 @@ class HeadingsReleaseAdmin(two_people.TwoPeople, admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         if not obj:
-            return ["what_is_new", "reason"]
+            return ["what_is_new", "reason", "seen"]
         return ["what_is_new"] if obj.agreed_at or obj.dropped_at else ["what_is_new", "drop"]
 
     def get_readonly_fields(self, request, obj=None):

@@ -133,15 +133,14 @@ def less(admin, request, pk):
 def ask(admin, request, pk):
     need(request, "add_releaserequest")
     service = found(pk)
-    form = forms.AskForm(request.POST or None, service=service)
+    difference = releases.to_ask(service)
+    form = forms.AskForm(request.POST or None, service=service, shown=releases.seen(difference))
 
     def do(form):
         asked = form.asked()
         releases.ask(service, user=request.user, **asked)
         return f"Asked for a change: {asked['reason']} {WAITS}", False
 
-    _, now = releases.content_of(service)
-    is_shown = service.status != Service.Status.WITHHELD
     return screen(
         admin,
         request,
@@ -154,7 +153,7 @@ def ask(admin, request, pk):
         "service and of its routes, as it is saved. Readers keep what they have until somebody "
         "else has typed the numbers too, and agrees.",
         refused=why_not_ask(request.user),
-        difference=releases.difference(now, releases.freeze(service, is_shown)),
+        difference=difference,
         difference_title="What you have changed in the form",
     )
 

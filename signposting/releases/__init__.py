@@ -3,7 +3,7 @@
 from .alone import CLOSED_BECAUSE, DOUBTS, claim_less, take_off
 from .asking import agree, ask, compare, drop, may_agree, to_type
 from .checking import record_check
-from .difference import difference
+from .difference import difference, seen, to_ask
 from .document import filled, freeze
 from .in_force import (
     alarms,
@@ -42,7 +42,9 @@ __all__ = [
     "may_agree",
     "printed",
     "record_check",
+    "seen",
     "stands_in",
     "take_off",
+    "to_ask",
     "to_type",
 ]

@@ -1,7 +1,10 @@
 """What is different between two documents of a service, in words, and nothing left out."""
 
+from publishing.signatures import digest
+
 from ..models import Check, Organisation, Route, Service
 from . import document
+from .in_force import content_of
 
 NOTHING = "nothing"
 
@@ -18,6 +21,17 @@ def difference(before, after):
         for what in wanted
         if (old.get(what) or NOTHING) != (new.get(what) or NOTHING)
     ]
+
+
+def to_ask(service):
+    """Return the difference() that asking for a service as its form has it makes, without numbers."""
+    is_shown = service.status != Service.Status.WITHHELD
+    return difference(content_of(service)[1], document.freeze(service, is_shown))
+
+
+def seen(differences):
+    """Return what stands for the differences that somebody was shown, to be sent along."""
+    return digest([[*map(str, each)] for each in differences])
 
 
 def lines(content):

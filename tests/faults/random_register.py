@@ -21,10 +21,11 @@ from awareness.models import Page
 from publishing.printing.printer import print_edition
 from publishing.printing.snapshot import snapshot
 from safety.accounts import roles
+from signposting.admin import headings
 from signposting.models import HeadingsRelease, LinkHost, ReleaseRequest, Service
 from signposting.releases import in_force
 
-from ..signposting.keepers import filled_in
+from ..signposting.keepers import filled_in, seen
 from .next_print import everything_comes_off
 
 ADMIN = "/admin/signposting/"
@@ -172,7 +173,7 @@ class Office:
             self.change(name, f"route/{route.pk}/change/", {"kind": kind})
 
     def ask(self, name, service, number, address):
-        data = {"reason": "Their own page.", "shown": "yes"}
+        data = {"reason": "Their own page.", "shown": "yes", "seen": seen(service)}
         for route in service.routes.all():
             data[f"route_{route.key}"] = number if route.reached_by == "number" else address
         self.post(name, f"service/{service.pk}/ask/", data)
@@ -257,7 +258,8 @@ class Office:
             return
         for number, words in ((5, {"role": ""}), (8, {"role": "first", "name": FIRST})):
             self.change(name, f"need/{number}/change/", {"heading": FIRST, **words})
-        self.post(name, "headingsrelease/add/", {"reason": "We talked about it."})
+        data = {"reason": "We talked about it.", "seen": headings.seen()}
+        self.post(name, "headingsrelease/add/", data)
 
     def nobody_was_led_astray(self):
         links = self.links()

@@ -4,7 +4,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from signposting.models import ReleaseRequest
+from signposting import releases
+from signposting.models import ReleaseRequest, Service
 
 from .reading import read
 
@@ -54,7 +55,13 @@ def save(client, address, **changes):
 def ask(client, service, reason="Their own page.", **new):
     """Ask for a change: `new` is route key -> number or address."""
     typed = {f"route_{key}": text for key, text in new.items()}
-    return client.post(url(service.pk, "ask"), {**typed, "reason": reason, "shown": "yes"})
+    data = {**typed, "reason": reason, "shown": "yes", "seen": seen(service)}
+    return client.post(url(service.pk, "ask"), data)
+
+
+def seen(service):
+    """Return what the screen that asks sends along: what was shown of the form's changes."""
+    return releases.seen(releases.to_ask(Service.objects.whole().get(pk=service.pk)))
 
 
 def waiting():

@@ -14,6 +14,7 @@ from publishing import sources
 from publishing.printing import editions
 from publishing.printing.printer import print_edition
 from signposting import edition_source, headings
+from signposting.admin.headings import seen
 from signposting.models import Area, HeadingsRelease, LinkHost, Need
 
 from ...publishing.builders import make_edition
@@ -36,7 +37,7 @@ def waiting():
 
 
 def ask(client):
-    return client.post(ADD, {"reason": "We talked about it."})
+    return client.post(ADD, {"reason": "We talked about it.", "seen": seen()})
 
 
 def agree(client):
@@ -198,3 +199,17 @@ def test_what_was_settled_is_looked_at_and_has_no_button(alice, bob):
     assert "Agree it" not in bob.get(screen).text
     assert bob.post(screen, {"drop": "on"}).status_code == 403
     assert HeadingsRelease.objects.first().dropped_at is None
+
+
+def test_what_a_colleague_saved_since_the_screen_was_shown_is_shown_first(alice, bob):
+    """Or Alice's words would have Bob's name, and she could agree them: one person's, then."""
+    save(bob, need(5), heading="Zebras.")
+    data = {"reason": "We talked.", "seen": bob.get(ADD).context["adminform"].form["seen"].value()}
+    save(alice, need(6), heading="Lions.")
+    again = bob.post(ADD, data)
+    assert "A colleague saved an area or a group meanwhile." in again.text
+    assert "Lions." in again.text
+    assert not HeadingsRelease.objects.waiting().exists()
+    data["seen"] = again.context["adminform"].form["seen"].value()
+    assert bob.post(ADD, data).status_code == 302
+    assert "Lions." in str(waiting().content)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from signposting.admin.export import COLUMNS
 from signposting.models import ReleaseRequest, Route
 
-from ..keepers import agree, public, sign_in, url
+from ..keepers import agree, public, save, sign_in, url
 from ..reading import read
 
 SCREEN = url("csv")
@@ -85,6 +85,23 @@ def test_what_was_changed_meanwhile_is_shown_again(alice, helpline):
     assert not ReleaseRequest.objects.exists()
     confirm(alice, again)
     assert ReleaseRequest.objects.get().service == helpline
+
+
+def test_what_a_colleague_saved_in_the_form_is_shown_before_it_is_asked_for(alice, bob, helpline):
+    """Or Alice's words would have Bob's name, and she could agree them: one person's, then."""
+    save(alice, url(helpline.pk, "change"), what="Zebras.")
+    rows = exported(bob, helpline)
+    for row in rows:
+        row["who"] = "Anyone in the UK."
+    answer = show(bob, as_file(rows))
+    assert "Zebras." in read(answer).text
+    save(alice, url(helpline.pk, "change"), what="Lions.")
+    again = confirm(bob, answer)
+    assert "The register was changed meanwhile." in read(again).text
+    assert "Lions." in read(again).text
+    assert not ReleaseRequest.objects.exists()
+    confirm(bob, again)
+    assert ReleaseRequest.objects.get().content["service"]["what"] == "Lions."
 
 
 @pytest.mark.long

@@ -27,7 +27,7 @@ from signposting.references import fill
 from signposting.releases import difference, freeze, in_force
 from tests.register import agree_all
 
-from ..keepers import NEW, OLD, agree, ask, public, save, sign_in, take_off, url, waiting
+from ..keepers import NEW, OLD, agree, ask, public, save, seen, sign_in, take_off, url, waiting
 from ..reading import read
 
 
@@ -399,7 +399,7 @@ def test_every_difference_between_two_releases_is_said(register):
 @pytest.mark.long
 def test_a_number_that_waits_is_not_said_to_be_seen(alice, helpline, monkeypatch):
     monkeypatch.setattr("publishing.print_now", lambda: Result(number=3))
-    data = {"route_phone": NEW, "reason": "Their page."}
+    data = {"route_phone": NEW, "reason": "Their page.", "seen": seen(helpline)}
     said = alice.post(url(helpline.pk, "ask"), data, follow=True)
     assert "waits for a second person" in read(said).text
     assert "The public sees this now." not in read(said).text
@@ -566,3 +566,17 @@ def test_what_the_service_confirmed_outlives_other_words(alice, bob, helpline):
     assert "New words." in public(page)
     assert "The service confirmed this on" in public(page)
     assert b"data-opening" in Client().get(page).content
+
+
+def test_what_a_colleague_saved_since_the_screen_was_shown_is_shown_first(alice, bob, helpline):
+    """Or Alice's words would have Bob's name, and she could agree them: one person's, then."""
+    data = {"reason": "Their own page.", "shown": "yes", "route_phone": NEW}
+    data["seen"] = bob.get(url(helpline.pk, "ask")).context["form"]["seen"].value()
+    assert save(alice, url(helpline.pk, "change"), what="Zebras.").status_code == 302
+    again = bob.post(url(helpline.pk, "ask"), data)
+    assert "A colleague saved something of this service meanwhile." in read(again).text
+    assert "Zebras." in read(again).text
+    assert not ReleaseRequest.objects.exists()
+    data["seen"] = again.context["form"]["seen"].value()
+    assert bob.post(url(helpline.pk, "ask"), data).status_code == 302
+    assert ReleaseRequest.objects.get().content["service"]["what"] == "Zebras."
