@@ -1,4 +1,4 @@
-"""What went public on a day, on one screen: pages, new pictures, the register, sites to link to.
+"""What went public on a day, on one screen: pages, new pictures, the register, what the site says of itself.
 
 Pictures stay the editor's word: here a colleague looks at each new one once more.
 """
@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from safety.identity.models import Look, UrgentNotice
 from signposting.models import LinkHost
 from signposting.models import Release as RegisterRelease
 
@@ -32,9 +33,20 @@ def day_screen(model_admin, request):
         "after": day + timedelta(1) if day < timezone.localdate() else None,
         "pages": pages(span),
         "services": within(RegisterRelease.objects.select_related("service"), "made_at", span),
+        "notices": within(UrgentNotice.objects.select_related("made_by"), "starts_at", span),
+        "looks": looks(span),
         "hosts": within(LinkHost.objects.filter(taken_off_at=None), "agreed_at", span),
     }
     return TemplateResponse(request, "awareness/admin/went_public.html", context)
+
+
+def looks(span):
+    """Return the looks that were made in a day, each with the address of its mark if that was new."""
+    found = list(within(Look.objects.select_related("made_by"), "made_at", span))
+    for look in found:
+        before = Look.objects.filter(pk__lt=look.pk, mark=look.mark)
+        look.new_mark = look.mark and not before.exists() and settings.MEDIA_URL + look.mark
+    return found
 
 
 def chosen(text):

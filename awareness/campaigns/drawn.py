@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont
 
+from publishing.gate import digits
+
 # Name -> (what it is for, width, height in dots).
 SIZES = {
     "wide": ("A wide picture, for a link or a post", 1200, 630),
@@ -17,7 +19,7 @@ SIZES = {
     "story": ("A tall picture, for a story", 1080, 1920),
 }
 # Raised when the same words are drawn in another way.
-VERSION = 1
+VERSION = 2
 # The font that comes with Pillow has these as plain signs alone.
 PLAIN = str.maketrans("‘’“”–—\N{NO-BREAK SPACE}", "''\"\"-- ")
 
@@ -69,11 +71,15 @@ def tall(lines):
 
 
 def plain(words):
-    """Return words in the signs that the font has; a letter without its accent where it has not."""
+    """Return words in the signs that the font has; a letter without its accent where it has not.
+
+    The gate reads what this returns: what falls away must not make a number of the rest.
+    """
     words = words.translate(PLAIN)
     if words.isascii():
         return words
-    apart = unicodedata.normalize("NFKD", words)
+    # First as the gate reads them: of "7½" the stroke would fall away, and leave 712.
+    apart = unicodedata.normalize("NFKD", digits.plain(words)).replace("⁄", "/")
     return "".join(sign for sign in apart if sign.isascii())
 
 

@@ -70,7 +70,8 @@ def pictures(campaign, moment):
     """Return (what it is for, address, width, height, words on it) of each picture to share."""
     palette = colours.palettes(look().colours)[0]
     ground = (palette["paper"], palette["ink"], palette["accent"])
-    words = said(campaign, moment)
+    # As they are drawn, so that the gate reads what stands on the picture.
+    words = tuple(map(drawn.plain, said(campaign, moment)))
     alt = ". ".join(filter(None, words))
     return [
         (purpose, settings.MEDIA_URL + drawn.kept(size, words, ground), width, height, alt)

@@ -18,12 +18,23 @@ from .one_button import OneButton
 
 WORDS = ["name", *colours.FIELDS, "beta", "beta_words"]
 
+NO_CONTACTS = (
+    "New mark: look at it, and tick that it holds no number, address or code. If it holds one, "
+    "choose another: it would stay when a service changes it."
+)
+
 
 class LookForm(forms.ModelForm):
     new_mark = forms.FileField(
         label="Mark",
         required=False,
         help_text="A PNG picture, best as wide as it is high. It is drawn anew, 96 dots wide.",
+    )
+    no_contacts = forms.BooleanField(
+        label="The new mark holds no number, address or code",
+        required=False,
+        help_text="Look at it, and tick this. The site cannot read pictures, and readers act on what they "
+        "see there.",
     )
     no_mark = forms.BooleanField(label="Take the mark away", required=False)
 
@@ -35,6 +46,12 @@ class LookForm(forms.ModelForm):
     def clean_new_mark(self):
         upload = self.cleaned_data.get("new_mark")
         return marks.read(upload) if upload else b""
+
+    def clean(self):
+        found = super().clean()
+        if found.get("new_mark") and not found.get("no_contacts"):
+            self.add_error("no_contacts", NO_CONTACTS)
+        return found
 
     def _post_clean(self):
         super()._post_clean()
@@ -58,7 +75,7 @@ class LookAdmin(OneButton, admin.ModelAdmin):
     change_form_template = "identity/admin/look.html"
     to_add = ("Change the name and colours", "Save, and show it to readers")
     fieldsets = [
-        (None, {"fields": ["name", "new_mark", "no_mark"]}),
+        (None, {"fields": ["name", "new_mark", "no_contacts", "no_mark"]}),
         (
             "Colours",
             {

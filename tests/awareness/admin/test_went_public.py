@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from awareness import editing, images
 from awareness.models import Image
+from safety.identity.models import Look, UrgentNotice
 from signposting import content as signposting
 from tests.register import agree_all
 
@@ -47,6 +48,26 @@ def test_what_two_keepers_agreed_and_what_was_loaded_stands_there(editor_client,
     seen = editor_client.get(DAY).text
     assert "National Stalking Helpline" in seen
     assert "loaded by whoever runs the site" in seen
+
+
+def test_a_mark_is_new_once_and_a_notice_stands_on_the_day_it_begins(
+    editor_client, editor, storage
+):
+    now = timezone.now()
+    for words, start in (("Zebras.", now), ("Lions.", now + timedelta(2))):
+        ends = start + timedelta(1)
+        UrgentNotice.objects.create(words=words, starts_at=start, ends_at=ends, made_by=editor)
+    for name, mark in (("First", "a.png"), ("Second", "a.png"), ("Third", "")):
+        Look(name=name, mark=mark).put_in_force(editor)
+    seen = editor_client.get(DAY).text
+    assert "Zebras." in seen
+    assert "Lions." not in seen
+    assert "Second" in seen
+    assert seen.count("/uploads/a.png") == 1
+    yesterday = (timezone.localdate() - timedelta(1)).isoformat()
+    seen = editor_client.get(f"{DAY}?day={yesterday}").text
+    assert "Zebras." not in seen
+    assert "/uploads/" not in seen
 
 
 @pytest.mark.parametrize("day", ["x", "9999-12-31", "0001-01-01", "2026-02-30"])

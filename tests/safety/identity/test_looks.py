@@ -92,7 +92,7 @@ def test_without_colours_of_its_own_it_has_the_sheet_as_it_comes(editor):
 
 
 def test_a_mark_is_drawn_anew_and_nothing_is_left_of_what_was_hidden_in_it(editor, settings):
-    editor.post(ADD, typed(new_mark=png(dpi=(300, 300))))
+    editor.post(ADD, typed(new_mark=png(dpi=(300, 300)), no_contacts="on"))
     look = Look.objects.get()
     kept = settings.MEDIA_ROOT / look.mark
     with Image.open(kept) as picture:
@@ -101,6 +101,16 @@ def test_a_mark_is_drawn_anew_and_nothing_is_left_of_what_was_hidden_in_it(edito
     assert f'<img src="/uploads/{look.mark}" alt=""' in html
     assert f'<link rel="icon" href="/uploads/{look.mark}" type="image/png">' in html
     assert f"/uploads/{look.picture}" in html
+
+
+def test_of_a_new_mark_the_editor_says_that_it_holds_no_number_address_or_code(editor):
+    said = editor.post(ADD, typed(new_mark=png())).text
+    assert "New mark: look at it" in said
+    assert not Look.objects.exists()
+    assert editor.post(ADD, typed(new_mark=png(), no_contacts="on")).status_code == 302
+    # One that is there already was looked at.
+    assert editor.post(ADD, typed(name="Another")).status_code == 302
+    assert Look.objects.in_force().mark
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"0" * 50])
