@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import publishing
 from publishing.printing.snapshot import snapshot
+from signposting import references
 
 from .models import HEAD, Block, NotAllowedError, Page, Quotation, Release, lost
 
@@ -128,11 +129,22 @@ def check(page):
         for number, block in enumerate(page.blocks(), start=1):
             try:
                 block.full_clean()
+                refuse_links_off(block)
             except ValidationError as error:
                 name = block._meta.verbose_name
                 raise ValidationError(
                     [f"Block {number} ({name}): {sentence}" for sentence in error.messages]
                 ) from error
+
+
+def refuse_links_off(block):
+    """Refuse links to sites that were taken off: of a page that has them readers get the words alone."""
+    for name in block.rich():
+        for href in references.links_off(getattr(block, name)):
+            raise ValidationError(
+                f"The link or address {href} is of a site that a register keeper took off. Take it "
+                "out, or ask two register keepers to agree the site again."
+            )
 
 
 def add(release, author, note, live_from=None, live_until=None):

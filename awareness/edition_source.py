@@ -13,7 +13,7 @@ from django.utils import timezone
 from publishing.signatures import digest
 from publishing.sources import Address, EditionSource, register
 
-from . import feedback
+from . import feedback, usage
 from .campaigns import kit, out_of_date, weeks
 from .models import Kind, PreviewLink, Release, lost
 
@@ -142,6 +142,6 @@ register(
         daily=daily,
         alarms=alarms,
         kept=lambda moment: lost.kept(),
-        due=lambda moment: [*weeks.due(moment), *out_of_date.due(moment)],
+        due=lambda moment: [*weeks.due(moment), *out_of_date.due(moment), *usage.due(moment)],
     )
 )

@@ -23,9 +23,12 @@ BETWEEN = "\x1e"
 def fill(texts):
     """Return the texts (sanitised HTML) with their references filled, in one query for all.
 
+    Links to sites that were taken off leave their words.
     Raises UnknownService for a service that readers may not see.
     """
-    return register.fill(fill_owner(BETWEEN.join(texts))).split(BETWEEN) if texts else []
+    if not texts:
+        return []
+    return register.fill(fill_owner(register.without_links_off(BETWEEN.join(texts)))).split(BETWEEN)
 
 
 def fill_owner(html):

@@ -1,14 +1,21 @@
-"""References in prose: [[slug]] stands for a number, which stands once, in the register."""
+"""References in prose: [[slug]] stands for a number, which stands once, in the register.
+
+A link to a site that a keeper took off leaves its words: who takes a site off takes no page from
+readers.
+"""
 
 import re
+from html import unescape
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from publishing import gate, sources
+from publishing.gate import addresses
 from safety import emergency
 
-from .models import Need
+from .models import LinkHost, Need
 from .numbers import NBSP
 from .presenters import ShownService, everyone, link_to
 from .releases import in_force, left_out
@@ -18,6 +25,12 @@ from .releases import in_force, left_out
 POLICE = "police-101"
 NOT_NOW = '<a href="{}">we do not print this number now</a>'
 REFERENCE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+NOT_NAMED = "a site that we do not name now"
+# Between the marks of clean HTML; and a link out of the site.
+WORDS = re.compile(r"(?:(?<=>)|^)[^<>]+")
+OUTWARD = re.compile(
+    r'<a\b[^>]*\bhref="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE
+)
 
 
 class UnknownService(LookupError):  # noqa: N818 it says what is the matter
@@ -59,6 +72,43 @@ def call_links(wanted: set[str]) -> dict[str, SafeString]:
         else:
             raise UnknownService(slug)
     return links
+
+
+def sites_off() -> set[str]:
+    """Return the sites that two keepers had agreed for links and one took off, as they are compared."""
+    return {
+        addresses.bare(site) if "/" in site else addresses.host_of(site)
+        for site in LinkHost.objects.off().values_list("address", flat=True)
+    }
+
+
+def links_off(html: str) -> list[str]:
+    """Return the addresses in the links and words of clean HTML that are of sites taken off.
+
+    A site may have been agreed again since, or the address be a service's own.
+    """
+    off = {site for site in sites_off() if site in html.lower()}
+    if not off:
+        return []
+    shown = [unescape(match[1]) for match in OUTWARD.finditer(html)]
+    for part in WORDS.findall(html):
+        shown += [address for address, _ in addresses.find(unescape(part))]
+    found = [each for each in shown if {addresses.bare(each), addresses.host_of(each)} & off]
+    facts = gate.Facts(known=sources.known()) if found else None
+    return [each for each in found if not facts.has_address(each)]
+
+
+def without_links_off(html: str) -> str:
+    """Return clean HTML with the words alone in the place of links to sites taken off.
+
+    Where the words are the address itself, others stand in their place.
+    """
+    off = sorted(set(links_off(html)), key=len, reverse=True)
+    if not off:
+        return html
+    html = OUTWARD.sub(lambda match: match[2 * (unescape(match[1]) in off)], html)
+    typed = re.compile("|".join(re.escape(escape(each)) for each in off))
+    return WORDS.sub(lambda match: typed.sub(NOT_NAMED, match[0]), html)
 
 
 def helplines(wanted, moment) -> dict[str, ShownService]:

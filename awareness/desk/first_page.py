@@ -80,7 +80,8 @@ def held_up(now):
             "Held up",
             page.title if page else name,
             change(page.pk) if page else "",
-            "Readers have its last good print. What to mend is at the top of this screen."
+            "Readers have its last good print, or only how to get help, until it is mended: see the top "
+            "of this screen."
             if is_alone
             else "Nothing new reaches readers until it is mended, as the top of this screen says.",
         )

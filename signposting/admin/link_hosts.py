@@ -34,7 +34,8 @@ class AgreeForm(forms.ModelForm):
     off = forms.BooleanField(
         label="Take it off",
         required=False,
-        help_text="Links that lead there are refused from now on, also in pages that readers have.",
+        help_text="From now on readers have the words of links that lead there, without the link. The "
+        "first page of the newsroom then says which pages have such links.",
     )
 
     class Meta:

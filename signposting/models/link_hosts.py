@@ -16,6 +16,10 @@ class LinkHostQuerySet(models.QuerySet):
         agreed = self.filter(taken_off_at=None).exclude(agreed_at=None)
         return [host for host in agreed if host.is_right]
 
+    def off(self):
+        """Those that were agreed once and taken off."""
+        return self.exclude(taken_off_at=None).exclude(agreed_at=None)
+
     def waiting(self):
         return self.filter(agreed_at=None, taken_off_at=None)
 

@@ -108,7 +108,7 @@ def test_what_holds_a_page_up_comes_first_with_a_link_to_mend_it(editor_client, 
     Print.objects.create(wanted=1, edition=3, problems=[problem.as_dict()])
     page_of_today = opened(editor_client)
     rows = page_of_today.context["waiting"]
-    assert said(rows)[0].startswith("Held up: One: Readers have its last good print.")
+    assert said(rows)[0].startswith("Held up: One: Readers have its last good print, or only")
     assert page_of_today.content.decode().count("“07” is no number.") == 1
     assert rows[0].address == f"/admin/awareness/page/{page.pk}/change/"
 
