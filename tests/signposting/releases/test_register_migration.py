@@ -43,13 +43,20 @@ for slug, other in (("police-101", "line"), ("line", "police-101")):
     service.save()
 old("signposting", "NumberChange").objects.create(
     route=made["line"][1], dial="01150000001", display="0115 000 0001", reason="R.", asked_by=user)
+# Areas and groups as keepers had them before they took two people: readers saw what was saved.
+executor = MigrationExecutor(connection)
+older = [("signposting", "0014_areas_and_needs")]
+executor.migrate(older)
+old = MigrationExecutor(connection).loader.project_state(older).apps.get_model
+old("signposting", "Area").objects.filter(slug="nottinghamshire").update(name="Our county")
+old("signposting", "Need").objects.filter(number=5).update(heading="First of all", position=5)
 executor = MigrationExecutor(connection)
 executor.migrate(executor.loader.graph.leaf_nodes())
 
 from django.utils import timezone
 from safety.identity import content, in_force
-from signposting import releases
-from signposting.models import Area, Need, Release, ReleaseRequest
+from signposting import headings, releases
+from signposting.models import Area, HeadingsRelease, Need, Release, ReleaseRequest
 content.load()
 owner = in_force.owner()
 from signposting.presenters import everyone
@@ -61,7 +68,10 @@ print(json.dumps({
     "hours": shown["line"].routes[0].hours[0],
     "instead": shown["line"].service.alternative.slug,
     "from": Release.objects.order_by("number").first().reason,
-    "alarms": releases.alarms(),
+    "alarms": releases.alarms() + headings.alarms(),
+    "headings": [headings.now().areas["nottinghamshire"].name, headings.now().needs[5].heading],
+    "same": headings.difference(headings.now(), headings.typed()),
+    "signed": [each.is_right for each in HeadingsRelease.objects.all()],
     "asked": [request.asked_by.username, request.reason],
     "to type": [place.value for place in releases.to_type(request)],
     "groups": dict(Need.objects.values_list("number", "anchor")),
@@ -112,5 +122,9 @@ def test_readers_keep_what_they_had(kind, tmp_path, request):
     assert found["groups"]["5"] == "more"
     assert len(found["groups"]) == 10
     assert {"nottinghamshire", "unstated"} <= set(found["areas"])
+    # And as it was saved last, signed, and nothing of it lost.
+    assert found["headings"] == ["Our county", "First of all"]
+    assert found["same"] == []
+    assert found["signed"] == [True]
     assert found["owner"] == list(OWNER.values())
     assert not found["staff"]
