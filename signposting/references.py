@@ -87,7 +87,7 @@ def links_off(html: str) -> list[str]:
 
     A site may have been agreed again since, or the address be a service's own.
     """
-    off = {site for site in sites_off() if site in html.lower()}
+    off = {site for site in sites_off() if site.lower() in html.lower()}
     if not off:
         return []
     shown = [unescape(match[1]) for match in OUTWARD.finditer(html)]

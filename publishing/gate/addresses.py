@@ -50,6 +50,7 @@ WEB = re.compile(
 )
 AT = re.compile(r"@\s?(?:[\w-]{1,63}\.?){0,8}")
 NAME = re.compile(r"[\w.+'-]*\s?$")
+HOST = re.compile(r"([^/?#]*)(.*)", re.DOTALL)
 ANY_DOT = re.compile(r"[.。・·•‧∙⋅｡]")
 GAP = r"[\s_+*-]{1,3}"
 ENDING = r"(?:com|org|net|co|uk|info|gov|police|io)"
@@ -74,14 +75,16 @@ SPELLED = re.compile(
 
 
 def bare(address):
-    """Return an address as it is compared: no scheme, no last slash or stop, small letters.
+    """Return an address as it is compared: no scheme, no last slash or stop, the host in small letters.
 
-    A host has small letters by rule; a path has not, but no two of ours differ by that alone.
+    What follows the host keeps its letters: where anybody can put pages, "/AbC" and "/abc" are two.
     """
-    address = address.strip().rstrip(".,;:!?)'\"").lower()
+    address = address.strip().rstrip(".,;:!?)'\"")
     for scheme in ("https://", "mailto:"):
-        address = address.removeprefix(scheme)
-    return address.rstrip("/")
+        if address[: len(scheme)].lower() == scheme:
+            address = address[len(scheme) :]
+    host, rest = HOST.match(address).groups()
+    return f"{host.lower()}{rest}".rstrip("/")
 
 
 def host_of(address):

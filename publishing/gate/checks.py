@@ -142,7 +142,7 @@ def nothing_from_elsewhere(page, facts):
     for form in page.elements:
         for name in ("action", "formaction", "ping"):
             address = form.get(name)
-            if address is not None and not re.match(r"/(?!/)", address):
+            if address is not None and not re.match(r"/(?![/\\])", address):
                 words = f"A form or link sends something to {address or 'nowhere'}."
                 yield problem(page, form, words, ASK)
 

@@ -86,7 +86,9 @@ def wrong_in_value(name, value, facts):
 
 
 def is_ours(address):
-    return address == settings.SITE_URL or address.startswith((f"{settings.SITE_URL}/", "/", "#"))
+    # "//" begins an address of another site, and to browsers "/\\" too.
+    here = address == settings.SITE_URL or address.startswith((f"{settings.SITE_URL}/", "/", "#"))
+    return here and not address.startswith(("//", "/\\"))
 
 
 def wrong_in_words(words, facts):

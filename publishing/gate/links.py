@@ -108,13 +108,15 @@ def wrong_way(page, link, named, facts):
 
 def target_of(href, page):
     """Return the parts of where a link on a page leads. An error page may stand anywhere."""
-    return parts_of(href, page.address if page.address.startswith("/") else "/")
+    return parts_of(
+        href, settings.SITE_URL + (page.address if page.address.startswith("/") else "/")
+    )
 
 
 @lru_cache(maxsize=8192)
-def parts_of(href, address):
+def parts_of(href, base):
     try:
-        return urlsplit(urljoin(settings.SITE_URL + address, href))
+        return urlsplit(urljoin(base, href))
     except ValueError:
         return urlsplit("unreadable:")
 

@@ -6,7 +6,7 @@ hold up everything.
 
 from django.core.exceptions import ValidationError
 
-from publishing.gate import Facts, contacts_in
+from publishing.gate import Facts, contacts_in, digits
 from publishing.sources import Known
 
 from .. import emergency
@@ -29,7 +29,9 @@ def refuse_contacts(instance, *names):
 
 
 def wrong_in(words, facts):
-    return [
+    # Pictures of digits and letters that imitate others are read as what they show.
+    strange = [REFUSED.format("".join(sorted(found)))] if (found := digits.strange(words)) else []
+    return strange + [
         REFUSED.format(shown)
         for kind, shown in contacts_in(words)
         if kind == "spelled"

@@ -219,6 +219,7 @@ def test_a_script_or_style_in_the_page_is_refused(html):
         '<form action="https://example.com/"></form>',
         '<a href="/" ping="https://example.com/">x</a>',
         '<form><button formaction="//example.com/">x</button></form>',
+        '<form action="/\\example.com/"></form>',
     ],
 )
 def test_something_from_elsewhere_is_refused(html):
@@ -332,6 +333,7 @@ GOOD_LINKS = [
     '<a href="https://www.samaritans.org" rel="noreferrer">www.samaritans.org</a>',
     '<a href="https://www.gov.uk/call-charges" rel="noreferrer">GOV.UK</a>',
     '<a href="https://www.facebook.com/samaritanscharity" rel="noreferrer">Samaritans</a>',
+    '<a href="HTTPS://WWW.Facebook.com/samaritanscharity/" rel="noreferrer">Samaritans</a>',
     "<p>Look at www.gov.uk/call-charges or police.uk.</p>",
 ]
 
@@ -345,6 +347,7 @@ def test_what_two_keepers_agreed_may_be_linked(main):
     ("link", "words"),
     [
         ("https://www.facebook.com/other", "anybody can put pages there"),
+        ("https://www.facebook.com/SamaritansCharity", "anybody can put pages there"),
         ("https://www.gov.uk@a.example/", "hides where it leads"),
         ("https://www.gov.uk:8443/", "hides where it leads"),
         ("https://www.g\u043ev.uk/", "letters that imitate others"),
@@ -383,6 +386,8 @@ def test_a_link_that_names_a_service_leads_there(link):
         {"description": "Text HELP to 85258."},
         {"phones": [{"number": "0808 802 0301"}]},
         {"url": "https://a.example/"},
+        {"url": "//a.example/"},
+        {"url": "/\\a.example/"},
         {"email": "a@a.example"},
         {"contacts": [{"name": "oh eight hundred, one one one"}]},
         {"description": "Write to a@a.example"},

@@ -160,6 +160,12 @@ def test_words_that_the_gate_refuses_are_not_saved(editor):
     assert not Look.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["\u2680\u2681\u2682", "零八〇八 八〇二", "Call 0800 111 2222"])
+def test_pictures_of_digits_are_refused_before_there_is_an_edition_too(editor, name):
+    assert "reads as a number" in editor.post(ADD, typed(name=name)).text
+    assert not Look.objects.exists()
+
+
 @pytest.mark.long
 def test_a_look_that_was_changed_past_the_newsroom_is_set_aside(editor):
     editor.post(ADD, typed())
