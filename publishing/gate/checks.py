@@ -196,6 +196,7 @@ FRAGMENT = (
     links.links_are_plain,
     links.links_are_agreed,
     links.links_lead_to_whom_they_name,
+    links.numbers_are_of_whom_they_follow,
     data_is_known,
     images_are_decided,
     links_lead_somewhere,

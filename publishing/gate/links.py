@@ -13,6 +13,10 @@ from .parsing import problem, squeeze
 HELP = re.compile(r"/help/[^/]+/")
 # No address has these in it, and browsers make of them what others do not: "\\" is "/" to them.
 ODD = re.compile(r"[\x00-\x20\"<>\\\x7f]")
+# Between the name of a service and its number.
+OF_WHOM = re.compile(
+    r"(?:[\s:,(\[–—-]|['’]s?(?!\w)|(?<!\w)(?:on|at|is|via|number|free|helpline)(?!\w))*"
+)
 AGAIN = "Copy the address once more from the page that it leads to."
 
 
@@ -77,6 +81,24 @@ def links_lead_to_whom_they_name(page, facts):
             named = {n for n, start, end in parts if start < ends and end > begins}
             if named and not named_in(link.text, facts):
                 yield from wrong_way(page, link, named, facts)
+
+
+def numbers_are_of_whom_they_follow(page, facts):
+    """A number straight after the name of a service, as in "Galop: 0800" or "Galop on 0800", is its own."""
+    for passage in page.passages:
+        calls = [(link, begins) for link, begins, _ in passage.links if link.is_link]
+        found = names.find(passage.words, facts.names) if calls else ()
+        for link, begins in calls:
+            named = {
+                name
+                for name, _, end in found
+                if end <= begins and OF_WHOM.fullmatch(passage.words[end:begins].lower())
+            }
+            dial = dialled_in(link.get("href"))
+            if named and not any(dial in facts.places[name] for name in named):
+                name = max(sorted(named), key=len)
+                words = f"“{squeeze(link.text)}” stands after {name} and is the number of another service."
+                yield problem(page, link, words, REGISTER)
 
 
 def named_in(words, facts):

@@ -123,3 +123,38 @@ def test_words_that_only_have_the_letters_of_a_name_are_none():
         '<a href="https://www.police.uk/">the police</a></p>'
     )
     assert not list(links_lead_to_whom_they_name(gate.parse("/x/", html), gate.Facts(known=KNOWN)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{}: {}",
+        "Call {} on {}.",
+        "Call the {}’s number, {}.",
+        "<strong>{}</strong> ({})",
+        "{} <b>is free at</b> {}",
+    ],
+)
+def test_a_number_straight_after_a_name_is_of_whom_it_names(words):
+    other = '<a class="call" href="tel:116123">116 123</a>'
+    [problem] = problems_of(
+        make_html(f"<p>{words.format('National Stalking Help-line', other)}</p>")
+    )
+    assert problem.words == (
+        "“116 123” stands after national stalking helpline and is the number of another service."
+    )
+    assert not problems_of(make_html(f"<p>{words.format('National Stalking Helpline', CALL)}</p>"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If you cannot reach the National Stalking Helpline, call Samaritans on {}.",
+        "If the National Stalking Helpline does not answer: call {}.",
+        "The National Stalking Helpline or {}.",
+        "{} is not the National Stalking Helpline.",
+    ],
+)
+def test_a_number_further_on_may_be_of_others(words):
+    other = '<a class="call" href="tel:116123">116 123</a>'
+    assert not problems_of(make_html(f"<p>{words.format(other)}</p>"))
