@@ -142,8 +142,8 @@ def refuse_links_off(block):
     for name in block.rich():
         for href in references.links_off(getattr(block, name)):
             raise ValidationError(
-                f"The link or address {href} is of a site that a register keeper took off. Take it "
-                "out, or ask two register keepers to agree the site again."
+                f"The link or address {href} was taken off. Take it out, or ask two register "
+                "keepers to agree it again."
             )
 
 

@@ -15,8 +15,8 @@ from signposting.usage import answering
 from .models import Block, Kind, Release
 
 OFF = (
-    "“{}” ({}) links to {}, which a register keeper took off. Readers have the words without the link. "
-    "Take the link out and publish the page, or ask two register keepers to agree the site again."
+    "“{}” ({}) has {}, which was taken off. Readers have the words without the link. Take it out and "
+    "publish the page, or ask two register keepers to agree it again."
 )
 
 

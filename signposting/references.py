@@ -18,7 +18,7 @@ from safety import emergency
 from .models import LinkHost, Need
 from .numbers import NBSP
 from .presenters import ShownService, everyone, link_to
-from .releases import in_force, left_out
+from .releases import addresses_off, in_force, left_out
 
 # What a reader in a hurry tries first, after 999, is the helpline and police: facts/helplines.md
 # section 6, where they are in most answers.
@@ -28,8 +28,9 @@ REFERENCE = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 NOT_NAMED = "a site that we do not name now"
 # Between the marks of clean HTML; and a link out of the site.
 WORDS = re.compile(r"(?:(?<=>)|^)[^<>]+")
+ADDRESS = re.compile(r'href="(?:https?:|mailto:)|\w\.[a-z]{2}|@', re.IGNORECASE)
 OUTWARD = re.compile(
-    r'<a\b[^>]*\bhref="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE
+    r'<a\b[^>]*\bhref="((?:https?://|mailto:)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE
 )
 
 
@@ -75,11 +76,14 @@ def call_links(wanted: set[str]) -> dict[str, SafeString]:
 
 
 def sites_off() -> set[str]:
-    """Return the sites that two keepers had agreed for links and one took off, as they are compared."""
-    return {
-        addresses.bare(site) if "/" in site else addresses.host_of(site)
-        for site in LinkHost.objects.off().values_list("address", flat=True)
-    }
+    """Return what readers may have had in pages and have no more, as addresses are compared.
+
+    That is each site that two keepers had agreed for links and one took off, and each web and
+    email address of a service that has it no more.
+    """
+    hosts = LinkHost.objects.off().values_list("address", flat=True)
+    found = {addresses.bare(each) if "/" in each else addresses.host_of(each) for each in hosts}
+    return found | {addresses.bare(each) for each in addresses_off()}
 
 
 def links_off(html: str) -> list[str]:
@@ -87,12 +91,15 @@ def links_off(html: str) -> list[str]:
 
     A site may have been agreed again since, or the address be a service's own.
     """
-    off = {site for site in sites_off() if site.lower() in html.lower()}
+    # Most texts have no address at all, and nobody has to be asked.
+    off = sites_off() if ADDRESS.search(html) else set()
+    off = {site for site in off if site.lower() in html.lower()}
     if not off:
         return []
     shown = [unescape(match[1]) for match in OUTWARD.finditer(html)]
     for part in WORDS.findall(html):
-        shown += [address for address, _ in addresses.find(unescape(part))]
+        # The stop of the sentence is none of the address.
+        shown += [address.rstrip(".,;:!?)") for address, _ in addresses.find(unescape(part))]
     found = [each for each in shown if {addresses.bare(each), addresses.host_of(each)} & off]
     facts = gate.Facts(known=sources.known()) if found else None
     return [each for each in found if not facts.has_address(each)]

@@ -6,6 +6,7 @@ from .checking import record_check
 from .difference import difference, seen, to_ask
 from .document import filled, freeze
 from .in_force import (
+    addresses_off,
     alarms,
     content_of,
     few_are_right,
@@ -22,6 +23,7 @@ from .places import as_written
 __all__ = [
     "CLOSED_BECAUSE",
     "DOUBTS",
+    "addresses_off",
     "agree",
     "alarms",
     "as_written",

@@ -62,6 +62,22 @@ def stands_in(release):
 
 
 @once
+def addresses_off() -> frozenset[str]:
+    """Return the web and email addresses that readers had of a service, and have no more."""
+    had = set()
+    older = Release.objects.exclude(kind=Release.Kind.ALONE)
+    for website, routes in older.values_list("content__organisation__website", "content__routes"):
+        had |= {website, *(route.get("address") for route in routes or [])}
+    return frozenset(had - {None, ""}) - frozenset(addresses_now())
+
+
+def addresses_now():
+    for service in [*in_force().values(), *left_out().values()]:
+        yield service.organisation.website
+        yield from (route.address for route in service.shown_routes())
+
+
+@once
 def left_out() -> dict[str, Service]:
     """Return slug -> Service of those of which nothing stands beside others, in this print.
 

@@ -8,7 +8,8 @@ from awareness import editing
 from awareness.models import Page
 from publishing import sources
 from signposting import content as signposting
-from signposting.models import LinkHost
+from signposting import releases
+from signposting.models import LinkHost, Service
 
 from ...publishing.gate.spellings import looked_at
 
@@ -45,14 +46,14 @@ def test_a_page_keeps_the_words_of_a_link_to_a_site_that_was_taken_off(host, pub
     assert "https://www.gov.uk/" in shown
     other, sentence = sorted(due("Agreed.Example") + due())
     assert "“Other”" in other
-    assert f"“Staying-safe” ({PATH}) links to https://{HOST}/x?a=1&b=2" in sentence
+    assert f"“Staying-safe” ({PATH}) has https://{HOST}/x?a=1&b=2" in sentence
 
 
 @pytest.mark.django_db
 def test_nobody_publishes_a_link_to_one_again_and_once_agreed_again_it_is_back(host):
     host.take_off()
     page = Page.objects.get(slug="staying-safe")
-    with pytest.raises(ValidationError, match="a register keeper took off") as refused:
+    with pytest.raises(ValidationError, match="was taken off") as refused:
         editing.publish(page)
     assert "Block 1 (text)" in refused.value.messages[0]
     LinkHost.objects.create(address=HOST).agree()
@@ -77,8 +78,29 @@ def test_words_that_are_its_address_are_not_shown_either(host, publish, words):
     assert problems == []
     assert "a site that we do not name now" in shown
     assert "agreed.example" not in shown.lower()
-    with pytest.raises(ValidationError, match="a register keeper took off"):
+    with pytest.raises(ValidationError, match="was taken off"):
         editing.publish(Page.objects.get(slug="other"))
+
+
+@pytest.mark.django_db
+def test_the_website_of_a_service_that_was_taken_off_takes_no_page_along(
+    publish, django_user_model
+):
+    signposting.load()
+    service, other = (
+        Service.objects.get(slug=slug)
+        for slug in ("revenge-porn-helpline", "national-stalking-helpline")
+    )
+    website = "https://revengepornhelpline.org.uk"
+    publish(words=f'Read <a href="{website}/">what they say</a>, and {website}.')
+    assert f'href="{website}/"' in looked_at([PATH])[0]
+    assert due(website) == []
+    keeper = django_user_model.objects.create_user("ann")
+    releases.take_off(service, "Somebody else answers.", other, keeper)
+    shown, problems = looked_at([PATH])
+    assert problems == []
+    assert "Read what they say, and a site that we do not name now." in shown
+    assert f"has {website}" in due(website)[0]
 
 
 @pytest.mark.django_db
