@@ -102,31 +102,35 @@ def next_moment(after):
     return min(filter(None, [*bounds.values(), *days]), default=None)
 
 
-# Seconds for which it stands what the last look at all releases found, while they are the same.
+CHANGED = (
+    "Release {0.number} of the page {0} is not as it was published. It is set aside: readers keep the "
+    "last good print of the page. Look at the working copy, and publish it again."
+)
+# Seconds for which it stands what was found of a release, while its digest is the same.
 LOOK_AGAIN = 20
-looked = {"at": -inf, "releases": None, "found": []}
+looked = {"at": -inf, "found": {}}
 
 
 def alarms():
     """Return a sentence for each release in force or to come that was changed past the newsroom.
 
-    Every screen of the newsroom asks; all the words of a thousand pages are read for it, so they
-    are only after LOOK_AGAIN seconds, or when a release was published.
+    Every screen of the newsroom asks. All the words of a thousand pages are read for it, so they
+    are only after LOOK_AGAIN seconds; what was published since is read at once.
     """
     now = timezone.now()
     to_come = Release.objects.standing().filter(live_from__gt=now)
     releases = Release.objects.in_force(now) | to_come
-    same = list(releases.values_list("pk", "digest"))
-    if looked["releases"] != same or time.monotonic() > looked["at"] + LOOK_AGAIN:
-        found = [
-            f"Release {release.number} of the page {release} is not as it was published. It is set "
-            "aside: readers keep the last good print of the page. Look at the working copy, and "
-            "publish it again."
-            for release in releases
-            if not release.is_right
-        ]
-        looked.update(at=time.monotonic(), releases=same, found=found)
-    return [*looked["found"], *lost.alarms()]
+    same = dict(releases.values_list("pk", "digest"))
+    if time.monotonic() > looked["at"] + LOOK_AGAIN:
+        looked.update(at=time.monotonic(), found={})
+    found = looked["found"]
+    new = [pk for pk, digest in same.items() if (pk, digest) not in found]
+    if new:
+        unread = releases.filter(pk__in=new) if found else releases
+        found |= {
+            (each.pk, each.digest): not each.is_right and CHANGED.format(each) for each in unread
+        }
+    return [*filter(None, (found.get(release) for release in same.items())), *lost.alarms()]
 
 
 def daily():

@@ -1,5 +1,8 @@
 """A page's release is signed: changed past the newsroom, it is set aside and alarmed."""
 
+import time
+from unittest.mock import PropertyMock, patch
+
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
@@ -146,6 +149,7 @@ def test_what_stands_by_default_is_in_no_digest_so_that_a_later_field_changes_no
 def test_a_look_at_all_words_stands_for_a_while_and_no_longer(publish, monkeypatch):
     monkeypatch.setattr(edition_source, "LOOK_AGAIN", 20)
     clock = [1000.0]
+    monkeypatch.setitem(edition_source.looked, "at", 0)
     monkeypatch.setattr("awareness.edition_source.time.monotonic", lambda: clock[0])
     release = publish("page").releases.get()
     assert edition_source.alarms() == []
@@ -154,3 +158,14 @@ def test_a_look_at_all_words_stands_for_a_while_and_no_longer(publish, monkeypat
     clock[0] += 21
     assert len(edition_source.alarms()) == 1
     assert edition_source.LOOK_AGAIN < 60, "an alarm comes within a minute"
+
+
+def test_what_was_published_since_that_look_is_read_at_once_and_nothing_else(publish, monkeypatch):
+    monkeypatch.setattr(edition_source, "LOOK_AGAIN", 600)
+    monkeypatch.setitem(edition_source.looked, "at", time.monotonic())
+    publish("old")
+    assert edition_source.alarms() == []
+    publish("new")
+    with patch.object(Release, "is_right", new_callable=PropertyMock, return_value=False) as read:
+        assert len(edition_source.alarms()) == 1
+    assert read.call_count == 1
