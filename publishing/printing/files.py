@@ -22,7 +22,8 @@ class Item:
     `kind` is page, file, upload, data, part or moved: an address whose page is elsewhere now,
     which `body` says. `link_to` is the file on this machine that holds the same bytes, for
     what is linked rather than written. `made_from` is the key of what a page was made from,
-    "" where nobody can say.
+    "" where nobody can say. `names` are the addresses of our files that a page names, None where
+    nobody looked.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Item:
     encoded: dict[str, bytes] = field(default_factory=dict)
     link_to: Path | None = None
     made_from: str = ""
+    names: list[str] | None = None
 
     @cached_property
     def sha256(self):
@@ -71,6 +73,7 @@ def entry_of(file, item):
         "sha256": item.sha256,
         "encoded": {encoding: digest(body) for encoding, body in item.encoded.items()},
         "made_from": item.made_from,
+        "names": item.names,
     }
 
 
@@ -85,9 +88,9 @@ def take(folder, entry):
     hashes = {encoding: digest(content) for encoding, content in encoded.items()}
     if digest(body) != entry["sha256"] or hashes != entry["encoded"]:
         raise ValueError(f"{path} has other bytes than were printed.")
-    # An edition that an earlier version of the site printed does not say it.
-    made_from = entry.get("made_from", "")
-    return Item(entry["kind"], entry["type"], body, encoded, made_from=made_from)
+    # An edition that an earlier version of the site printed does not say these.
+    made_from, names = entry.get("made_from", ""), entry.get("names")
+    return Item(entry["kind"], entry["type"], body, encoded, None, made_from, names)
 
 
 def linked(item, path):

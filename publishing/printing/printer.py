@@ -258,7 +258,9 @@ class Run:
         named = {}
         for path, item in items.items():
             if item.type.startswith("text/html"):
-                named |= dict.fromkeys(assets.named_in_html(item.body.decode()), path)
+                if item.names is None:
+                    item.names = sorted(assets.named_in_html(item.body.decode()))
+                named |= dict.fromkeys(item.names, path)
         files, missing = assets.collect(named)
         for name in sorted(missing):
             page = named.get(name, name)

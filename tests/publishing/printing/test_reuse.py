@@ -2,7 +2,9 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from django.http import HttpResponse
@@ -10,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 
 from publishing import sources
-from publishing.printing import audit, editions, made_from, schedule
+from publishing.printing import assets, audit, editions, made_from, schedule
 from publishing.printing.last_edition import LastEdition
 from publishing.printing.printer import print_edition
 from safety import emergency
@@ -68,6 +70,21 @@ def test_nothing_changed_and_nothing_is_made(site):
     assert {p: i.body for p, i in first.items.items()} == {
         p: i.body for p, i in second.items.items()
     }
+
+
+def test_a_page_that_is_taken_over_keeps_its_files_and_is_not_read_for_them(
+    site, settings, request
+):
+    own = Path(settings.STATIC_ROOT, "own.css")
+    own.write_text("b { color: red }")
+    request.addfinalizer(own.unlink)
+    words["/two/"] = f"<link rel='stylesheet' href='{settings.STATIC_URL}own.css'>"
+    printed()
+    words["/one/"] = "Other words."
+    with patch.object(assets, "named_in_html", wraps=assets.named_in_html) as read:
+        assert printed() == ["/one/"]
+    assert f"{settings.STATIC_URL}own.css" in editions.load(2).items
+    assert not any("own.css" in call.args[0] for call in read.call_args_list)
 
 
 def test_what_changed_is_made_alone(site):
