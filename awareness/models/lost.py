@@ -14,8 +14,8 @@ from .releases import Release
 
 def kept() -> list[list[int]]:
     """Return what is kept with an edition: each page's id, and the number of its last release."""
-    now = last_numbers()
-    return [[page, number_of(page, now.get(page, 0))] for page in sorted({*now, *printed()})]
+    now, had = last_numbers(), printed()
+    return [[page, max(now.get(page, 0), had.get(page, 0))] for page in sorted({*now, *had})]
 
 
 def number_of(page, now=0) -> int:
@@ -35,6 +35,7 @@ def printed():
     return dict(records.last_kept("awareness") or ())
 
 
+@snapshot.once
 def last_numbers():
     return dict(Release.objects.order_by().values_list("page").annotate(last=Max("number")))
 
