@@ -41,7 +41,7 @@ def stand_back():
     Without it the loop waits its turn behind every busy thread, and readers with it.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)
 
 
 class Lane:
