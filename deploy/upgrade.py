@@ -35,6 +35,8 @@ def asked():
 def upgrade(pid):
     """Return whether a new gunicorn has taken over from the one with that process id."""
     before = asked()
+    # Those before the last upgrade may still answer: the new one is started after it is asked for.
+    wanted = time.time()
     end = time.monotonic() + SECONDS
     again = 0
     while (now := time.monotonic()) < end:
@@ -45,7 +47,7 @@ def upgrade(pid):
         time.sleep(LOOK)
         found = asked()
         # Each connection is taken by one of the two.
-        if found and (not before or found[0] > before[0] and found[1] >= before[1]):
+        if found and found[0] > wanted and (not before or found[1] >= before[1]):
             os.kill(pid, signal.SIGTERM)
             return True
     return False

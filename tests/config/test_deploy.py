@@ -1,7 +1,10 @@
 """What lies in deploy/ says the same as the site itself."""
 
+import importlib.util
 import json
 import re
+import signal
+import time
 
 import pytest
 from django.conf import settings
@@ -68,6 +71,25 @@ def test_a_unit_calls_what_is_there_and_has_no_more_rights_than_it_needs(name):
         job = command.split()[-1]
         found = [p.stem for p in settings.BASE_DIR.glob("*/management/commands/*.py")]
         assert job in found
+
+
+def test_an_upgrade_right_after_another_does_not_take_the_one_that_runs_for_the_new_one(
+    monkeypatch,
+):
+    spec = importlib.util.spec_from_file_location("upgrade", DEPLOY / "upgrade.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sent = []
+    monkeypatch.setattr(module.os, "kill", lambda pid, number: sent.append((pid, number)))
+    monkeypatch.setattr(module.time, "sleep", lambda seconds: None)
+    began = time.time()
+    # The one before the last upgrade still answered, then the one to replace, then the new one.
+    answers = iter([(began - 100, 2), (began - 1, 2), None, (began - 1, 2), (began + 600, 1)])
+    last = (began + 600, 2)
+    monkeypatch.setattr(module, "asked", lambda: next(answers, last))
+    assert module.upgrade(4194304)
+    assert next(answers, "all heard") == "all heard"
+    assert sent == [(4194304, signal.SIGUSR2), (4194304, signal.SIGTERM)]
 
 
 def test_an_upgrade_is_by_usr2_then_term_and_systemd_follows_it():
