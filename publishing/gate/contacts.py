@@ -143,16 +143,18 @@ def lists_count_from_one(page, facts):
 def address_holds_no_contact(page, facts):
     """A page's own address is read too: its short name holds no number that nobody agreed.
 
-    Up to four figures, such as "nhs-111" and "16-17", are no contact by themselves.
+    Up to four figures, such as "nhs-111" and "16-17", are no contact by themselves; with "ring"
+    and the like they are, and so are more of them in pieces, letters that imitate one among them.
     """
     address = unquote(page.address) if page.address.startswith("/") else ""
     said = SEPARATORS.sub(" ", DAY.sub(" ", address))
-    for kind, shown in contacts_in(said):
-        if kind != "number" or len(digits.dialled(shown)) > 4 and not facts.has_number(shown):
-            words = (
-                f"The short name of the page holds “{shown}”, which reads as a number or address."
-            )
-            yield problem(page, None, words, "Choose a short name of words alone.")
+    found = contacts_in(said)
+    numbers = [shown for kind, shown in found if kind == "number" and not facts.has_number(shown)]
+    told = "".join(numbers).replace(" ", "")
+    is_contact = len(told) > 4 or figures.CALL.search(said)
+    for shown in [shown for kind, shown in found if kind != "number"] + numbers * bool(is_contact):
+        words = f"The short name of the page holds “{shown}”, which reads as a number or address."
+        yield problem(page, None, words, "Choose a short name of words alone.")
 
 
 def texts(page):

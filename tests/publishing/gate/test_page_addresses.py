@@ -15,6 +15,10 @@ CONTACTS = [
     "call-0808-802-0300",  # Known: it stands in the register alone.
     "0%38%30%30-111-2222",
     "wa.me-447700900123",
+    "ring-159-now",
+    "now-159-is-what-you-dial",
+    "o808-8o2-o3oi",
+    "12-34-and-56-78",
 ]
 INNOCENT = [
     "police-101",
@@ -26,6 +30,7 @@ INNOCENT = [
     "text-999",
     "one-in-five-women",
     "help-24-7",
+    "poster-a5",
     "victims-code-2024",
 ]
 
