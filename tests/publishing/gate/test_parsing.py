@@ -24,6 +24,26 @@ def test_an_element_without_an_end_in_the_card_is_of_it_and_no_more():
     assert page.card == [("div", {"id": "emergency"}), ("input", {}), "Call."]
 
 
+def test_what_comes_last_is_read_without_an_end_of_anything():
+    assert passages("<p>Words.</p>Ring &#49;59") == ["Words.", "Ring 159"]
+    # Nor does a sign that is written out need an end, for a browser.
+    assert passages("<p>Words.</p>Ring 15&#57") == ["Words.", "Ring 159"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "told"),
+    [
+        ('property="og:description"', True),
+        ('name="twitter:title"', True),
+        ('name="viewport"', False),
+        ('property="og:image:width"', False),
+    ],
+)
+def test_what_says_something_of_a_page_to_people_is_a_description(meta, told):
+    [element] = parse("/x/", f'<meta {meta} content="Words.">').elements
+    assert element.is_description == told
+
+
 @pytest.mark.parametrize("tag", ["a", "b", "em", "span", "strong", "wbr", "sup", "u"])
 def test_words_run_on_within_a_sentence(tag):
     assert passages(f"<p>08<{tag}>08</{tag}>8</p>") == ["08088"]
