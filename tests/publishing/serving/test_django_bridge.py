@@ -1,6 +1,7 @@
 """Django has room for so many; a spike of forms waits a moment, and readers never do."""
 
 import asyncio
+import os
 import threading
 
 import pytest
@@ -185,6 +186,15 @@ def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, stat
         return sent[0]["status"]
 
     assert asyncio.run(picture()) == status
+
+
+def test_django_works_behind_the_loop_that_readers_are_answered_by(gate):
+    def priority():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    gate.opened.set()
+    for lane in gate.django.lanes.values():
+        assert lane.executor.submit(priority).result() == priority() + 5
 
 
 def test_a_crowd_of_strangers_at_the_newsroom_shuts_no_staff_out(gate):
