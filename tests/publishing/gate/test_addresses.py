@@ -1,5 +1,7 @@
 """Where an address begins and ends in a text."""
 
+import pytest
+
 from publishing.gate import addresses
 
 
@@ -30,3 +32,13 @@ def test_addresses_are_told_in_the_order_of_the_text_and_none_inside_another():
 def test_what_has_no_dot_and_no_at_sign_may_be_spelled():
     assert addresses.find("Try example dot org") == [("example dot org", 4)]
     assert addresses.find("Nothing at all") == []
+
+
+@pytest.mark.parametrize("words", ["the end.Then we went", "Stop.Now", "a.pdf", "e.g. this"])
+def test_a_space_that_was_forgotten_or_a_file_is_no_address(words):
+    assert addresses.find(words) == []
+
+
+@pytest.mark.parametrize("words", ["end.then", "END.THEN", "End.Info", "end.Then/x", "x@end.Then"])
+def test_what_a_browser_would_open_is_one_in_whatever_letters(words):
+    assert [shown for shown, _ in addresses.find(words)] == [words]

@@ -123,3 +123,20 @@ def test_what_machines_alone_read_of_a_page_may_have_figures_but_no_number():
         in problems_of(make_html(head=for_machines.format("0808 802 0301")))[0].words
     )
     assert problems_of(make_html(head=for_machines.format("0808 802 0300"))) == []
+
+
+def test_figures_that_stand_alone_are_read_together_from_the_third_on():
+    def items(*words):
+        return make_html("<ul>" + "".join(f"<li>{one}</li>" for one in words) + "</ul>")
+
+    assert problems_of(items("one", "five", "Words of two")) == []
+    [problem] = problems_of(items("one", "five", "nine", "oh", "eight"))
+    assert problem.words == "“one five nine oh eight” reads as a number."
+    # Short words between are no figures.
+    assert problems_of(items("Ring", "159 people", "said so")) == []
+
+
+def test_a_row_of_cells_of_a_digit_each_is_read_together():
+    cells = "".join(f"<td>{share}</td>" for share in ("8%", "5%", "2%", "5%"))
+    [problem] = problems_of(make_html(f"<table><tr>{cells}</tr></table>"))
+    assert problem.words == "“8% 5% 2% 5%” reads as a number."

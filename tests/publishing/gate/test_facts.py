@@ -69,3 +69,14 @@ def test_a_service_is_reached_by_its_numbers_and_addresses():
 )
 def test_an_address_is_known_or_it_is_not(address, may):
     assert FACTS.has_address(address) is may
+
+
+def test_our_own_host_is_one_to_link_to_with_www_and_without(settings):
+    settings.SITE_URL = "https://www.site.example"
+    assert Facts(known=KNOWN).hosts >= {"site.example"}
+
+
+def test_a_number_is_known_by_each_way_in_which_it_is_shown():
+    numbers = [Number("08088020300", "0808 802 0300"), Number("08088020300", "+44 808 802 0300")]
+    facts = Facts(known=Known(numbers=numbers))
+    assert list(facts.displays.values()) == [["+44 808 802 0300", "0808 802 0300"]]

@@ -449,6 +449,8 @@ def test_a_part_of_a_file(site, wanted, status, body, place):
     assert (answer.status, answer.body) == (status, body)
     assert answer.headers.get("content-range") == place
     assert answer.headers["accept-ranges"] == "bytes"
+    # A part says which file it is of, and so does what there is not of it.
+    assert answer.headers["etag"] == site("/uploads/5678.webp").headers["etag"]
 
 
 def test_a_part_is_of_the_same_file_or_the_whole_is_sent(site):

@@ -31,6 +31,17 @@ def test_a_page_is_one_write_without_a_task(connected):
     assert b"<p>Home</p>" in body
 
 
+@pytest.mark.parametrize(
+    ("host", "status"), [("site.test", 200), ("site.test:443", 200), ("evil.test", 400)]
+)
+def test_a_whole_address_is_answered_where_its_own_host_is_ours_too(connected, host, status):
+    async def story(connection):
+        connection(get(f"http://{host}/help/"))
+        return connection.statuses
+
+    assert connected(story) == [status]
+
+
 def test_the_date_is_the_newest(connected):
     async def story(connection):
         connection(get("/"))
