@@ -12,12 +12,17 @@ from .mutations import faults
 
 REASONS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text())
 SEED, SAMPLE, ENOUGH = 10, 10, 0.9
-GATE = [
-    f"publishing/gate/test_{name}"
-    for name in ("digits", "figures", "parsing", "facts", "addresses", "gate", "contacts", "links")
+ABOUT = (
+    "digits figures parsing facts addresses gate contacts links page_addresses straight_after_call"
+)
+GATE = [f"publishing/gate/test_{name}" for name in ABOUT.split()]
+LOADER = [
+    "publishing/serving/test_loader",
+    *(f"publishing/printing/test_{name}" for name in ("recovery", "taken_off")),
 ]
-LOADER = ["publishing/serving/test_loader", "publishing/printing/test_recovery"]
-DOOR = [f"publishing/serving/test_{name}" for name in ("door", "protocol", "memory")]
+DOOR = [
+    f"publishing/serving/test_{name}" for name in ("door", "protocol", "memory", "second_looks")
+]
 HOURS = [f"signposting/opening_hours/test_{name}" for name in ("tables", "hours")]
 RELEASES = "signposting/releases/test_"
 SECOND_LINES = f"{RELEASES}second_lines"
