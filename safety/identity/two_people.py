@@ -49,11 +49,27 @@ class AgreedChangeQuerySet(models.QuerySet):
         return self.filter(agreed_at=None, dropped_at=None)
 
 
-class AgreedChange(models.Model):
-    """Each change is a row of its own; the one agreed last, if it is right, is in force.
+class Signed:
+    """Mix into a model with agreed_by, agreed_at and digest. `words` is what the digest is made of."""
 
-    Who inherits says with `words` what the digest is made of.
-    """
+    @property
+    def is_right(self):
+        """Whether it is as it was agreed, and not changed by SQL or otherwise."""
+        return signatures.is_signed(self.words, self.digest)
+
+    @transaction.atomic
+    def agree(self, user=None):
+        """Let readers have it. Without a user it is the site's own content that says so."""
+        self.agreed_by, self.agreed_at = user, timezone.now()
+        self.digest = signatures.sign(self.words)
+        self.validate_constraints()
+        settled = ["agreed_by", "agreed_at", "digest"]
+        self.save(update_fields=None if self._state.adding else settled)
+        publishing.changed()
+
+
+class AgreedChange(Signed, models.Model):
+    """Each change is a row of its own; the one agreed last, if it is right, is in force."""
 
     reason = models.CharField("why", max_length=200)
     asked_by = account(blank=True, editable=False)
@@ -73,21 +89,6 @@ class AgreedChange(models.Model):
 
     def __str__(self):
         return f"Asked on {timezone.localtime(self.asked_at):%d %B %Y}: {self.reason}"
-
-    @property
-    def is_right(self):
-        """Whether it is as it was agreed, and not changed by SQL or otherwise."""
-        return signatures.is_signed(self.words, self.digest)
-
-    @transaction.atomic
-    def agree(self, user=None):
-        """Let readers have it. Without a user it is the site's own content that says so."""
-        self.agreed_by, self.agreed_at = user, timezone.now()
-        self.digest = signatures.sign(self.words)
-        self.validate_constraints()
-        settled = ["agreed_by", "agreed_at", "digest"]
-        self.save(update_fields=None if self._state.adding else settled)
-        publishing.changed()
 
     def drop(self):
         """Forget what was asked for."""

@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 import publishing
-from publishing import signatures
 from publishing.gate import addresses
 from safety.fields import account
+from safety.identity.two_people import Signed
 
 
 class LinkHostQuerySet(models.QuerySet):
@@ -24,7 +24,7 @@ class LinkHostQuerySet(models.QuerySet):
         return self.filter(agreed_at=None, taken_off_at=None)
 
 
-class LinkHost(models.Model):
+class LinkHost(Signed, models.Model):
     """A site that links in pages may lead to: one keeper asked for it, another typed it again.
 
     `address` is a host, such as www.gov.uk, or, where strangers can put pages, the whole
@@ -77,20 +77,6 @@ class LinkHost(models.Model):
     def words(self):
         """What the digest is made of."""
         return {"link host": self.address, "by": self.asked_by_id, "agreed by": self.agreed_by_id}
-
-    @property
-    def is_right(self):
-        """Whether it is as it was agreed, and not changed by SQL or otherwise."""
-        return signatures.is_signed(self.words, self.digest)
-
-    @transaction.atomic
-    def agree(self, user=None):
-        """Let links lead there. Without a user, what the launch content says is agreed."""
-        self.agreed_by, self.agreed_at = user, timezone.now()
-        self.digest = signatures.sign(self.words)
-        self.validate_constraints()
-        self.save()
-        publishing.changed()
 
     @transaction.atomic
     def take_off(self):
