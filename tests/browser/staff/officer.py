@@ -7,6 +7,15 @@ COPY = """html => navigator.clipboard.write([
   new ClipboardItem({"text/html": new Blob([html], {type: "text/html"})})
 ])"""
 
+# Whether words of an element follow the cursor, or the cursor is not in it.
+AFTER_THE_CURSOR = """(element) => {
+  const { focusNode, focusOffset } = getSelection(), rest = document.createRange()
+  if (!element.contains(focusNode)) return true
+  rest.selectNodeContents(element)
+  rest.setStart(focusNode, focusOffset)
+  return rest.toString().trim() !== ""
+}"""
+
 
 class Officer:
     """Clicks and fills in; counts both, from the log-in on, and remembers what they were.
@@ -27,11 +36,15 @@ class Officer:
         self.clicks.append("the browser's way back")
 
     def put_cursor(self, words, within):
-        """Click on the last line of a paragraph, and go to its end."""
+        """Click on the last line of a paragraph, and go to its end.
+
+        Once more where another line came, as of a font, after its height was measured.
+        """
         paragraph = within.get_by_text(words).last
         paragraph.scroll_into_view_if_needed()
-        paragraph.click(position={"x": 4, "y": paragraph.bounding_box()["height"] - 6})
-        self.page.keyboard.press("End")
+        while paragraph.evaluate(AFTER_THE_CURSOR):
+            paragraph.click(position={"x": 4, "y": paragraph.bounding_box()["height"] - 6})
+            self.page.keyboard.press("End")
         self.clicks.append(words)
 
     def tick(self, label, within):
