@@ -35,12 +35,12 @@ class Refused(Exception):
         self.status = status
 
 
-# So many steps Django stands behind the loop: a third of its share. At ten it was a tenth, and beside
-# a full load of something else a form took longer than it may.
+# So many steps a lane stands behind the loop, unless it says otherwise: a third of its share. At ten
+# it is a tenth, and beside a full load of something else a reader's form takes longer than it may.
 BEHIND = 5
 
 
-def stand_back():
+def stand_back(steps):
     """Let the front door go first where a thread has a priority of its own, as on Linux.
 
     Without it the loop waits its turn behind every busy thread, and readers with it.
@@ -48,7 +48,7 @@ def stand_back():
     if sys.platform == "linux":
         this = os.PRIO_PROCESS, threading.get_native_id()
         # From where the process is: nobody but root may come nearer to the front.
-        os.setpriority(*this, os.getpriority(*this) + BEHIND)
+        os.setpriority(*this, os.getpriority(*this) + steps)
 
 
 class Lane:
@@ -56,11 +56,11 @@ class Lane:
 
     So many more may `queue` for a place, for PATIENCE seconds each: a spike of forms waits
     instead of failing. After `seconds` inside a request is answered 503; its place stays
-    taken until its thread is done.
+    taken until its thread is done. Its threads stand so many steps `behind` the loop.
     """
 
-    def __init__(self, name, threads, places, body, seconds, queue=0):
-        self.executor = ThreadPoolExecutor(threads, f"django-{name}", initializer=stand_back)
+    def __init__(self, name, threads, places, body, seconds, queue=0, behind=BEHIND):
+        self.executor = ThreadPoolExecutor(threads, f"django-{name}", stand_back, (behind,))
         self.places = asyncio.Semaphore(places)
         self.body = body
         self.seconds = seconds
@@ -101,8 +101,9 @@ class Django:
         self.wsgi_application = wsgi_application
         self.public = Lane("public", threads=4, places=8, body=SMALL, seconds=10, queue=64)
         # Who wants to log in, or only says so. Checking a password takes a third of a second of a
-        # processor, on a busy machine more: whoever is in waits for those before.
-        self.strangers = Lane("strangers", threads=2, places=64, body=SMALL, seconds=60)
+        # processor, on a busy machine more: whoever is in waits for those before. Anybody can make
+        # a crowd here, so it stands further back.
+        self.strangers = Lane("strangers", threads=2, places=64, body=SMALL, seconds=60, behind=10)
         # A page of the admin asks for a dozen files at once, and a picture takes its time.
         self.admin = Lane("admin", threads=4, places=64, body=6 * MIB, seconds=60)
         self.lanes = {"public": self.public, "strangers": self.strangers, "admin": self.admin}

@@ -189,12 +189,14 @@ def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, stat
 
 
 def test_django_works_behind_the_loop_that_readers_are_answered_by(gate):
+    """Further where anybody can make a crowd: of who asks to log in."""
     def priority():
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
     gate.opened.set()
     for lane in gate.django.lanes.values():
-        assert lane.executor.submit(priority).result() == priority() + 5
+        steps = lane.executor.submit(priority).result() - priority()
+        assert steps == (10 if lane is gate.django.strangers else 5)
 
 
 def test_a_crowd_of_strangers_at_the_newsroom_shuts_no_staff_out(gate):
