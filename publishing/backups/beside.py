@@ -23,8 +23,9 @@ def keep(number):
     place.mkdir(exist_ok=True)
     draft = place / f"{editions.DRAFT}{secrets.token_hex(8)}"
     try:
-        # Not synced: what a crash leaves of it is compared with its hashes before it is served.
         shutil.copytree(editions.root() / str(number), draft, copy_function=shutil.copyfile)
+        # Now, when nobody waits for it: else the next print has the disk write this too.
+        sync_all(draft)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise

@@ -29,6 +29,8 @@ HOURLY = timedelta(hours=1)
 AGAIN = 60
 # Seconds between two looks whether the edition on disk is still as it was printed.
 COMPARE = 30
+# Seconds that an edition is served before it is copied.
+SETTLED = 3
 # Seconds between two reports of what this machine serves.
 REPORT = 20
 
@@ -108,7 +110,9 @@ class Printing:
         self.closing = threading.Event()
         self.manifest, self.compared = None, -inf
         self.said, self.said_at = None, -inf
-        self.failed = self.copied = (None, -inf)
+        self.failed = (None, -inf)
+        # The number of the edition that readers have, and when to look at its copy.
+        self.to_copy = (None, inf)
         self.day = None
 
     def open(self):
@@ -183,11 +187,18 @@ class Printing:
             log.exception("The pages could not be compared.")
 
     def copy(self, manifest):
-        """Keep a copy of what readers have; look again after COMPARE seconds whether it is whole."""
+        """Keep a copy of what readers have; look again after COMPARE seconds whether it is whole.
+
+        Another edition is copied once it has been served for SETTLED seconds: prints close upon each
+        other would have the disk write each edition twice, and their readers wait for it.
+        """
         number, now = manifest and manifest["number"], time.monotonic()
-        if not manifest or (number == self.copied[0] and now < self.copied[1] + COMPARE):
+        if number != self.to_copy[0]:
+            has_another = editions.stored_numbers(editions.second())
+            self.to_copy = number, now + (SETTLED if has_another else 0)
+        if not manifest or now < self.to_copy[1]:
             return
-        self.copied = number, now
+        self.to_copy = number, now + COMPARE
         try:
             beside.keep(number)
         except OSError as error:

@@ -190,6 +190,7 @@ def test_only_who_has_logged_in_may_send_much_to_the_newsroom(gate, cookie, stat
 
 def test_django_works_behind_the_loop_that_readers_are_answered_by(gate):
     """Further where anybody can make a crowd: of who asks to log in."""
+
     def priority():
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
