@@ -14,8 +14,7 @@ from ..reading import plain, read
 
 pytestmark = pytest.mark.django_db
 
-TODAY = london_day(timezone.now())
-EVE = date(TODAY.year + 1, 12, 24)
+EVE = date(timezone.now().year + 1, 12, 24)
 
 
 def row(kind, number=0, **values):
@@ -64,9 +63,10 @@ def test_closed_from_one_day_to_another(alice, helpline):
 
 @pytest.mark.long
 def test_what_is_over_is_not_in_the_way(alice, helpline):
+    today = london_day(timezone.now())
     for days in (-1, 0):
         ExceptionalDay.objects.create(
-            route=helpline.first_route, date=TODAY + timedelta(days), reason=f"Day {days}"
+            route=helpline.first_route, date=today + timedelta(days), reason=f"Day {days}"
         )
     text = read(alice.get(url(helpline.pk, "change"))).text
     assert "Day 0" in text
@@ -99,8 +99,9 @@ def test_only_ways_of_this_service_are_offered_and_taken(alice, helpline):
 
 @pytest.mark.long
 def test_they_end_what_the_service_told_us_of_its_hours(alice, helpline):
-    check = Check(service=helpline, how="confirmed", where="Manager", day=TODAY)
-    check.due = TODAY + timedelta(90)
+    today = london_day(timezone.now())
+    check = Check(service=helpline, how="confirmed", where="Manager", day=today)
+    check.due = today + timedelta(90)
     check.record([helpline.first_route])
     assert Route.objects.get(pk=helpline.first_route_id).hours_check
     save(alice, url(helpline.pk, "change"), **eve(helpline))
