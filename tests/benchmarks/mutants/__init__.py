@@ -69,7 +69,7 @@ MODULES = {
 
 def run(*chosen):
     """Print how many were noticed, and each that was not; with its reason, where it has one."""
-    noticed, made = 0, 0
+    noticed, made, failing = 0, 0, []
     for path, names in MODULES.items():
         if chosen and path not in chosen:
             continue
@@ -81,7 +81,10 @@ def run(*chosen):
         try:
             unnoticed = forks.unnoticed(path, ast.parse(source), trees, names)
         except forks.Failing as problem:
-            sys.exit(str(problem))
+            # Nothing is known of this module; of the others it can be.
+            failing.append(path)
+            say(str(problem))
+            continue
         survived = [sample[n] for n in unnoticed]
         noticed, made = noticed + len(sample) - len(survived), made + len(sample)
         seconds = time.monotonic() - began
@@ -89,9 +92,9 @@ def run(*chosen):
         for line, was, now, _ in sorted(survived, key=lambda fault: fault[0]):
             reason = REASONS.get(path, {}).get(f"{was} -> {now}", "a test is missing")
             say(f"  {line}: {was} -> {now}\n      {reason}")
-    say(f"Of {made} faults {noticed} were noticed: {noticed / made:.0%}.")
-    if noticed < ENOUGH * made:
-        sys.exit(f"Fewer than {ENOUGH:.0%}.")
+    say(f"Of {made} faults {noticed} were noticed: {noticed / max(made, 1):.0%}.")
+    if failing or noticed < ENOUGH * made:
+        sys.exit(f"Fewer than {ENOUGH:.0%}, or not tried: {', '.join(failing) or 'none'}.")
 
 
 def say(words):

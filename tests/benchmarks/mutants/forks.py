@@ -25,7 +25,7 @@ LOG = Path(tempfile.gettempdir()) / f"mutant-{os.getpid()}.log"
 SECONDS = 300
 QUICK = "not browser and not server and not postgresql and not slow"
 # A test that hangs is ended; on a busy machine others must not be: it would count as noticed.
-OPTIONS = ["-x", "-q", "-s", "-p", "no:cacheprovider", "--timeout", "240", "-m", QUICK]
+OPTIONS = ["-x", "-v", "-s", "-p", "no:cacheprovider", "--timeout", "240", "-m", QUICK]
 # Read once for all; nothing of ours, and nothing that asks for the settings.
 AHEAD = ("pytest", "django.test", "django.db.models", "django.http", "uvicorn", "PIL")
 
