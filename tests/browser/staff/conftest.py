@@ -26,10 +26,13 @@ def forget(site, table):
 
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory):
-    """The site that the newsroom's tests share: words are written, lost, found and published on it."""
+    """The site that the newsroom's tests share: words are written, lost, found and published on it.
+
+    One worker: what one reader has, the next one has too.
+    """
     server = Server(tmp_path_factory.mktemp("newsroom"))
     try:
-        yield server.start()
+        yield server.start("--workers", "1")
     finally:
         server.close()
 

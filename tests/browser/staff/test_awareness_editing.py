@@ -41,7 +41,7 @@ def printed(page, newsroom, path, words):
 
 
 def reload_until(page, newsroom, words):
-    """Read again until the words are there: the worker that answers may be the other one."""
+    """Read again until the words are there."""
 
     def read_again():
         page.reload()

@@ -21,10 +21,10 @@ addEventListener("click", event => {
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    """A site of our own, with the two keepers that it makes."""
+    """A site of our own, with the two keepers that it makes, and one worker: readers have the same."""
     server = Server(tmp_path_factory.mktemp("register"))
     try:
-        yield server.start()
+        yield server.start("--workers", "1")
     finally:
         server.close()
 
