@@ -58,6 +58,11 @@ def test_the_digits_of_a_place_of_a_number_run_into_no_others():
     assert passages('<p>Press 5<a href="tel:999">999</a>5 then</p>') == ["Press 5 | 5 then"]
 
 
+def test_a_place_of_no_number_parts_no_digits():
+    """A reader sees one number where a link shows nothing."""
+    assert passages('<p>0808<a href="tel:999"> </a>802</p>') == ["0808 802"]
+
+
 def test_words_stand_under_the_last_heading_that_ended():
     page = parse("/x/", "<p>One</p><h2>Who  to call</h2><p>Two</p><h3>At night</h3><p>Three</p>")
     found = [(passage.block, squeeze(passage.words)) for passage in page.passages]
