@@ -52,6 +52,16 @@ def test_an_address_that_browsers_read_otherwise_is_refused(href, settings):
             "Use the address in plain letters.",
         ),
         (
+            "https://XN--gv-fka.uk/",
+            "The link “More” leads to https://XN--gv-fka.uk/, which has letters that imitate others.",
+            "Use the address in plain letters.",
+        ),
+        (
+            "https://samaritans.org/a b",
+            "The link “More” leads to https://samaritans.org/a b, and no address has a space in it.",
+            "Copy the address once more from the page that it leads to.",
+        ),
+        (
             "https://www.facebook.com/other",
             "The link “More” leads to https://www.facebook.com/other: anybody can put pages there.",
             "Take it out, or ask two register keepers to agree it. They agree this whole address.",
@@ -73,6 +83,30 @@ def test_a_link_is_quoted_and_told_how_to_mend(href, words, mend):
     assert (words, mend) in [(problem.words, problem.mend) for problem in found]
 
 
+@pytest.mark.parametrize(
+    ("href", "wrong"),
+    [
+        ("https://www.example.org/", "nobody agreed"),
+        ("https:/\\stranger.example/", "no address has"),
+    ],
+)
+def test_a_part_of_a_picture_leads_where_a_link_may(href, wrong):
+    page = make_html(f'<map name="m"><area href="{href}" alt="More" rel="noreferrer"></map>')
+    assert any(wrong in problem.words for problem in problems_of(page))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Samaritans<a href='{}'>, or the police</a>",
+        "<a href='{}'>Ask the police, or </a>Samaritans",
+    ],
+)
+def test_a_name_beside_a_link_is_not_in_it(words):
+    page = gate.parse("/x/", f"<p>{words.format('https://www.police.uk/')}</p>")
+    assert not list(links_lead_to_whom_they_name(page, gate.Facts(known=KNOWN)))
+
+
 def test_a_page_of_ours_may_name_a_service_that_has_a_page_of_its_own(settings):
     settings.SITE_URL = "https://ours.example"
     facts = gate.Facts(known=KNOWN)
@@ -84,7 +118,13 @@ def test_a_page_of_ours_may_name_a_service_that_has_a_page_of_its_own(settings):
     assert wrong("/ours/of-it/") == []
     assert wrong("https://ours.example/ours/of-it/") == []
     assert wrong("/help/national-stalking-helpline/") == []
-    for elsewhere in ("/help/samaritans/", "https://www.police.uk/", "tel:116123"):
+    assert wrong("tel:08088020300") == wrong("sms:08088020300") == []
+    for elsewhere in (
+        "/help/samaritans/",
+        "https://www.police.uk/",
+        "tel:116123",
+        "sms:116123",
+    ):
         [words] = wrong(elsewhere)
         assert words.endswith(f"leads elsewhere, to {elsewhere}.")
 
@@ -133,6 +173,7 @@ def test_words_that_only_have_the_letters_of_a_name_are_none():
         "Call the {}’s number, {}.",
         "<strong>{}</strong> ({})",
         "{} <b>is free at</b> {}",
+        "<b>{}</b>{}",
     ],
 )
 def test_a_number_straight_after_a_name_is_of_whom_it_names(words):
