@@ -41,6 +41,7 @@ def alarms():
     return [said for said in sources.registered["awareness"].alarms() if "is gone" in said]
 
 
+@pytest.mark.long
 def test_old_words_do_not_come_back_and_publishing_again_mends_it(publish, text_of):
     page = publish("page", words="First.")
     publish("other", words="Other.")

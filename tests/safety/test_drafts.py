@@ -87,6 +87,7 @@ def test_nobody_else_is_shown_a_draft(desk, client, django_user_model):
     assert Draft.objects.get().fields == [["title", "Only Ann's"]]
 
 
+@pytest.mark.long
 def test_a_draft_is_of_one_form_and_the_newest_is_taken_up(desk):
     keep(desk, title="First")
     keep(desk, title="Second")

@@ -104,6 +104,7 @@ def test_a_new_page_can_be_published_as_it_is_added(editor_client, text_of):
     assert "New" in text_of("/advice/new/")
 
 
+@pytest.mark.long
 def test_words_that_are_refused_say_why_beside_the_field(editor_client, make_page):
     page = make_page("page")
     data = form_data(page, **{"awareness_text_set-0-html": '<p><a href="tel:1">x</a></p>'})

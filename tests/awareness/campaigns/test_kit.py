@@ -22,6 +22,7 @@ from tests.register import agree_all
 
 from ..conftest import uk
 
+pytestmark = pytest.mark.long
 PAPERS = ["poster", "poster-a5", "strips"]
 NUMBER = "0808 802 0300"
 

@@ -13,6 +13,7 @@ from signposting.models import LinkHost, Service
 
 from ...publishing.gate.spellings import looked_at
 
+pytestmark = pytest.mark.long
 HOST = "www.agreed.example"
 LINK = f'<a href="https://{HOST}/x?a=1&amp;b=2"><strong>what they say</strong></a>'
 OTHER = '<a href="https://www.gov.uk/">the law</a>'

@@ -217,6 +217,7 @@ def test_a_pin_whose_edition_is_lost_too_keeps_readers_from_no_print(lost, copy)
     assert editions.pin() is None
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_damaged_edition_is_printed_anew_at_once(register, editions_dir, monkeypatch):
     monkeypatch.setattr(schedule.connection, "close", lambda: None)

@@ -117,6 +117,7 @@ def test_what_time_alone_should_have_changed_is_missed(ready, given, sentence):
     assert failing(ready()) == ([sentence] if sentence else [])
 
 
+@pytest.mark.long
 def test_just_after_midnight_yesterdays_edition_is_still_right(editions_dir):
     midnight = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
     put(made=midnight - timedelta(hours=5))
@@ -161,6 +162,7 @@ def test_all_is_well(look):
     assert look() == []
 
 
+@pytest.mark.long
 def test_a_pin_fails(look):
     put()
     editions.go_back_to(1)

@@ -66,6 +66,7 @@ def test_one_that_took_off_a_hijacked_address_stays(asked, keepers):
     assert sources.alarms() == []
 
 
+@pytest.mark.long
 def test_a_change_of_the_owner_ends_editions_with_the_address_before(asked, keepers):
     assert keepers[1].post(change(asked), AGAIN).status_code == 302
     before = sources.known()

@@ -30,6 +30,7 @@ def now():
     return timezone.now().replace(microsecond=0)
 
 
+@pytest.mark.long
 def test_it_stands_on_every_page_in_place_of_the_beta_notice_until_it_ends(editor, now):
     assert 'class="beta"' in Client().get("/").text
     hour = timedelta(hours=1)

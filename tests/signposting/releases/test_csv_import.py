@@ -87,6 +87,7 @@ def test_what_was_changed_meanwhile_is_shown_again(alice, helpline):
     assert ReleaseRequest.objects.get().service == helpline
 
 
+@pytest.mark.long
 def test_what_a_colleague_saved_in_the_form_is_shown_before_it_is_asked_for(alice, bob, helpline):
     """Or Alice's words would have Bob's name, and she could agree them: one person's, then."""
     save(alice, url(helpline.pk, "change"), what="Zebras.")

@@ -568,6 +568,7 @@ def test_what_the_service_confirmed_outlives_other_words(alice, bob, helpline):
     assert b"data-opening" in Client().get(page).content
 
 
+@pytest.mark.long
 def test_what_a_colleague_saved_since_the_screen_was_shown_is_shown_first(alice, bob, helpline):
     """Or Alice's words would have Bob's name, and she could agree them: one person's, then."""
     data = {"reason": "Their own page.", "shown": "yes", "route_phone": NEW}
