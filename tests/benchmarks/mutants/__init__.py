@@ -12,9 +12,7 @@ from .mutations import faults
 
 REASONS = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text())
 SEED, SAMPLE, ENOUGH = 10, 10, 0.9
-ABOUT = (
-    "digits figures parsing facts addresses gate contacts links page_addresses straight_after_call"
-)
+ABOUT = "digits figures parsing facts addresses gate contacts links names page_addresses straight_after_call"
 GATE = [f"publishing/gate/test_{name}" for name in ABOUT.split()]
 LOADER = [
     "publishing/serving/test_loader",
