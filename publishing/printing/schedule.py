@@ -194,8 +194,7 @@ class Printing:
         """
         number, now = manifest and manifest["number"], time.monotonic()
         if number != self.to_copy[0]:
-            has_another = editions.stored_numbers(editions.second())
-            self.to_copy = number, now + (SETTLED if has_another else 0)
+            self.to_copy = number, now + SETTLED
         if not manifest or now < self.to_copy[1]:
             return
         self.to_copy = number, now + COMPARE
