@@ -7,13 +7,13 @@ COPY = """html => navigator.clipboard.write([
   new ClipboardItem({"text/html": new Blob([html], {type: "text/html"})})
 ])"""
 
-# Whether words of an element follow the cursor, or the cursor is not in it.
-AFTER_THE_CURSOR = """(element) => {
+# Whether the cursor is in an element, and no words of it follow.
+AT_THE_END = """(element) => {
   const { focusNode, focusOffset } = getSelection(), rest = document.createRange()
-  if (!element.contains(focusNode)) return true
+  if (!element.contains(focusNode)) return false
   rest.selectNodeContents(element)
   rest.setStart(focusNode, focusOffset)
-  return rest.toString().trim() !== ""
+  return rest.toString().trim() === ""
 }"""
 
 
@@ -42,9 +42,11 @@ class Officer:
         """
         paragraph = within.get_by_text(words).last
         paragraph.scroll_into_view_if_needed()
-        while paragraph.evaluate(AFTER_THE_CURSOR):
+        is_at_end = False
+        while not is_at_end:
             paragraph.click(position={"x": 4, "y": paragraph.bounding_box()["height"] - 6})
             self.page.keyboard.press("End")
+            is_at_end = paragraph.evaluate(AT_THE_END)
         self.clicks.append(words)
 
     def tick(self, label, within):
