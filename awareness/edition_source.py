@@ -3,34 +3,32 @@
 import time
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
+from functools import partial
 from math import inf
 
-from django.db.models import Min, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.signatures import digest
+from publishing.printing import snapshot
 from publishing.sources import Address, EditionSource, register
 
 from . import feedback, usage
 from .campaigns import kit, out_of_date, weeks
 from .models import Kind, PreviewLink, Release, lost
+from .models.head import address_of
 
 
 def addresses(moment):
     """Return the addresses that are public at an aware moment, those taken down unlisted."""
-    in_force = Release.objects.public(moment).defer("blocks").annotate(words=WORDS)
-    public = {release.get_absolute_url(): release for release in in_force}
-    made_from = {path: contents(release) for path, release in public.items()}
+    in_force = Release.objects.public(moment).values_list(*SHOWN, named=True)
+    public = {address_of(release.kind, release.slug): release for release in in_force}
+    made_from = {path: partial(signed, moment, each.page_id) for path, each in public.items()}
     changes = {path: changed(release, moment) for path, release in public.items()}
     once = Release.objects.begun(moment).order_by().values_list("kind", "slug", "page").distinct()
     now_at = {release.page_id: path for path, release in public.items()}
     # What became of each address that has no page now: it moved with it, or was taken down.
-    down = {
-        Release(kind=kind, slug=slug).get_absolute_url(): now_at.get(page, "taken down")
-        for kind, slug, page in once
-    }
+    down = {address_of(kind, slug): now_at.get(page, "taken down") for kind, slug, page in once}
     for path in public:
         down.pop(path, None)
     home = reverse("awareness:home")
@@ -64,14 +62,21 @@ def to_take(public, made_from):
                 yield Address(paper, listed=False, made_from=made_from[path])
 
 
-# The blocks as they are stored: nobody has to read them to see whether they are the same.
-WORDS = Cast("blocks", TextField())
+# What is asked of a release to know its address and the days when its page changes.
+SHOWN = ("kind", "slug", "page_id", "live_from", "first_day", "last_day")
 
 
-def contents(release):
-    """Return a digest of everything that the page of a release shows of it."""
-    names = [field.attname for field in Release._meta.concrete_fields if field.name != "blocks"]
-    return digest({"words": release.words, **{name: getattr(release, name) for name in names}})
+def signed(moment, page):
+    """Return the digest of the release of a page, by its id: it stands for all that it says.
+
+    None if the release is not as it was published: it is made anew, and so set aside.
+    """
+    return digests(moment).get(page)
+
+
+@snapshot.once
+def digests(moment):
+    return {release.page_id: release.digest for release in lost.public(moment)}
 
 
 def changed(release, moment):
@@ -97,7 +102,9 @@ def next_moment(after):
         begins=Min("live_from", filter=Q(live_from__gt=after)),
         ends=Min("live_until", filter=Q(live_until__gt=after)),
     )
-    campaigns = Release.objects.public(after).filter(kind=Kind.CAMPAIGN).defer("blocks")
+    campaigns = (
+        Release.objects.public(after).filter(kind=Kind.CAMPAIGN).values_list(*SHOWN, named=True)
+    )
     days = [day for release in campaigns for day in campaign_moments(release) if day > after]
     return min(filter(None, [*bounds.values(), *days]), default=None)
 

@@ -4,7 +4,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from publishing.printing.snapshot import once
 from publishing.problems import CannotPrint
 from safety.same_origin import is_same_origin
 from signposting.json_ld import script
@@ -25,7 +24,7 @@ HOME = Release(kind=Kind.SITE, slug="home", title="Are you being stalked?")
 
 def public(request):
     """Return what pages say of themselves, without their blocks, as readers see them."""
-    found = released(request.moment)
+    found = lost.public(request.moment)
     if chosen := request.environ.get(CHOSEN):
         # By its address, and by its page: it may have another address now.
         found = [
@@ -33,13 +32,6 @@ def public(request):
         ]
         found += [] if chosen.withdraws else [chosen]
     return sorted(found, key=lambda page: (page.position, page.title))
-
-
-@once
-def released(moment):
-    """Return the releases that readers see, but for those that were changed past the newsroom, or
-    after which another is gone."""
-    return lost.standing(Release.objects.public(moment))
 
 
 def find(request, kind, slug):

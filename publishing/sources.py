@@ -21,14 +21,15 @@ class Address:
     `changed` is when its words last changed, for the sitemap, which leaves out what is not
     `listed`. `made_from` is what this address alone is made from, beside what its sources say
     that all are made from: while both stay as they are, its last print is taken over. None
-    means that nobody can say, so it is made for every edition. `record` names the one whose
-    own this address is, of those that many pages show; "" if it is of no one alone.
+    means that nobody can say, so it is made for every edition; a function says it when a print
+    asks, where it takes long. `record` names the one whose own this address is, of those that
+    many pages show; "" if it is of no one alone.
     """
 
     path: str
     changed: datetime | None = None
     listed: bool = True
-    made_from: str | None = None
+    made_from: str | Callable[[], str | None] | None = None
     record: str = ""
 
     @property

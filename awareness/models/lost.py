@@ -46,6 +46,12 @@ def standing(releases) -> list[Release]:
     return [each for each in releases if each.is_right and each.page_id not in gone]
 
 
+@snapshot.once
+def public(moment) -> list[Release]:
+    """Return the releases that readers see at an aware moment, without those that are not standing()."""
+    return standing(Release.objects.public(moment))
+
+
 def alarms():
     """Yield a sentence for each page whose last release is gone."""
     gone = pages()

@@ -109,9 +109,9 @@ def leads_by_itself(href, page):
 def outline(page):
     """Return the Outline of a page: what links_lead_somewhere asks of the other pages."""
     return Outline(
-        ids=frozenset(page.ids),
-        links=frozenset(filter(None, (other_page(href, page) for _, href in links_of(page)))),
-        loads=frozenset(address for _, address in loaded(page)),
+        ids=sorted(set(page.ids)),
+        links=sorted(set(filter(None, (other_page(href, page) for _, href in links_of(page))))),
+        loads=sorted({address for _, address in loaded(page)}),
     )
 
 

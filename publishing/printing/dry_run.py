@@ -68,8 +68,10 @@ def make_and_look(path, moment, given=None):
         if address.kind == "page":
             # Only of a page that this one links to a place on does it matter what is there.
             other = renderer.item(address) if address.path in wanted else None
-            html = other.body.decode() if isinstance(other, editions.Item) else ""
-            facts.pages[address.path] = gate.parse(address.path, html)
+            is_made = isinstance(other, editions.Item)
+            facts.pages[address.path] = (
+                gate.parse(address.path, other.body.decode()) if is_made else gate.Outline()
+            )
         else:
             facts.files.add(address.path)
     # A picture can be missing from a page; what the site itself needs, the print looks for.

@@ -144,7 +144,7 @@ def put_outlines(draft, edition):
     """Write what the next print need not read again, beside what is served."""
     places = {**edition.items, **edition.parts}
     held = [
-        [place, sha256, *found.as_json()]
+        [place, sha256, *found]
         for (place, sha256), found in edition.outlines.items()
         if place in places and places[place].sha256 == sha256
     ]

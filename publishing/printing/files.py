@@ -55,19 +55,20 @@ def file_of(address, item):
 
 def put(draft, name, item):
     """Write one item and return what the manifest says of it."""
-    path = draft / file_of(name, item)
+    file = file_of(name, item)
+    path = draft / file
     path.parent.mkdir(parents=True, exist_ok=True)
     if not (item.link_to and linked(item, path)):
         path.write_bytes(item.body)
     for encoding, body in item.encoded.items():
         # Not linked: WhiteNoise rewrites its compressed files in place.
         path.with_name(path.name + ENCODINGS[encoding]).write_bytes(body)
-    return entry_of(path.relative_to(draft), item)
+    return entry_of(file, item)
 
 
 def entry_of(file, item):
     return {
-        "file": str(file),
+        "file": file,
         "kind": item.kind,
         "type": item.type,
         "sha256": item.sha256,
@@ -86,11 +87,12 @@ def take(folder, entry):
         for encoding in entry["encoded"]
     }
     hashes = {encoding: digest(content) for encoding, content in encoded.items()}
-    if digest(body) != entry["sha256"] or hashes != entry["encoded"]:
-        raise ValueError(f"{path} has other bytes than were printed.")
     # An edition that an earlier version of the site printed does not say these.
     made_from, names = entry.get("made_from", ""), entry.get("names")
-    return Item(entry["kind"], entry["type"], body, encoded, None, made_from, names)
+    item = Item(entry["kind"], entry["type"], body, encoded, None, made_from, names)
+    if item.sha256 != entry["sha256"] or hashes != entry["encoded"]:
+        raise ValueError(f"{path} has other bytes than were printed.")
+    return item
 
 
 def linked(item, path):

@@ -42,9 +42,7 @@ class LastEdition:
             body = editions.get(self.folder, self.outlines).body
         except (OSError, editions.Damaged):
             return {}
-        return {
-            (place, sha256): Outline.from_json(found) for place, sha256, *found in json.loads(body)
-        }
+        return {(place, sha256): Outline(*found) for place, sha256, *found in json.loads(body)}
 
 
 def holds(manifest, moment):

@@ -79,6 +79,7 @@ class Keys:
 
     def of(self, address: sources.Address) -> str:
         """Return the key of an address, or "" where nobody can say what it is made from."""
-        if address.made_from is None:
+        own = address.made_from() if callable(address.made_from) else address.made_from
+        if own is None:
             return ""
-        return digest({"all": self.shared, "own": address.made_from, "path": address.path})
+        return digest("\n".join((self.shared, address.path, own)).encode())

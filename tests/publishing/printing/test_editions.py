@@ -32,7 +32,7 @@ def test_what_is_written_is_what_is_loaded():
 
 def test_the_next_print_finds_what_this_one_wrote_down():
     page = make_edition()
-    outlines = {("/", page.items["/"].sha256): Outline(ids=frozenset({"main"}))}
+    outlines = {("/", page.items["/"].sha256): Outline(ids=("main",))}
     written = {"set_aside": ["/signs/"], "records": {"/help/juno/": "last"}}
     written |= {"checked_with": "checks", "kept": {"signposting": [1]}}
     number = editions.write(make_edition(outlines=outlines, **written))

@@ -137,6 +137,16 @@ def test_what_nobody_can_say_is_made_each_time(site):
     assert printed() == ["/one/"]
 
 
+def test_what_an_address_is_made_from_can_be_asked_of_a_function_and_nobody_may_know():
+    keys = made_from.Keys(NOON, sources.known())
+
+    def key(found, path="/one/"):
+        return keys.of(sources.Address(path, made_from=found))
+
+    assert key(lambda: "words") == key("words") not in ("", key("others"), key("words", "/two/"))
+    assert key(lambda: None) == key(None) == ""
+
+
 def test_damaged_bytes_are_not_taken_over(site, editions_dir):
     printed()
     file = editions_dir / "1/public/one/index.html"
