@@ -88,6 +88,32 @@ def at_one_moment(first, second):
         return answer.result()
 
 
+def silent_for():
+    """Return for how long PostgreSQL lets a transaction be silent before it ends the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        return cursor.fetchone()[0]
+
+
+def a_print_has_one_view_for_as_long_as_it_takes():
+    from publishing.models import Wanted
+    from publishing.printing.snapshot import snapshot
+
+    def change():
+        Wanted.raise_number()
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool, snapshot():
+        before = Wanted.now()
+        pool.submit(change).result()
+        assert Wanted.now() == before
+        if connection.vendor == "postgresql":
+            assert silent_for() == "1min"
+    assert Wanted.now() == before + 1
+    if connection.vendor == "postgresql":
+        assert silent_for() == "10s"
+
+
 # Pages
 
 
@@ -246,6 +272,7 @@ def twenty_try_one_name_at_once():
 SCENARIOS = {
     found.__name__: found
     for found in (
+        a_print_has_one_view_for_as_long_as_it_takes,
         publishing_a_page,
         withdrawing_a_page,
         going_back_to_a_release,

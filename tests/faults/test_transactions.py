@@ -34,6 +34,7 @@ WHOLE = (
     "giving_new_recovery_codes",
 )
 AT_ONCE = (
+    "a_print_has_one_view_for_as_long_as_it_takes",
     "two_publish_one_page",
     "two_save_one_page",
     "two_agree_one_number",
