@@ -83,8 +83,6 @@ class Sentences:
     def unexplained(self):
         found, place, bare, shown = [], 0, [], []
         while (atom := ATOM.search(self.words, place)) and len(found) < TOLD_AT_MOST:
-            if atom.start() < place:
-                break
             start = atom.start()
             if (end := self.explained(start)) and not self.runs_on(start, end):
                 if self.is_bare(start, end):
