@@ -48,7 +48,9 @@ def unnoticed(path, right, trees, tests):
     with os.fdopen(reading, "rb") as pipe:
         passed = list(pipe.read())
     if waited(quick) or passed[:1] != [1]:
-        raise Failing(f"Without a fault in {path} its tests fail already: see {LOG}")
+        # The next module's tests write to the log anew.
+        kept = LOG.replace(LOG.with_name(f"{LOG.stem}-{path.replace('/', '-')}.log"))
+        raise Failing(f"Without a fault in {path} its tests fail already: see {kept}")
     again = [n for n, one in enumerate(passed[1:]) if one]
     return [n for n in again if not waited(fork(lambda n=n: imported(path, trees[n], tests)))]
 
