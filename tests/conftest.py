@@ -3,6 +3,7 @@ import tempfile
 from pathlib import Path
 from zlib import crc32
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.dispatch import receiver
@@ -12,6 +13,9 @@ from django.test.signals import setting_changed
 from .neutral import NeutralSite
 from .postgresql import Given, Postgresql, programs
 from .server import Server
+
+# The same examples for everybody, and no limit of time for one: a busy machine is no fault.
+hypothesis.settings.load_profile("ci")
 
 
 @receiver(setting_changed)

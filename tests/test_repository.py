@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 
@@ -16,6 +17,12 @@ def test_no_migration_is_missing():
 def test_the_import_rules_hold():
     done = subprocess.run(["lint-imports", "--no-cache"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_no_property_test_is_decided_by_the_clock():
+    chosen = hypothesis.settings.default
+    assert chosen.deadline is None
+    assert hypothesis.HealthCheck.too_slow in chosen.suppress_health_check
 
 
 def test_no_line_of_a_readers_template_is_too_long_to_review():

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from awareness import editing, references, rendering
@@ -66,7 +66,6 @@ def test_only_the_tags_of_the_editor_are_saved_whoever_saves(make_page, html):
 
 
 @pytest.mark.long
-@settings(deadline=None)
 @given(st.text(alphabet="<>/=\"'ahp scriptonerror:;&#x0[]", max_size=60))
 def test_no_typed_tag_survives_but_the_editors_own(html):
     clean = Text._meta.get_field("html").sanitize(html)

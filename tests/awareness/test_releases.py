@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from awareness import editing
@@ -58,7 +58,6 @@ class TestInForce:
         assert "First." in text_of(PATH, soon)
 
     @pytest.mark.long
-    @settings(deadline=None)
     @given(
         st.lists(
             st.tuples(st.integers(0, 9), st.none() | st.integers(1, 9), st.booleans()), max_size=6

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from signposting.opening_hours import uk_time
@@ -50,7 +50,6 @@ def test_a_moment_in_words(utc, words):
     assert uk_time.words(utc) == words
 
 
-@settings(deadline=None)
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)))
 def test_every_moment_has_words_of_its_own_and_every_accepted_time_comes_back(naive):
     moment = naive.replace(second=0, microsecond=0, tzinfo=UTC)
