@@ -16,7 +16,8 @@ class Addresses(Sitemap):
         return item.path
 
     def lastmod(self, item):
-        return item.changed
+        # In the United Kingdom, as everything that readers are told.
+        return item.changed and timezone.localdate(item.changed)
 
     def get_domain(self, site=None):
         return settings.SITE_URL.split("://")[1]

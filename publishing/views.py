@@ -11,7 +11,9 @@ def sitemap(request):
     class AtThisMoment(Addresses):
         moment = request.moment
 
-    return sitemaps.sitemap(request, {"pages": AtThisMoment})
+    return sitemaps.sitemap(
+        request, {"pages": AtThisMoment}, template_name="publishing/sitemap.xml"
+    )
 
 
 @require_safe
