@@ -30,16 +30,18 @@ def undone():
     """Undo what is done to the database, and to the editions: they would tell of what is gone."""
     before, off = editions.current_number(), editions.root() / taken_off.NAME
     had = off.read_bytes() if off.exists() else b""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    editions.switch(before)
-    for number in editions.stored_numbers():
-        if number > before:
-            shutil.rmtree(editions.root() / str(number))
-    for place in (editions.root(), editions.second()):
-        if place.exists():
-            (place / taken_off.NAME).write_bytes(had)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        editions.switch(before)
+        for number in editions.stored_numbers():
+            if number > before:
+                shutil.rmtree(editions.root() / str(number))
+        for place in (editions.root(), editions.second()):
+            if place.exists():
+                (place / taken_off.NAME).write_bytes(had)
 
 
 def everything_comes_off(office, slugs):

@@ -315,9 +315,10 @@ def work_at_random(examples):
     def work(done):
         with transaction.atomic():
             if connection.vendor == "postgresql":
-                # A print checks for a while without a question: its own transaction is over then,
-                # but on a busy machine PostgreSQL would end this one, around all of it.
+                # A print has limits of its own, but not within a transaction around all of it; and
+                # it checks for a while without a question. A busy machine is no fault.
                 with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL statement_timeout = 0")
                     cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             office = Office()
             for step, name, slug, *rest in done:
