@@ -33,7 +33,8 @@ OPEN_HOSTS = frozenset(
 )
 TLD = (
     r"(?:com|org|net|uk|co|info|help|me|io|ly|link|site|online|app|dev|gov|police|eu|ie|us|tv|cc"
-    r"|biz|gle|ee|gg|to|xyz|club|shop|support|care|chat|life|live|page|website|wales|scot|cymru)"
+    r"|biz|gle|ee|gg|to|xyz|club|shop|support|care|chat|life|live|page|website|wales|scot|cymru"
+    r"|charity|foundation|london|ngo|ong|today|international|community|de|pl|fr)"
 )
 # Endings of files and of short forms, which lead nowhere.
 FILES = frozenset(
@@ -43,9 +44,10 @@ FILES = frozenset(
 )
 DOT = r"(?:\s?\[\.\]\s?|\s?\(\.\)\s?|[。・·•‧∙⋅｡]|\.|\s\.\s?)"
 WEB = re.compile(
-    r"(?<![\w@.-])(?P<scheme>[a-z]{3,6}:/{1,2})?(?P<user>[^\s/@<>]{1,80}@)?"
+    # A dash or dots of the sentence may touch it: "See...example.org", "example.org-it is safe".
+    r"(?:(?<![^\W_])(?<![@.-])|(?<=\.\.)|(?<=[\s:]-)|(?<=^-))(?P<scheme>[a-z]{3,6}:/{1,2})?(?P<user>[^\s/@<>]{1,80}@)?"
     rf"(?P<host>(?:[^\W_][\w-]{{0,62}}{DOT}){{1,8}}(?P<tld>xn--[\w-]{{1,60}}|[^\W\d_]{{2,24}}))"
-    r"(?![\w-])(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"]{0,2000})?)",
+    r"(?![^\W_]|-[^\W_]{1,40}\.)(?P<rest>(?::\d{1,5})?(?:[/?#][^\s<>\"]{0,2000})?)",
     re.IGNORECASE,
 )
 AT = re.compile(r"@\s?(?:[\w-]{1,63}\.?){0,8}")
@@ -62,11 +64,26 @@ SPELLED = re.compile(
     rf"|(?<![\w-])[\w-]{{2,63}}(?:\.{{2,4}}|,){ENDING}\b"
     r"|(?<!\w)(?:[a-z]\s){3,30}\.\s?(?:[a-z]\s?){2,12}(?!\w)"
     # Who somebody is on a network, where it is no plain word.
-    r"|\b(?:telegram|insta|instagram|snap|snapchat|signal|skype|discord|tiktok|facebook)\b[^.!?\n]{1,30}?"
+    r"|\b(?:telegram|insta|instagram|snap|snapchat|signal|skype|discord|tiktok|facebook|twitter|whatsapp|handle"
+    r"|username)\b[^.!?\n]{1,30}?"
     r"\b[^\W_]{1,30}_[\w]{1,30}\b|\bat (?:gmail|googlemail|hotmail|protonmail)\b"
     r"|(?<![\w-])[\w-]{0,63}\s?[\[({<]\s?(?:dot|at|\.|@|period|point)\s?[\])}>]\s?[\w-]{1,63}"
     r"|\bwww\b[^\w]{0,3}[\w-]{0,63}"
-    r"|(?<![\w-])[\w-]{1,63}[ ,]{1,2}(?:co|org|gov|ac|police)[ ,]uk\b"
+    r"|(?<![\w-])[\w-]{1,63}[ ,]{1,2}(?:co|org|gov|ac|police)[ ,]{1,2}uk\b"
+    # A space after the dot, in small letters: no sentence begins so.
+    r"|(?<![\w-])(?-i:[\w-]{2,63}\.\s(?:org|com|net|co\.? ?uk)\b)|^\s*\.(?:com|org|net|co|gov|uk)\b"
+    r"|(?<![\w-])[\w-]{1,63}\.\s(?-i:(?!and|or|he|she|him|his|her|they|i)[a-z]{2,3})\s?/\s?\w"
+    # In one word; "the dotcom boom" is none.
+    r"|(?<!\w)[^\W_]{3,63}dot(?:org|com|net|couk)\b|\bdot(?:org|net)\b|\bdot\s[a-z](?:-[a-z]){1,5}\b"
+    r"|[\w.-]{1,63}\s?\(a\)\s?[\w.-]{1,63}\s?\(d\)|\bw w w\b|\btriple w\b"
+    r"|\b(?:visit|search for|go to|see|email)\s[\w-]{3,63}\sorg\b"
+    r"|\b(?:bit ?ly|linktree|wa me|t me|telegram(?: me)?|facebook|fb|insta(?:gram)?|youtube|reddit|tiktok"
+    r"|tiny ?url)(?: com)?\sslash\s\w|\bcolon slash\b|(?<![\w/])[ru]/\w{3,}"
+    r"|\b(?:facebook|fb|youtube|reddit|tiktok)/(?!fb\b|facebook|insta|youtube|reddit|tiktok|twitter|x\b|snap"
+    r"|telegram|whatsapp|messenger|google)\w{5,}"
+    r"|(?<!\w)[^\W_]{1,30}_\w{1,30}\son\s(?:telegram|insta|snap|signal|skype|discord|tiktok|facebook|twitter|x\b)"
+    r"|\b(?:find|add|follow|message)\s(?:us|me)\s(?:on|via)\s\w{1,10}(?:\sas\s|\s?:\s?)\w{3,}"
+    r"|\b(?:our|my)\s(?:handle|username|insta(?:gram)?|telegram|snapchat|tiktok|twitter|kik|discord)\sis\s\w"
     r"|\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|aol|live)\scom\b"
     r"|(?<![\w-])[\w-]{1,63}\scom\b"
     r"|\b(?:https?|hxxps?|mailto|tel|sms|ftp|skype|whatsapp|tg|sgnl)\s?:/{0,2}[^\s<>\"]{1,200}",
@@ -135,4 +152,6 @@ def is_web(match):
     if ending.lower() in FILES:
         return False
     # "the end.Then": a space was forgotten.
+    if not ending.isascii():
+        return True
     return ending.islower() or ending.isupper() or bool(re.fullmatch(TLD, ending, re.IGNORECASE))

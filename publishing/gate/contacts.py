@@ -22,6 +22,10 @@ DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 SEPARATORS = re.compile(r"[-_/+]+")
 LONG = re.compile(r"(?<![\w.-])(?:\+44|0) ?\d(?: ?\d){8,9}(?![\w.-])")
 QUOTED = 60
+# The words of what stands alone in an item of a list, and what may stand beside its figure.
+PIECE = re.compile(r"\d+|[^\W\d_]+")
+UNLIKE = re.compile(r"[^\w\s().,:;!-]")
+PRESSED = {"press", "key", "then", "dial"}
 # The cell of a table, or an item of a list: a digit and what it counts.
 CELL = re.compile(r"[£$€]?\d(?:\s?(?:%|[^\W\d_]{1,10}))?")
 
@@ -117,10 +121,11 @@ def words_hold_no_contacts(page, facts):
             if sentence.startswith("The number "):
                 sentence += " is typed into the text."
             yield problem(page, where, sentence, mend)
-    for shown, where in cells(page):
+    for shown, where in [*cells(page), *told_before(page)]:
         yield problem(page, where, f"“{shown}” reads as a number.", f"{REGISTER} {COUNTS}")
     for element, name, said in page.spoken:
-        if name == "value" or (name == "content" and not element.is_description):
+        typed_in = name == "value" and element.get("type") not in ("button", "submit", "reset")
+        if typed_in or (name == "content" and not element.is_description):
             found = [n for n in LONG.findall(said) if digits.dialled(n) not in facts.numbers]
             told = [(f"The number {number}", REGISTER) for number in found]
         else:
@@ -186,8 +191,28 @@ def cells(page):
             yield " ".join(last), passage
 
 
+def told_before(page):
+    """Yield (figure, passage) for each passage of one figure that the one before says to call.
+
+    Alone it may be a year.
+    """
+    before = ""
+    for passage in page.passages:
+        said = squeeze(digits.plain(passage.words))
+        if said.isdigit() and not figures.unexplained(said):
+            both = f"{before} {said}"
+            if any(at > len(before) for _, at in figures.unexplained(both)):
+                yield said, passage
+        before = said
+
+
 def is_figure(words):
-    return all(word.lower() in number_words.WORDS or word.isdigit() for word in words.split())
+    """Return whether a text is figures alone, in digits or words, and what says to press them."""
+    if UNLIKE.search(words):
+        return False
+    said = [word.lower() for word in PIECE.findall(words)]
+    figures_in = [word for word in said if word in number_words.WORDS or word.isdigit()]
+    return bool(figures_in) and len(figures_in) + sum(word in PRESSED for word in said) == len(said)
 
 
 def silence_is_not_a_number(page, facts):

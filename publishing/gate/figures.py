@@ -15,17 +15,19 @@ from .shapes import fits
 VERB = (
     r"call|calling|text|texting|txt|ring|ringing|dial|dialling|phone|phoning|telephone|tel|ph|mob"
     r"|mobile|whatsapp|viber|skype|facetime|sms|fax|hotline|helpline|help ?line|freephone|freefone"
-    r"|enter|ext|extension"
+    r"|(?<!not )enter|ext|extension"
 )
 # Where somebody is told how to reach somebody.
 CALL = re.compile(
     rf"(?<![\w-])(?:{VERB}|signal|telegram|message us|messages? to|line is|lines are|contact|reach"
-    r"|(?<!case )number(?! of\b)|numbers(?! of\b)|key in|punch in|tap in|type in|send|forward|get us|get through|drop us|drop a line)(?![\w-])",
+    r"|(?<!case )number(?! (?:of|rose|fell|grew|go|went)\b)|numbers(?! (?:of|rose|fell|grew|go|went)\b)|key in|punch in|tap in|type in|send|forward|get us|get through|drop us|drop a line"
+    r"|(?:speak|talk|chat) to (?:us|someone|somebody)|get in touch|get (?:help|support) on|switchboard"
+    r"|(?:crisis|support|advice|emergency) line|kontakt|zadzwoń|llame|llámenos|appelez|appelez-nous)(?![\w-])",
     re.IGNORECASE,
 )
 # The number itself comes next.
 DIRECT = re.compile(
-    rf"(?:(?<![\w-])(?i:{VERB}|line|number|on|at|to|via|is|are|us|me|him|her|them|now|direct|free)"
+    rf"(?:(?<![\w-])(?i:{VERB}|line|number|on|at|to|via|na|pod|la|al|au|en|is|are|us|me|him|her|them|now|direct|free)"
     r"|(?<![\w-])[A-Z]{2,}|[:=\"”>|→])[\s.]*$"
 )
 # Somebody is told to call just this.
@@ -35,6 +37,16 @@ STRAIGHT = re.compile(
     r"|using|our|the|this|number|line|helpline|team|is|just|only|simply)){0,4}[\s.:=(\"'>→£$€-]*$",
     re.IGNORECASE,
 )
+# Whom to reach comes next, with no word for a phone in the sentence: "report it to 7726".
+LEADS = re.compile(
+    r"(?<![\w-])(?:(?:speak|talk|chat|reply|write|complain|report|pass|show|get in touch)\b(?:,?\s(?!up\b)[\w']+){0,3}"
+    r",?\s(?:to|or|by)|(?:go|turn) to|get (?:help|support) from|(?:numer|telefon|kontakt) to)\s[£$€]?$",
+    re.IGNORECASE,
+)
+# What comes next is used, at the beginning of a sentence: "Use 159 Stop Scams".
+USED = re.compile(
+    r"(?:^|[^\w\s]\s?)(?:please\s|the\s)?(?:use|try|contact|speak to)\s(?:the\s)?$", re.IGNORECASE
+)
 SENTENCE = re.compile(
     r"(?<!\btel)(?<!\bph)(?<!\bmob)(?<!\bno)(?<!\bext)[.!?]+(?=[\s:]|$)|[\n|;]", re.I
 )
@@ -42,11 +54,26 @@ ATOM = re.compile(r"[^\W_]*\d[^\W_]*")
 TOUCHING = re.compile(r"[^\w]{0,8}$")
 NEXT = re.compile(r"(?P<between>[^\w]{0,8})\d")
 AROUND = re.compile(r"[\d(+][\d\s().,+/*_-]*")
+# Of so many digits a number to dial has at least, in one piece.
+DIGITS = re.compile(r"\d+")
+BARE = re.compile(r"\d{1,3}[A-H]?")
+DIALLED = re.compile(r"\d{3}")
+# "Module 1 (2 hours)": it is how long the part lasts.
+LASTS = re.compile(r"\s\([1-9]\d?\s?(?:minute|min|hour|hr|day|week|month|year)s?\)", re.IGNORECASE)
 LOOK_BEHIND = 40
 BARE_AT_MOST = 3
 # Between two figures of a row; and so many of a row are writing, such as "at 1am, 2am and 4am".
-JOINS = re.compile(r"[^\w.!?]*(?:(?:then|and|or|to|next|by)[^\w.!?]+)?")
+JOINS = re.compile(
+    r"[^\w.!?]*(?:(?:then|and|or|to|next|by)[^\w.!?]+)?"
+    r"|[^\w]*(?:(?:then|and|or|next|again)[^\w]+){0,2}(?:press|key|tap|option)[^\w]+",
+    re.IGNORECASE,
+)
 ROW_AT_MOST = 3
+AGAIN = re.compile(
+    r"(?<!\w)([^\W\d_]{2,20}\s)\d{1,3}(?:[^\w.!?]{1,3}(?:and\s|then\s)?\1\d{1,3}){2,9}(?!\w)",
+    re.IGNORECASE,
+)
+DIALLED_AT_LEAST = 5
 # One is enough to refuse a text; so many are enough to tell.
 TOLD_AT_MOST = 20
 
@@ -93,16 +120,18 @@ class Sentences:
             whole = AROUND.match(self.words, start)
             place = max(atom.end(), whole.end() if whole else 0)
             found.append((self.words[start:place].strip(" (,/*_-.+"), start))
-        return found or self.too_many(bare) or self.in_a_row(shown)
+        return found or self.too_many(bare) or self.in_a_row(shown) or self.repeated()
 
     def is_bare(self, start, end):
-        return self.words[start:end].isdigit() and end - start < 4
+        return bool(BARE.fullmatch(self.words, start, end))
 
     def too_many(self, bare):
         """Many single figures in one sentence can be one number, said with words between."""
         for _, here in groupby(bare, key=self.sentence):
             places = list(here)
-            if len(places) > BARE_AT_MOST:
+            values = [int(DIGITS.match(self.words, place)[0]) for place in places]
+            counts_on = values == [*range(values[0], values[0] + len(values))]
+            if len(places) > BARE_AT_MOST and not counts_on:
                 return [(self.words[places[0] : places[-1] + 2].strip(), places[0])]
         return []
 
@@ -118,6 +147,15 @@ class Sentences:
                 return [(self.words[last[0][0] : one[1]], last[0][0])]
             if len(row) > (1 if self.is_straight(first) else ROW_AT_MOST) and self.is_told(first):
                 return [(self.words[first : one[1]], first)]
+        return []
+
+    def repeated(self):
+        """Figures after one word said again and again can be one number: "step 11, step 61, step 23"."""
+        for match in AGAIN.finditer(self.words):
+            values = DIGITS.findall(match[0])
+            said = [int(value) for value in values]
+            if said != sorted(said) and sum(map(len, values)) >= DIALLED_AT_LEAST:
+                return [(match[0], match.start())]
         return []
 
     def sentence(self, place):
@@ -154,9 +192,13 @@ class Sentences:
             ends.append(match.end())
         if not self.is_direct(start):
             allowed += [*shapes.MEASURES, *shapes.IN_SENTENCES, *shapes.WITH_LETTERS, shapes.AGES]
-            ends.append(shapes.counted(words, start))
+            if not (USED.search(behind) and DIALLED.match(words, start)):
+                ends.append(shapes.counted(words, start))
+            ends.append(shapes.counted_on(words, start, after))
             if not self.is_told(start):
-                allowed.append(shapes.QUANTITIES)
+                if words[:start].strip() in ("", "[", "("):
+                    allowed.append(shapes.NUMBERED)
+                allowed.append(shapes.FEW if LEADS.search(behind) else shapes.QUANTITIES)
         ends += [fits(one, words, start, after) for one in allowed]
         return max(filter(None, ends), default=None)
 
@@ -166,6 +208,8 @@ class Sentences:
         if not after:
             return False
         between = after["between"]
+        if LASTS.match(self.words, end):
+            return False
         if self.words[start:end].isdigit() and len(self.words[start:end]) != 4:
             return True
         return not (between.strip() or not self.words[end - 1].isdigit())

@@ -30,6 +30,12 @@ def links_are_plain(page, facts):
                 f"The link “{squeeze(link.text)}” leads to {href}, and no address has {sign} in it."
             )
             yield problem(page, link, words, AGAIN)
+    for element in page.elements:
+        if element.get("xlink:href"):
+            words = (
+                f"A <{element.tag}> leads to {element.get('xlink:href')} as no link of ours does."
+            )
+            yield problem(page, element, words, "Make it a link of its own.")
 
 
 def links_are_agreed(page, facts):
@@ -39,6 +45,11 @@ def links_are_agreed(page, facts):
         target = target_of(href, page)
         if target.scheme in ("http", "https") and origin(target) == settings.SITE_URL:
             continue
+        if target.scheme not in ("http", "https", "mailto", "tel", "sms"):
+            words = (
+                f"The link “{squeeze(link.text)}” leads to {href}, and only some programs open it."
+            )
+            yield problem(page, link, words, "Link to a page, or take the link away.")
         if target.scheme in ("http", "https", "mailto"):
             for wrong, mend in wrong_with(target.geturl(), target, facts):
                 yield problem(

@@ -1,10 +1,12 @@
 """Numbers to dial that are spelled in words: "oh eight hundred", "double one", "one sixteen"."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .digits import listed
-from .figures import Sentences
+from .figures import USED, Sentences
 
 ONES = {
     word: str(value)
@@ -28,20 +30,29 @@ SCALES = {"hundred": "00", "thousand": "000"}
 TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 WORDS = {*ONES, *NOUGHTS, *TEENS, *TENS, *SCALES, *TIMES}
 # What may be said between two digits of one number.
-FILLERS = {"then", "and", "dash", "space", "dot", "point", "comma", "slash", "hyphen", "next"}
-WORD = re.compile(r"[^\W\d_]+")
+FILLERS = frozenset(
+    listed("then and dash space dot point comma slash hyphen next again a the number press")
+)
+# The vowels of Indian scripts and of Arabic are signs beside their letters.
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0900-\u0963\u0970-\u0dff])*")
 # "a three-hour call": the hyphen leads on to a word that is no number.
 LEADS_ON = re.compile(r"-([^\W\d_]+)")
-NEAR = re.compile(r"[^\w]{1,4}$")
-# Digits in languages that are spoken here beside English, as they are written in our letters.
+NEAR = re.compile(r"[^\w]{1,8}$")
+# Digits in languages that are spoken here beside English, in our letters and in their own.
 FOREIGN = frozenset(
-    listed(
+    unicodedata.normalize("NFKC", word)
+    for word in listed(
         """dim un dau tri pedwar pump chwech saith wyth naw zero zéro deux trois quatre cinq sept huit
     neuf cero uno dos tres cuatro cinco seis siete ocho nueve null eins zwei zwo drei vier fünf sechs
     sieben acht neun due tre quattro cinque sei sette otto nove um dois três quatro sete oito jeden dwa
     trzy cztery pięć piec sześć szesc siedem osiem dziewięć dziewiec doi trei patru cinci șase sase
     șapte sapte opt nouă noua sifar ek do teen char chaar paanch panch chhe saat aath nau sıfır sifir
-    bir iki üç uc dört dort beş bes altı alti yedi sekiz dokuz nul een twee drie vijf zes zeven"""
+    bir iki üç uc dört dort beş bes altı alti yedi sekiz dokuz nul een twee drie vijf zes zeven
+    unu ik panj saath che sifr wahid ithnan thalatha arbaa khamsa sitta sabaa thamania tisaa
+    صفر ایک دو تین چار پانچ چھ سات آٹھ نو واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة
+    ਸਿਫ਼ਰ ਇੱਕ ਇਕ ਦੋ ਤਿੰਨ ਚਾਰ ਪੰਜ ਛੇ ਸੱਤ ਅੱਠ ਨੌਂ ਨੌ शून्य एक दो तीन चार पाँच पांच छह छः सात आठ नौ
+    শূন্য এক দুই তিন চার পাঁচ ছয় সাত আট নয় ноль нуль один два три четыре чотири пять шесть шість семь
+    сім восемь вісім девять"""
     )
 )
 FOREIGN_RUN = 3
@@ -51,6 +62,7 @@ ROMANS = re.compile(rf"(?<![\w-])(?:{ROMAN}{{1,8}}[ ,/.-]{{1,3}}){{3,20}}{ROMAN}
 TOLD_ROMAN = re.compile(
     rf"\b(?i:call|dial|ring|text|phone|number|line is)\s(?=[IVXLCDM ]*[VXLCDM])({ROMAN}{{2,15}})(?![\w-])"
 )
+ARTICLE = re.compile(r"\b(?:a|the)\s$", re.IGNORECASE)
 MORSE = re.compile(r"(?<![.-])[.-]{5}(?:[ /]{1,3}[.-]{5}){2,40}(?![.-])")
 
 
@@ -132,18 +144,26 @@ def is_number(run, words):
         return True
     cardinals = list(cardinals_of(run))
     if len(cardinals) == 1:
-        direct = Sentences(words).is_direct(run[0].start)
-        return direct and len(cardinals[0][0]) >= 3
+        return is_told(run, words) and len(cardinals[0][0]) >= 3
     between = [one.between for _, first in cardinals[1:] for one in [first]]
     values = [int(value) for value, _ in cardinals]
     if all(said == "and" for said in between):
         long = sum(len(value) for value, _ in cardinals) >= 5
-        return len(cardinals) >= 4 or long and Sentences(words).is_direct(run[0].start)
+        return len(cardinals) >= 4 or long and is_told(run, words)
     if all(said == "," for said in between):
         goes_up = sorted(set(values)) == values
         listed = re.match(r",? (?:or|and) ", words[run[-1].end : run[-1].end + 6])
-        return len(cardinals) >= 3 and not (goes_up and listed)
+        if len(cardinals) >= 3:
+            by_one = {after - value for value, after in pairwise(values)} in ({1}, {-1})
+            return is_told(run, words) if by_one else not (goes_up and listed)
+        return sum(len(value) for value, _ in cardinals) >= 4 and is_told(run, words)
     return sum(len(value) for value, _ in cardinals) >= 3
+
+
+def is_told(run, words):
+    """Return whether a run of number words is what somebody is told to call or use."""
+    before = ARTICLE.sub("", words[: run[0].start])
+    return Sentences(words).is_direct(len(before)) or bool(USED.search(before))
 
 
 def cardinals_of(run):
@@ -171,7 +191,8 @@ def cardinal(run, words, joined, place):
 
     value, at = below_hundred(place)
     if value is None:
-        return "1" + SCALES.get(words[place], ""), place + 1
+        # "hundred and five", without its "a".
+        value, at = "1", place if words[place] in SCALES else place + 1
     # A year, such as nineteen ninety-seven.
     if (
         value in ("19", "20")

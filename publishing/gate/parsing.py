@@ -37,22 +37,40 @@ INLINE = frozenset(
         "bdi",
         "bdo",
         "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
         "em",
         "i",
+        "ins",
+        "kbd",
         "mark",
         "q",
         "s",
+        "samp",
         "small",
         "span",
         "strong",
         "sub",
         "sup",
+        "time",
         "u",
+        "var",
         "wbr",
     ]
 )
 DESCRIPTIONS = ("description", "title", "alt", "site_name")
-SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value")
+SPOKEN = (
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "aria-valuetext",
+    "placeholder",
+    "label",
+)
+SPOKEN += ("content", "value")
 
 
 @dataclass(slots=True)
@@ -71,7 +89,8 @@ class Element:
     @property
     def is_link(self):
         """Whether a phone calls or texts what this is."""
-        return self.tag == "a" and (self.get("href") or "").startswith(("tel:", "sms:"))
+        href = (self.get("href") or "").strip().lower()
+        return self.tag in ("a", "area") and href.startswith(("tel:", "sms:"))
 
     @property
     def is_description(self):

@@ -54,13 +54,17 @@ def chosen(lines, field, is_rich, every, place=0):
 
 
 def together(field, is_rich, every, place=0):
-    """Return the innocent sentences, as many in one text as the field holds."""
+    """Return the innocent sentences, many in one text where the field holds them."""
     limit = getattr(field, "max_length", None) or 10_000
     if limit < 2_000:
         return chosen(FIGURES, field, is_rich, every, place)
-    fit = [text for line in FIGURES if (text := typed(line, is_rich))]
-    # The stop keeps a heading of the file from running into the next line.
-    return ["\n".join(text if text[-1] in ".:>" else f"{text}." for text in fit)]
+    fit, said = [text for line in FIGURES if (text := typed(line, is_rich))], [""]
+    for text in fit:
+        if len(said[-1]) + len(text) > limit * 3 // 4:
+            said.append("")
+        # The stop keeps a heading of the file from running into the next line.
+        said[-1] += text + ("\n" if text[-1] in ".:>" else ".\n")
+    return said
 
 
 def looked_at(paths):

@@ -140,3 +140,36 @@ def test_a_row_of_cells_of_a_digit_each_is_read_together():
     cells = "".join(f"<td>{share}</td>" for share in ("8%", "5%", "2%", "5%"))
     [problem] = problems_of(make_html(f"<table><tr>{cells}</tr></table>"))
     assert problem.words == "“8% 5% 2% 5%” reads as a number."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>Text us</h2><p>1999</p>",
+        "<dl><dt>Telephone</dt><dd>2024</dd></dl>",
+        "<p>Call<br>1999</p>",
+        "<ul><li>Press 8</li><li>Press 5</li><li>then press 2</li><li>press 5</li></ul>",
+        '<input type="button" value="Text 85258">',
+        '<input type="submit" value="Visit example.org">',
+        '<select><option label="Text 85258">x</option></select>',
+        '<p aria-valuetext="Text 85258">x</p>',
+        "<p>stalkinghelp<br>.org</p>",
+        "<p>stalkinghelp.<code>org</code></p>",
+    ],
+)
+def test_a_contact_is_read_across_what_parts_it(html):
+    assert problems_of(make_html(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>The year</h2><p>1999</p>",
+        "<p>Call us.</p><p>1999</p>",
+        "<dl><dt>Year</dt><dd>2024</dd></dl>",
+        '<input type="hidden" value="85258">',
+        "<ul><li>Press on</li><li>Press 5</li><li>Then rest</li></ul>",
+    ],
+)
+def test_what_nobody_is_told_to_call_is_read_alone(html):
+    assert problems_of(make_html(html)) == []

@@ -12,7 +12,8 @@ from publishing.gate import figures, number_words
         ("Try 159, then 7726 x.", [("159", 4), ("7726", 14)]),
         ("Press 8, press 5, press 2, press 5 on it.", [("8, press 5, press 2, press 5", 6)]),
         ("Press 8, press 5 and press 2 on it.", []),
-        ("Press 8, press 5. Press 2, press 5.", []),
+        ("Press 8, press 5. Press 2.", []),
+        ("Press 8, press 5. Press 2, press 5.", [("8, press 5. Press 2, press 5", 6)]),
         ("No. 8 or no. 5, page 2. Press 5.", []),
         ("Nobody told. At 1am, 2am, 4am and 6am he stood there.", []),
         ("Call at 1am, 2am, 4am, 6am.", [("1am, 2am, 4am, 6am", 8)]),
@@ -26,6 +27,58 @@ from publishing.gate import figures, number_words
 )
 def test_digits_that_say_nothing_are_told_as_they_stand(words, told):
     assert figures.unexplained(words) == told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2. Keep a diary",
+        "1) Open Settings.",
+        "[1] ONS, Crime Survey",
+        "4.1 How to report",
+    ],
+)
+def test_a_paragraph_may_be_numbered(words):
+    assert figures.unexplained(words) == []
+    assert figures.unexplained(f"Words. {words}"), "only where it begins"
+
+
+@pytest.mark.parametrize("words", ["116. Ring it", "2. 3. 4.", "11) Text us on 11"])
+def test_no_number_to_dial_begins_a_paragraph(words):
+    assert figures.unexplained(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("step 11, step 61, step 23", True),
+        ("step 11, step 21, step 63", False),
+        ("step 1, step 6, step 1", False),
+        ("Do step 11, then step 61 and step 23 again", True),
+    ],
+)
+def test_one_word_said_again_and_again_hides_no_number(words, is_one):
+    assert bool(figures.unexplained(words)) == is_one
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "years 7, 8 and 9",
+        "steps 1, 2 and 3",
+        "(1) one, (2) more, (3) less, (4) none",
+        "aged 11, 12, 13",
+    ],
+)
+def test_what_counts_on_by_one_is_a_list(words):
+    assert figures.unexplained(f"It is {words} again.") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["years 8, 5 and 2", "(8) one, (5) more, (2) less, (5) none, (8)"]
+)
+def test_what_does_not_count_on_is_none(words):
+    assert figures.unexplained(f"It is {words} again.")
 
 
 def test_so_many_are_told_and_no_more():

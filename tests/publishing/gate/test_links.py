@@ -4,6 +4,7 @@ import pytest
 
 from publishing import gate
 from publishing.gate.links import links_lead_to_whom_they_name
+from publishing.splice import ADDRESS_PLACE
 
 from ..builders import KNOWN, make_edition, make_html
 
@@ -199,3 +200,19 @@ def test_a_number_straight_after_a_name_is_of_whom_it_names(words):
 def test_a_number_further_on_may_be_of_others(words):
     other = '<a class="call" href="tel:116123">116 123</a>'
     assert not problems_of(make_html(f"<p>{words.format(other)}</p>"))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="TEL:08088020301">ring us</a>',
+        '<a href=" tel:08088020301">ring us</a>',
+        '<a href="&#9;SMS:85258">text us</a>',
+        '<map name="m"><area href="tel:08088020301" alt="ring us"></map>',
+        '<svg><a xlink:href="https://example.org/"><text>Our site</text></a></svg>',
+        f'<a href="whatsapp://send?phone=447700900123&amp;x={ADDRESS_PLACE.decode()}">chat</a>',
+        f'<a href="callto:08088020301{ADDRESS_PLACE.decode()}">ring us</a>',
+    ],
+)
+def test_a_link_dials_and_opens_only_what_is_looked_at(link):
+    assert problems_of(make_html(f"<p>{link}</p>"))

@@ -66,9 +66,9 @@ def test_what_passes_there_is_no_number_that_a_phone_dials():
         assert len(digits) <= 2 or one in ("24/7", "365 days"), one
 
 
-def test_the_shapes_are_these_two_and_no_others():
+def test_the_shapes_are_these_three_and_no_others():
     patterns = [pattern.pattern for pattern, _ in shapes.STRAIGHT_AFTER]
-    assert len(patterns) == 2
+    assert len(patterns) == 3
     assert all(behind is None for _, behind in shapes.STRAIGHT_AFTER)
 
 
