@@ -56,39 +56,69 @@ HOST = re.compile(r"([^/?#]*)(.*)", re.DOTALL)
 ANY_DOT = re.compile(r"[.。・·•‧∙⋅｡]")
 GAP = r"[\s_+*-]{1,3}"
 ENDING = r"(?:com|org|net|co|uk|info|gov|police|io)"
-SPELLED = re.compile(
-    rf"(?<![\w-])[\w-]{{1,63}}\s{{1,2}}dot\s{{1,2}}{TLD}\b"
-    # In other words, and with other signs between.
-    rf"|[^\W_]{{1,63}}{GAP}(?:dot|punto|point|period|full stop){GAP}{ENDING}\b"
-    rf"|\bdot\W{{1,3}}(?:(?:and|then|followed by)\s){{0,2}}{ENDING}\b|\bdot(?:\s[a-z]){{2,6}}\b"
-    rf"|(?<![\w-])[\w-]{{2,63}}(?:\.{{2,4}}|,){ENDING}\b"
-    r"|(?<!\w)(?:[a-z]\s){3,30}\.\s?(?:[a-z]\s?){2,12}(?!\w)"
-    # Who somebody is on a network, where it is no plain word.
-    r"|\b(?:telegram|insta|instagram|snap|snapchat|signal|skype|discord|tiktok|facebook|twitter|whatsapp|handle"
-    r"|username)\b[^.!?\n]{1,30}?"
-    r"\b[^\W_]{1,30}_[\w]{1,30}\b|\bat (?:gmail|googlemail|hotmail|protonmail)\b"
-    r"|(?<![\w-])[\w-]{0,63}\s?[\[({<]\s?(?:dot|at|\.|@|period|point)\s?[\])}>]\s?[\w-]{1,63}"
-    r"|\bwww\b[^\w]{0,3}[\w-]{0,63}"
-    r"|(?<![\w-])[\w-]{1,63}[ ,]{1,2}(?:co|org|gov|ac|police)[ ,]{1,2}uk\b"
-    # A space after the dot, in small letters: no sentence begins so.
-    r"|(?<![\w-])(?-i:[\w-]{2,63}\.\s(?:org|com|net|co\.? ?uk)\b)|^\s*\.(?:com|org|net|co|gov|uk)\b"
-    r"|(?<![\w-])[\w-]{1,63}\.\s(?-i:(?!and|or|he|she|him|his|her|they|i)[a-z]{2,3})\s?/\s?\w"
-    # In one word; "the dotcom boom" is none.
-    r"|(?<!\w)[^\W_]{3,63}dot(?:org|com|net|couk)\b|\bdot(?:org|net)\b|\bdot\s[a-z](?:-[a-z]){1,5}\b"
-    r"|[\w.-]{1,63}\s?\(a\)\s?[\w.-]{1,63}\s?\(d\)|\bw w w\b|\btriple w\b"
-    r"|\b(?:visit|search for|go to|see|email)\s[\w-]{3,63}\sorg\b"
-    r"|\b(?:bit ?ly|linktree|wa me|t me|telegram(?: me)?|facebook|fb|insta(?:gram)?|youtube|reddit|tiktok"
-    r"|tiny ?url)(?: com)?\sslash\s\w|\bcolon slash\b|(?<![\w/])[ru]/\w{3,}"
-    r"|\b(?:facebook|fb|youtube|reddit|tiktok)/(?!fb\b|facebook|insta|youtube|reddit|tiktok|twitter|x\b|snap"
-    r"|telegram|whatsapp|messenger|google)\w{5,}"
-    r"|(?<!\w)[^\W_]{1,30}_\w{1,30}\son\s(?:telegram|insta|snap|signal|skype|discord|tiktok|facebook|twitter|x\b)"
-    r"|\b(?:find|add|follow|message)\s(?:us|me)\s(?:on|via)\s\w{1,10}(?:\sas\s|\s?:\s?)\w{3,}"
-    r"|\b(?:our|my)\s(?:handle|username|insta(?:gram)?|telegram|snapchat|tiktok|twitter|kik|discord)\sis\s\w"
-    r"|\b(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|protonmail|aol|live)\scom\b"
-    r"|(?<![\w-])[\w-]{1,63}\scom\b"
-    r"|\b(?:https?|hxxps?|mailto|tel|sms|ftp|skype|whatsapp|tg|sgnl)\s?:/{0,2}[^\s<>\"]{1,200}",
-    re.IGNORECASE,
-)
+NETWORKS = "telegram|insta|instagram|snap|snapchat|signal|skype|discord|tiktok|facebook|twitter"
+SHORTENERS = r"bit ?ly|linktree|wa me|t me|telegram(?: me)?|facebook|fb|insta(?:gram)?|youtube|reddit|tiktok|tiny ?url"
+WORD = r"(?<![\w-])[\w-]{1,63}"
+# (signs or small words without which there is none, how an address is spelled): most texts have few.
+SPELLED = [
+    (needed.split(), re.compile(pattern, re.IGNORECASE))
+    for needed, pattern in (
+        ("dot", rf"{WORD}\s{{1,2}}dot\s{{1,2}}{TLD}\b"),
+        (
+            "dot",
+            rf"\bdot\W{{1,3}}(?:(?:and|then|followed by)\s){{0,2}}{ENDING}\b|\bdot(?:\s[a-z]){{2,6}}\b",
+        ),
+        # In one word; "the dotcom boom" is none.
+        (
+            "dot",
+            r"(?<!\w)[^\W_]{3,63}dot(?:org|com|net|couk)\b|\bdot(?:org|net)\b|\bdot\s[a-z](?:-[a-z]){1,5}\b",
+        ),
+        # In other words, and with other signs between.
+        (
+            "dot punto point period stop",
+            rf"[^\W_]{{1,63}}{GAP}(?:dot|punto|point|period|full stop){GAP}{ENDING}\b",
+        ),
+        (". ,", rf"(?<![\w-])[\w-]{{2,63}}(?:\.{{2,4}}|,){ENDING}\b"),
+        (".", r"(?<!\w)(?:[a-z]\s){3,30}\.\s?(?:[a-z]\s?){2,12}(?!\w)"),
+        # A space after the dot, in small letters: no sentence begins so.
+        (
+            ".",
+            r"(?<![\w-])(?-i:[\w-]{2,63}\.\s(?:org|com|net|co\.? ?uk)\b)|^\s*\.(?:com|org|net|co|gov|uk)\b",
+        ),
+        ("/", rf"{WORD}\.\s(?-i:(?!and|or|he|she|him|his|her|they|i)[a-z]{{2,3}})\s?/\s?\w"),
+        ("/", r"(?<![\w/])[ru]/\w{3,}"),
+        (
+            "/",
+            rf"\b(?:facebook|fb|youtube|reddit|tiktok)/(?!fb\b|youtube|reddit|x\b|whatsapp|messenger|google|{NETWORKS})\w{{5,}}",
+        ),
+        ("slash", rf"\b(?:{SHORTENERS})(?: com)?\sslash\s\w|\bcolon slash\b"),
+        # Who somebody is on a network, where it is no plain word.
+        (
+            "_",
+            rf"\b(?:{NETWORKS}|whatsapp|handle|username)\b[^.!?\n]{{1,30}}?\b[^\W_]{{1,30}}_[\w]{{1,30}}\b",
+        ),
+        ("_", rf"(?<!\w)[^\W_]{{1,30}}_\w{{1,30}}\son\s(?:{NETWORKS}|x\b)"),
+        (
+            "us me",
+            r"\b(?:find|add|follow|message)\s(?:us|me)\s(?:on|via)\s\w{1,10}(?:\sas\s|\s?:\s?)\w{3,}",
+        ),
+        ("our my", rf"\b(?:our|my)\s(?:handle|username|kik|{NETWORKS})\sis\s\w"),
+        ("mail", r"\bat (?:gmail|googlemail|hotmail|protonmail)\b"),
+        (
+            "[ ( { <",
+            r"(?<![\w-])[\w-]{0,63}\s?[\[({<]\s?(?:dot|at|\.|@|period|point)\s?[\])}>]\s?[\w-]{1,63}",
+        ),
+        ("(a)", r"(?<![\w.-])[\w.-]{1,63}\s?\(a\)\s?[\w.-]{1,63}\s?\(d\)"),
+        ("w", r"\bwww\b[^\w]{0,3}[\w-]{0,63}|\bw w w\b|\btriple w\b"),
+        ("uk", rf"{WORD}[ ,]{{1,2}}(?:co|org|gov|ac|police)[ ,]{{1,2}}uk\b"),
+        ("org", r"\b(?:visit|search for|go to|see|email)\s[\w-]{3,63}\sorg\b"),
+        ("com", rf"{WORD}\scom\b"),
+        (
+            ":",
+            r"\b(?:https?|hxxps?|mailto|tel|sms|ftp|skype|whatsapp|tg|sgnl)\s?:/{0,2}[^\s<>\"]{1,200}",
+        ),
+    )
+]
 
 
 def bare(address):
@@ -127,7 +157,10 @@ def find(words):
     found = list(emails(words))
     if ANY_DOT.search(words):
         found += [(match[0], match.start()) for match in WEB.finditer(words) if is_web(match)]
-    found += [(match[0], match.start()) for match in SPELLED.finditer(words)]
+    said = words.lower()
+    for needed, spelled in SPELLED:
+        if any(each in said for each in needed):
+            found += [(match[0], match.start()) for match in spelled.finditer(words)]
     kept, end = [], 0
     for shown, place in sorted(found, key=lambda one: (one[1], -len(one[0]))):
         if place >= end:

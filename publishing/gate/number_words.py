@@ -34,7 +34,7 @@ FILLERS = frozenset(
     listed("then and dash space dot point comma slash hyphen next again a the number press")
 )
 # The vowels of Indian scripts and of Arabic are signs beside their letters.
-WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0900-\u0963\u0970-\u0dff])*")
+WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u065f\u0900-\u0963\u0970-\u0dff]+[^\W\d_]*)*")
 # "a three-hour call": the hyphen leads on to a word that is no number.
 LEADS_ON = re.compile(r"-([^\W\d_]+)")
 NEAR = re.compile(r"[^\w]{1,8}$")
