@@ -214,9 +214,11 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 # "the 159 Stop Scams line": what looked like a count is its name.
-LINE = re.compile(r"(?:\s[a-z]+)?\s(?:help|hot|phone|power\s)?lines?\b", re.IGNORECASE)
+LINE = re.compile(r"\s(?:help|hot|phone)?line\b", re.IGNORECASE)
 # What begins a paragraph, as in "2. Keep a diary".
 NUMBERED = shape(r"[1-9]\d?(?:\.[1-9])?[.)\]]?(?=\s[A-Za-z])")
+# "300 call handlers": nobody is told to call.
+CALLED = re.compile(r"call\s(?:handlers?|takers?|centres?)\b", re.IGNORECASE)
 MONEY = ("£", "$", "€")
 AMOUNT = re.compile(
     rf"{COUNT}(?:{TO}[£$€]?{COUNT})?\s?(?:k|m|bn|million|billion)?\b", re.IGNORECASE
@@ -262,7 +264,7 @@ def counted(words, start):
     rest = words[match.end("more") if match["more"] else match.end("count") : match.end()]
     for word in re.finditer(r"[a-z][\w'&+-]*", rest, re.IGNORECASE):
         said = word[0].lower().replace("'s", "s").replace("s'", "s")
-        if said in NOT_COUNTED:
+        if said in NOT_COUNTED and not CALLED.match(rest, word.start()):
             return None
         if said in PLURAL or said.endswith(("s", "people", "men")) or one:
             if LINE.match(words, match.end() - len(rest) + word.end()):
