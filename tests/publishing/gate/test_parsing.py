@@ -19,6 +19,41 @@ def test_an_element_without_an_end_holds_no_words(tag):
     assert tag in VOID
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ],
+)
+def test_words_run_on_through_what_stands_in_a_line(tag):
+    assert passages(f"<p>0808 8<{tag}>02</{tag}> 0301</p>") == ["0808 802 0301"]
+
+
 def test_an_element_without_an_end_in_the_card_is_of_it_and_no_more():
     page = parse("/x/", '<div id="emergency"><input>Call.</div><p>Words.</p>')
     assert page.card == [("div", {"id": "emergency"}), ("input", {}), "Call."]
