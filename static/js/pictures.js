@@ -49,11 +49,15 @@ function place(input) {
   return input.nextElementSibling;
 }
 
+// What was said of the picture before is not said of another. Whoever says it while that one is on
+// its way says it of that one.
+function unsay(input) {
+  input.form.elements[input.name.replace(/upload$/, "no_contacts")].checked = false;
+}
+
 // Put a picture into the form of a block: the server's word for it, and how it looks.
 function put(input, { chosen, url }) {
   input.form.elements[input.name.replace(/upload$/, "chosen")].value = chosen;
-  // What was said of the picture before is not said of this one.
-  input.form.elements[input.name.replace(/upload$/, "no_contacts")].checked = false;
   const thumbnail = input.parentElement.querySelector(".thumbnail") ?? new Image();
   thumbnail.className = "thumbnail";
   thumbnail.alt = "";
@@ -64,6 +68,7 @@ function put(input, { chosen, url }) {
 async function choose(input) {
   const [file] = input.files;
   if (!file) return;
+  unsay(input);
   const said = place(input);
   said.classList.remove("picture-said--refused");
   said.textContent = `${file.name}, ${bytes(file)}, is being made small.`;
@@ -130,6 +135,7 @@ async function take(input) {
 }
 
 function taken(input, picture) {
+  unsay(input);
   put(input, picture);
   const { elements } = input.form, named = (name) => elements[input.name.replace(/upload$/, name)];
   named("alt").value = picture.alt;

@@ -88,6 +88,21 @@ def test_photographs_of_a_phone_are_made_small_and_saved(new_page, tmp_path):
         expect(thumbnail).to_have_js_property("naturalWidth", 640)
 
 
+def test_what_is_said_of_a_picture_on_its_way_is_said_of_that_one(new_page, tmp_path):
+    page, held = new_page("on-its-way"), []
+    block = block_with(page, plain(tmp_path / "red.png", "red"))
+    page.route("**/picture/", lambda route: held.append(route))
+    with page.expect_request("**/picture/"):
+        block.get_by_label("Picture:").set_input_files(plain(tmp_path / "blue.png", "blue"))
+    holds_none = block.get_by_label("It holds no number")
+    expect(holds_none).not_to_be_checked()
+    holds_none.check()
+    expect(block.locator(".picture-said")).to_contain_text("is being made small")
+    held.pop().continue_()
+    expect(block.locator(".picture-said")).to_contain_text("Save to use it")
+    expect(holds_none).to_be_checked()
+
+
 def test_a_chosen_picture_survives_a_refused_form_in_its_block(new_page, tmp_path):
     page = new_page("survives")
     page.get_by_label("Summary:").fill("About it.")

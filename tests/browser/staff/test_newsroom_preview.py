@@ -31,7 +31,7 @@ def throw_away(page):
 def beside(desk, newsroom):
     """The form of a page with its preview beside it, and the page in its frame."""
     open_page(desk, newsroom)
-    desk.get_by_role("button", name="Preview beside the form").click()
+    desk.get_by_role("button", name="Preview beside the form").press("Enter")
     frame = desk.frame_locator("iframe")
     expect(frame.get_by_role("heading", name="Staying safe", level=1)).to_be_visible()
     return desk, frame
@@ -189,7 +189,7 @@ def test_every_new_screen_is_accessible_and_fits(desk, newsroom, window):
         if desk.evaluate("document.documentElement.scrollWidth") > width:
             broken.append(f"{what} is too wide")
 
-    desk.get_by_role("button", name="Preview beside the form").click()
+    desk.get_by_role("button", name="Preview beside the form").press("Enter")
     desk.get_by_text("Day, reader, text and script").click()
     expect(desk.frame_locator("iframe").locator("h1")).to_be_visible()
     desk.get_by_label("Title:").focus()
