@@ -54,10 +54,11 @@ ATOM = re.compile(r"[^\W_]*\d[^\W_]*")
 TOUCHING = re.compile(r"[^\w]{0,8}$")
 NEXT = re.compile(r"(?P<between>[^\w]{0,8})\d")
 AROUND = re.compile(r"[\d(+][\d\s().,+/*_-]*")
-# Of so many digits a number to dial has at least, in one piece.
 DIGITS = re.compile(r"\d+")
 BARE = re.compile(r"\d{1,3}[A-H]?")
+# So many digits a number to dial has at least, in one piece; and so many together, in a chain.
 DIALLED = re.compile(r"\d{3}")
+DIALLED_AT_LEAST = 5
 # "Module 1 (2 hours)": it is how long the part lasts.
 LASTS = re.compile(r"\s\([1-9]\d?\s?(?:minute|min|hour|hr|day|week|month|year)s?\)", re.IGNORECASE)
 LOOK_BEHIND = 40
@@ -73,7 +74,6 @@ AGAIN = re.compile(
     r"(?<!\w)([^\W\d_]{2,20}\s)\d{1,3}(?:[^\w.!?]{1,3}(?:and\s|then\s)?\1\d{1,3}){2,9}(?!\w)",
     re.IGNORECASE,
 )
-DIALLED_AT_LEAST = 5
 # One is enough to refuse a text; so many are enough to tell.
 TOLD_AT_MOST = 20
 

@@ -247,12 +247,11 @@ def fits(shape, words, start, after):
 
 def counted_on(words, start, after):
     """Return the end of a list of figures after a label, each one more than that before, or None."""
-    end = fits(LABELLED, words, start, after)
-    last, listed_ = int(words[start:end] if end else 0), None
+    first = end = fits(LABELLED, words, start, after)
+    last = int(words[start:end]) if end else 0
     while end and (match := NEXT_OF_LIST.match(words, end)) and int(match["next"]) == last + 1:
         last, end = last + 1, match.end()
-        listed_ = end
-    return listed_
+    return None if end == first else end
 
 
 def counted(words, start):
