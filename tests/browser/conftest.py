@@ -3,7 +3,7 @@ import shutil
 from functools import wraps
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, TimeoutError, expect
+from playwright.sync_api import Browser, BrowserType, Error, TimeoutError, expect
 
 from .. import environment
 from . import pages
@@ -108,12 +108,25 @@ def different(site, addresses, every):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """End the process after a test that hung: Playwright would be broken for all that follow.
+    """Say what the browser showed when a test failed.
 
-    The place is printed first. Side by side, another process then takes the next files.
+    End the process after one that hung, its place printed first: Playwright would be broken for
+    all that follow. Side by side, another process then takes the next files.
     """
     report = yield
     if call.excinfo and str(call.excinfo.value).startswith("Timeout (>"):
         os.write(environment.stderr, f"\n{item.nodeid}\n{report.longreprtext}\n".encode())
         os._exit(1)
+    browser = item.funcargs.get("browser")
+    if report.when == "call" and report.failed and browser:
+        report.sections.append(("pages of the browser", "\n".join(shown(browser))))
     return report
+
+
+def shown(browser):
+    """Yield the address and the beginning of the words of each page that is open."""
+    for page in [page for context in browser.contexts for page in context.pages]:
+        try:
+            yield f"{page.url}\n{page.locator('body').inner_text(timeout=2_000)[:1_000]}"
+        except Error as error:
+            yield f"{page.url}\n{error}"

@@ -25,7 +25,7 @@ from playwright.sync_api import expect
 
 from .conftest import forget
 from .forms import PageForm, ServiceForm
-from .newsroom import ALARM, NOTICE, kept, log_in
+from .newsroom import ALARM, NOTICE, kept, log_in, type_log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -122,9 +122,8 @@ def test_the_session_ends_and_a_second_tab_logs_in_again(opened, newsroom, end_s
     with context.expect_page() as second:
         page.get_by_role("link", name="Log in again in a new tab").click()
     tab = second.value
-    tab.get_by_label("Username").fill(opened.name)
-    tab.get_by_label("Password").fill(newsroom.logins[opened.name])
-    tab.get_by_role("button", name="Log in").click()
+    tab.wait_for_url("**/login/**")
+    type_log_in(tab, newsroom, opened.name)
     expect(tab.locator("#content")).to_contain_text("You can close this tab")
     tab.close()
     come_back(page)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.server import Server
 
-from .newsroom import violations
+from .newsroom import log_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,10 +39,8 @@ def sign_in(browser, office):
         contexts.append(context)
         page = context.new_page()
         page.set_viewport_size({"width": 1024, "height": 768})
+        log_in(page, office, name)
         page.goto(SERVICES)
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(office.logins[name])
-        page.get_by_role("button", name="Log in").click()
         page.add_init_script(COUNT)
         page.get_by_role("link", name=service, exact=True).click()
         return page
