@@ -1,5 +1,6 @@
 """An editor with a browser, and a site with a thousand pages."""
 
+import itertools
 import re
 
 import requests
@@ -28,7 +29,10 @@ service = Service.objects.get(slug="national-stalking-helpline")
 keeper = get_user_model().objects.get(username="keeper")
 claim_less(service, keeper, "bench", doubt=DOUBTS[0])
 """
-PAGE = 'from awareness.models import Page; print(Page.objects.get(slug="staying-safe").pk)'
+PAGE = "/advice/staying-safe/"
+FIND = 'from awareness.models import Page; print(Page.objects.get(slug="staying-safe").pk)'
+WRITE = 'from awareness.models import Page; Page.objects.filter(slug="staying-safe").update(summary="{}")'
+SUMMARIES = ("How to be safer, today.", "How to be safer, from now on.")
 
 
 def fill(server, count):
@@ -46,8 +50,10 @@ class Editor:
         password = server.logins["editor"]
         self.open("/admin/login/")
         self.press(username="editor", password=password, next="/admin/")
-        page = server.manage("shell", "-v0", "-c", PAGE).split()[-1]
-        self.open(f"/admin/awareness/page/{page}/publishing/")
+        page = server.manage("shell", "-v0", "-c", FIND).split()[-1]
+        self.publishing = f"/admin/awareness/page/{page}/publishing/"
+        self.summaries = itertools.cycle(SUMMARIES)
+        self.open(self.publishing)
 
     def open(self, path):
         self.url = self.server.url + path
@@ -59,6 +65,11 @@ class Editor:
         fields |= self.carried
         headers = {"Referer": self.url}
         self.session.post(self.url, data=fields, headers=headers, timeout=90).raise_for_status()
+
+    def write(self):
+        """Have other words in the page's working copy, and its desk open."""
+        self.server.manage("shell", "-v0", "-c", WRITE.format(next(self.summaries)))
+        self.open(self.publishing)
 
     def publish(self):
         self.press(action="publish", **{"publish-note": "bench"})
