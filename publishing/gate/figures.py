@@ -43,9 +43,10 @@ LEADS = re.compile(
     r",?\s(?:to|or|by)|(?:go|turn) to|get (?:help|support) from|(?:numer|telefon|kontakt) to)\s[£$€]?$",
     re.IGNORECASE,
 )
-# What comes next is used, at the beginning of a sentence: "Use 159 Stop Scams".
+# What comes next is used, at the beginning of a sentence, also after a number: "Use 159 Stop Scams".
 USED = re.compile(
-    r"(?:^|[^\w\s]\s?)(?:please\s|the\s)?(?:use|try|contact|speak to)\s(?:the\s)?$", re.IGNORECASE
+    r"(?:^|[^\w\s]\s?|\d\s+(?=(?-i:[A-Z])))(?:please\s|the\s)?(?:use|try|contact|speak to)\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 SENTENCE = re.compile(
     r"(?<!\btel)(?<!\bph)(?<!\bmob)(?<!\bno)(?<!\bext)[.!?]+(?=[\s:]|$)|[\n|;]", re.I

@@ -17,6 +17,8 @@ from publishing.gate import figures, number_words
         ("No. 8 or no. 5, page 2. Press 5.", []),
         ("Nobody told. At 1am, 2am, 4am and 6am he stood there.", []),
         ("Call at 1am, 2am, 4am, 6am.", [("1am, 2am, 4am, 6am", 8)]),
+        ("0808 802 0300 Use 159 Stop Scams", [("0808 802 0300", 0), ("159", 18)]),
+        ("In 2024 use of it fell, and by May 2025 use 159 sandbags.", []),
         ("Call 2020", [("2020", 5)]),
         ("It was 2020. Call 2024", [("2024", 18)]),
         ("Call him. It was 2024.", []),
@@ -117,6 +119,7 @@ def test_digits_of_another_language_are_told_as_they_stand(words, told):
         ("two hundred thousand and six", []),
         ("four million", []),
         ("Dial eighty-five thousand two hundred and fifty-eight", None),
+        ("0808 802 0300 Try one hundred and fifty-nine", None),
     ],
 )
 def test_number_words_are_told_as_they_stand(words, told):
