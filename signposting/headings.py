@@ -114,7 +114,7 @@ def printed() -> Headings:
     """Return them as the current edition was printed with; without one, as they are now."""
     number = editions.current_number()
     try:
-        kept = editions.summary(number).get("kept", {}) if number else {}
+        kept = editions.head(number).get("kept", {}) if number else {}
     except editions.Damaged:
         kept = {}
     found = restored(HeadingsRelease, kept.get("headings"))

@@ -12,7 +12,7 @@ import secrets
 import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -250,19 +250,38 @@ def summary(number, place=None):
         raise Damaged(f"Edition {number} cannot be read.") from error
 
 
+def head(number, place=None):
+    """Return what summary() does, without "items" and "parts". Raises Damaged.
+
+    It is kept, for a print asks a dozen times, and must not be changed.
+    """
+    path = (place or root()) / str(number) / "manifest.json"
+    try:
+        return read_head(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError, AttributeError) as error:
+        raise Damaged(f"Edition {number} cannot be read.") from error
+
+
+@lru_cache(maxsize=2 * KEPT)
+def read_head(path, written):
+    """Return the head of a manifest; `written` is when, for a number may be used again."""
+    found = json.loads(path.read_bytes())
+    return {name: what for name, what in found.items() if name not in ("items", "parts")}
+
+
 def note_taken_off(known):
     """Write down what the editions on disk hold, see held(), and is not `known` now."""
     printed = set()
     for number in stored_numbers():
         with contextlib.suppress(Damaged, KeyError):
-            printed |= taken_off.held(summary(number))
+            printed |= taken_off.held(head(number))
     taken_off.note(root(), printed, known)
 
 
 def current_register():
     """Return the numbers that the register held when the current edition was printed."""
     try:
-        return set(summary(current_number())["numbers"])
+        return set(head(current_number())["numbers"])
     except Damaged:
         return set()
 

@@ -117,7 +117,7 @@ def ends_pin(pinned):
         # Raises where the register cannot be trusted, so that no pin ends by mistake.
         sources.addresses(timezone.now())
         known = sources.known().held
-    if taken_off.held(editions.summary(pinned)) <= known:
+    if taken_off.held(editions.head(pinned)) <= known:
         return False
     log.warning("Edition %s held a number or address that was taken off. Its pin is ended.", pinned)
     editions.release_pin()

@@ -9,11 +9,9 @@ there says that there was another. See EditionSource.kept.
 """
 
 import contextlib
-import json
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
-from functools import lru_cache
 
 from . import editions, files
 from .snapshot import once
@@ -61,7 +59,7 @@ def of_current_edition(but="") -> dict[str, Stands]:
     """Return what is set aside in the edition that readers have; the record `but` is not."""
     number = editions.current_number()
     try:
-        found = editions.summary(number).get("records", {}) if number else {}
+        found = editions.head(number).get("records", {}) if number else {}
     except editions.Damaged:
         return {}
     return {name: Stands(how) for name, how in found.items() if name != but}
@@ -80,9 +78,8 @@ def last_kept(name):
     for number, folder in on_disk():
         if number <= begun:
             break
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            path = folder / str(number) / "manifest.json"
-            return kept_in(path, path.stat().st_mtime_ns).get(name)
+        with contextlib.suppress(editions.Damaged):
+            return editions.head(number, folder).get("kept", {}).get(name)
     return None
 
 
@@ -91,12 +88,6 @@ def on_disk():
     places = (editions.root(), editions.second())
     found = [(number, place) for place in places for number in editions.stored_numbers(place)]
     return sorted(found, reverse=True)
-
-
-@lru_cache(maxsize=2)
-def kept_in(path, written):
-    """Return all that was kept with an edition; `written` is when: a number may be used again."""
-    return json.loads(path.read_bytes()).get("kept", {})
 
 
 def began_anew():

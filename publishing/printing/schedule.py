@@ -63,9 +63,9 @@ def is_still_due():
 
 
 def manifest_of(number):
-    """Return the manifest of an edition, or None if it cannot be read."""
+    """Return the head of an edition's manifest, or None if it cannot be read."""
     try:
-        return editions.summary(number)
+        return editions.head(number)
     except editions.Damaged:
         return None
 

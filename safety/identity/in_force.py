@@ -99,7 +99,7 @@ def printed() -> Identity:
 
 @lru_cache(maxsize=2)
 def printed_in(root, number):
-    return of_kept(editions.summary(number).get("kept", {}))
+    return of_kept(editions.head(number).get("kept", {}))
 
 
 def of_kept(found) -> Identity:

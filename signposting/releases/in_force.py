@@ -159,7 +159,7 @@ def printed() -> dict[str, Service]:
 
 @lru_cache(maxsize=2)
 def printed_in(root, number):
-    manifest = editions.summary(number)
+    manifest = editions.head(number)
     try:
         rows = manifest["kept"]["signposting"]
     except KeyError:  # printed by a version that kept nothing

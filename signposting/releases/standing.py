@@ -118,7 +118,7 @@ def kept_of(service):
 def kept_rows():
     number = editions.current_number()
     try:
-        rows = editions.summary(number)["kept"]["signposting"] if number else []
+        rows = editions.head(number)["kept"]["signposting"] if number else []
     except (editions.Damaged, LookupError):
         return {}
     found = filter(None, (from_row(row) for row in rows))
