@@ -45,7 +45,7 @@ LEADS = re.compile(
 )
 # What comes next is used, at the beginning of a sentence, also after a number: "Use 159 Stop Scams".
 USED = re.compile(
-    r"(?:^|[^\w\s]\s?|\d\s+(?=(?-i:[A-Z])))(?:please\s|the\s)?(?:use|try|contact|speak to)\s(?:the\s)?$",
+    r"(?:^|[^\w\s]|\d\s+(?=(?-i:[A-Z])))\s*(?:please\s|the\s)?(?:use|try|contact|speak to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(

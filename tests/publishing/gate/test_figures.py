@@ -18,6 +18,7 @@ from publishing.gate import figures, number_words
         ("Nobody told. At 1am, 2am, 4am and 6am he stood there.", []),
         ("Call at 1am, 2am, 4am, 6am.", [("1am, 2am, 4am, 6am", 8)]),
         ("0808 802 0300 Use 159 Stop Scams", [("0808 802 0300", 0), ("159", 18)]),
+        ("|\n Use 159 Stop Scams", [("159", 7)]),
         ("In 2024 use of it fell, and by May 2025 use 159 sandbags.", []),
         ("Call 2020", [("2020", 5)]),
         ("It was 2020. Call 2024", [("2024", 18)]),
