@@ -78,7 +78,7 @@ def last_kept(name):
     for number, folder in on_disk():
         if number <= begun:
             break
-        with contextlib.suppress(editions.Damaged):
+        with contextlib.suppress(editions.Damaged, AttributeError):
             return editions.head(number, folder).get("kept", {}).get(name)
     return None
 

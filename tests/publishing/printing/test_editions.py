@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from publishing.gate.outlines import Outline
-from publishing.printing import editions
+from publishing.printing import editions, records
 
 from ..builders import NOON, make_edition, make_html
 
@@ -128,6 +128,15 @@ def test_a_manifest_of_no_moment_is_damage(editions_dir):
     file.write_text(json.dumps(json.loads(file.read_text()) | {"made": "yesterday"}))
     with pytest.raises(editions.Damaged, match="Edition 1 cannot be read"):
         editions.manifest(1)
+
+
+@pytest.mark.parametrize("manifest", ["[]", '{"kept": []}', "no JSON"])
+def test_what_an_unreadable_edition_kept_is_looked_for_in_the_one_before(editions_dir, manifest):
+    write(kept={"words": [1]})
+    write(kept={"words": [2]})
+    assert records.last_kept("words") == [2]
+    (editions_dir / "2/manifest.json").write_text(manifest)
+    assert records.last_kept("words") == [1]
 
 
 @pytest.mark.parametrize("change", ["another number", "no home page"])
