@@ -11,23 +11,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 
-import requests
-
 from .newsroom import CLAIM_LESS, PAGE, Editor, fill
 from .tools import Target, compare, load, memory, say, site, wrk
 
 TIMES = 5
 WORKERS = 2
 PAUSE = 0.02
-
-
-def editions_served(server):
-    """Ask, on new connections, until every worker has said which edition it serves."""
-    found = {}
-    while len(found) < WORKERS:
-        answer = requests.get(f"{server.url}/-/ready", headers={"Connection": "close"}, timeout=30)
-        found[answer.json()["worker"]] = answer.json()["edition"]
-    return found
+# Seconds that readers load the site, from before Publish is pressed: longer than it may take.
+LOADED = 12
 
 
 def readers(server):
@@ -71,19 +62,21 @@ def told(seconds, aim):
 
 def measure(server, editor, name, times=TIMES):
     """Say how long a changed page and a changed number take; return what a worker holds, in MiB."""
-
-    def published():
+    quiet, loaded, readers_wrong = [], [], 0
+    for _ in range(times):
         editor.write()
-        return until_visible(server, PAGE, editor.publish)
-
-    quiet = [published() for _ in range(times)]
-    under = ThreadPoolExecutor(1).submit(wrk, f"{server.url}/", seconds=30)
-    loaded = [published() for _ in range(2)]
-    readers = under.result()
+        quiet.append(until_visible(server, PAGE, editor.publish))
+    for _ in range(2):
+        editor.write()
+        with ThreadPoolExecutor(1) as pool:
+            load_of_readers = pool.submit(wrk, f"{server.url}/", seconds=LOADED)
+            loaded.append(until_visible(server, PAGE, editor.publish))
+        readers = load_of_readers.result()
+        readers_wrong += readers.wrong
     say(f"{name}: one page, quiet: {told(statistics.median(quiet), 2)}, worst {max(quiet):.2f} s")
     say(
         f"{name}: one page, while readers load: {told(max(loaded), 4)}; "
-        f"{readers.rps:.0f} req/s, {readers.wrong} wrong answers"
+        f"{readers.rps:.0f} req/s, {readers_wrong} wrong answers"
     )
     everywhere = until_visible(
         server, "/help/", lambda: server.manage("shell", "-v0", "-c", CLAIM_LESS)

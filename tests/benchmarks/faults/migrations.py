@@ -9,13 +9,14 @@ import time
 from contextlib import closing
 
 import psycopg
+import requests
 
 from ...faults.reading import PATHS, as_they_are
 from ...faults.upgrades import OLDER
 from ...publishing.readers import reading
 from ...publishing.test_faults import sqlite_file
 from ...server import ROOT
-from ..publish import editions_served
+from ..publish import WORKERS
 from ..tools import say
 from .newsroom import editions
 from .telling import met
@@ -24,6 +25,15 @@ from .telling import met
 STEP = 3
 # What the site itself writes meanwhile: what it serves, and what it printed.
 WRITTEN = {"publishing_serving", "publishing_print"}
+
+
+def editions_served(server):
+    """Ask, on new connections, until every worker has said which edition it serves."""
+    found = {}
+    while len(found) < WORKERS:
+        answer = requests.get(f"{server.url}/-/ready", headers={"Connection": "close"}, timeout=30)
+        found[answer.json()["worker"]] = answer.json()["edition"]
+    return found
 
 
 def migrations(server, database=None):
