@@ -102,3 +102,13 @@ def test_every_innocent_sentence_passes_in_a_field(written, every, model, field)
     assert {
         words: [str(p) for p in problems] for words, problems in found.items() if problems
     } == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["Recorded offences: 131,912", "Open to one hundred or more callers"]
+)
+def test_what_is_said_of_a_call_is_no_part_of_the_name_of_its_route(written, words):
+    html, problems = written(Route, Route._meta.get_field("label"), words, PAGES[:1])
+    assert f"<b>{words}:</b>" in html
+    assert "It stays in the list of calls" in html
+    assert problems == []
