@@ -10,14 +10,14 @@ AGREED = registry.SINCE.isoformat().encode()
 NUMBER = 20_000
 
 
-def odd_values():
-    """Yield NUMBER values, as bytes, of which none is an answer."""
+def odd_values(number=NUMBER):
+    """Yield so many values, as bytes, of which none is an answer."""
     answers = {
         registry.consent_value(g).encode() for g in ((), *zip(registry.SLUGS), registry.SLUGS)
     }
     answers |= {b'"' + answer + b'"' for answer in answers}
     fresh = (value for value in generated() if value.split(b";")[0].strip(b" \t") not in answers)
-    yield from islice(fresh, NUMBER)
+    yield from islice(fresh, number)
 
 
 def generated():

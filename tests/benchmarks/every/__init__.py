@@ -10,8 +10,9 @@ import subprocess
 import sys
 
 # Every spelling of a contact in every field and as it is marked while somebody writes, a thousand
-# changed digits, random people, and two thousand request heads; and in the browser every page in
-# every state, and every screen of the newsroom.
+# changed digits, random people, two thousand request heads, twenty thousand cookies and ten
+# thousand guesses of a password; and in the browser every page in every state, and every screen of
+# the newsroom.
 TESTS = [
     ["tests/signposting/releases/test_spellings.py", "tests/awareness/test_spellings.py"],
     ["tests/signposting/releases/test_mutations.py", "tests/publishing/test_mutations.py"],
@@ -19,6 +20,8 @@ TESTS = [
     ["tests/faults/test_transactions.py", "-k", "two_people_typed"],
     ["tests/publishing/test_postgresql.py", "-k", "quick_tests"],
     ["tests/publishing/serving/test_request_heads.py"],
+    ["tests/cookies/test_odd.py", "-k", "odd_cookies_change"],
+    ["tests/safety/accounts/test_attack.py", "-k", "however_many_guesses"],
     ["tests/browser/layout/test_pages_accessibility.py", "tests/browser/test_safety_button.py"],
     ["tests/browser/staff/test_newsroom_screens.py"],
 ]
