@@ -165,11 +165,8 @@ def no_scripts(page, facts):
         typed = element.tag == "script" and not element.get("src")
         data = element.get("type") == "application/ld+json"
         refreshes = element.tag == "meta" and "http-equiv" in element.attributes
-        code = (
-            re.sub(r"\s", "", element.get("href") or "")
-            .lower()
-            .startswith(("javascript:", "data:"))
-        )
+        href = element.get("href")
+        code = href and re.sub(r"\s", "", href).lower().startswith(("javascript:", "data:"))
         styled = element.tag == "style" or "style" in element.attributes
         if (
             handlers

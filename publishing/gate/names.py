@@ -24,6 +24,8 @@ def letters_of(character):
     return "".join(ALIKE.get(each, each) for each in plain if each.isalnum())
 
 
+# The menu and the foot of every page are the same words.
+@lru_cache(maxsize=1024)
 def read(words):
     """Return (letters of a text, the place of each in it, the letters that begin a word)."""
     letters, places, begins, is_new = [], [], set(), True
@@ -35,7 +37,7 @@ def read(words):
             is_new = not said
         letters += said
         places += [place] * len(said)
-    return "".join(letters), places, begins
+    return "".join(letters), tuple(places), frozenset(begins)
 
 
 def key(name):

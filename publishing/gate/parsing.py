@@ -75,36 +75,34 @@ SPOKEN += ("content", "value")
 
 @dataclass(slots=True)
 class Element:
-    """A start tag. `block` is the heading it stands under; `card` says it is in the card."""
+    """A start tag. `block` is the heading it stands under; `card` says it is in the card.
+
+    `is_link`: a phone calls or texts what it is. `is_call`: a number of the register stands here,
+    a link, or what no phone can call; editors cannot write a class, so only a template makes one.
+    """
 
     tag: str
     attributes: dict[str, str]
     block: str
     card: bool = False
     text: str = ""
+    is_link: bool = field(init=False)
+    is_call: bool = field(init=False)
+
+    def __post_init__(self):
+        # Asked for at every word that stands in it.
+        href = self.attributes.get("href", "").strip().lower()
+        self.is_link = self.tag in ("a", "area") and href.startswith(("tel:", "sms:"))
+        self.is_call = self.is_link or "call" in self.attributes.get("class", "").split()
 
     def get(self, name):
         return self.attributes.get(name)
-
-    @property
-    def is_link(self):
-        """Whether a phone calls or texts what this is."""
-        href = (self.get("href") or "").strip().lower()
-        return self.tag in ("a", "area") and href.startswith(("tel:", "sms:"))
 
     @property
     def is_description(self):
         """Whether a <meta> holds words for people."""
         name = self.get("name") or self.get("property") or ""
         return self.tag == "meta" and name.endswith(DESCRIPTIONS)
-
-    @property
-    def is_call(self):
-        """Whether a number of the register stands here: a link, or what no phone can call.
-
-        Editors cannot write a class, so only a template of ours makes one.
-        """
-        return self.is_link or "call" in (self.get("class") or "").split()
 
 
 @dataclass(slots=True)
@@ -193,10 +191,9 @@ class Reader(HTMLParser):
         return j
 
     def handle_starttag(self, tag, attributes):
-        element = Element(tag, {}, self.block)
-        for name, value in attributes:
-            # Of two of one name browsers take the first.
-            element.attributes.setdefault(name, value or "")
+        # Of two of one name browsers take the first.
+        first = {name: value or "" for name, value in reversed(attributes)}
+        element = Element(tag, first, self.block)
         element.card = element.get("id") == self.card_id or bool(self.open and self.open[-1].card)
         self.page.elements.append(element)
         if tag not in INLINE:
