@@ -39,7 +39,7 @@ LABEL = (
 NOUN = (
     r"(?:(?:tip|sign|myth|fact|reason|recommendation|right|count|exhibit|lesson|slide|item|building|exit"
     r"|principle|team|quarter|episode|footnote|priority|objective|theme|aim|goal|wave|cohort|standard"
-    r"|criterion|case study|key stage|car park|victim|witness|ground|activity)s?|series|buses|case studies"
+    r"|criterion|photo|picture|video|case study|key stage|car park|victim|witness|ground|activity)s?|series|buses|case studies"
     r"|key stages|bluetooth|usb|firmware|explorer|(?:pp?|vol|fig|fn|ch)\.)"
 )
 # To press, to write or to be of: two digits, which nobody can dial.
@@ -152,6 +152,9 @@ IN_SENTENCES = [
     shape(rf"{DOTTED}(?:{TO}{DOTTED})?"),
     shape(rf"{HOUR}{TO}{HOUR}", before=rf"(?:open|hours are|{DAY_NAME}|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)[,:]?"),
     shape(rf"[1-9]\d?\s(?:[a-z]{{2,12}}\s)?(?:in|out of|of)\s(?:every\s)?{COUNT}"),
+    shape(rf"{SMALL}\sin\s{MONTH}"),
+    shape(rf"[1-9]\d?{TO}[1-9]\d?(?=:\s{SMALL}%)"),
+    shape(r"[01]\sto\s(?:5|10)"),
     shape(r"[1-9]\d?(?=\))", before=r"\("),
     shape(rf"{COUNT}\s\({SMALL}%\)"),
     # What was counted is named before it, or is done to it. 159 and 999 are no such counts.
