@@ -40,9 +40,13 @@ UP = 40
 
 def copy_of_the_code(folder):
     """Copy what a Server needs of the code into a folder, to be broken there. Return the folder."""
+    # What is compiled comes and goes: other tests run meanwhile.
+    code = shutil.ignore_patterns("__pycache__")
     for name in CODE:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
-        copy(ROOT / name, folder / name)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=code)
+        else:
+            shutil.copy2(ROOT / name, folder / name)
     shutil.copy2(Path(__file__).with_name("other_clock.py"), folder)
     return folder
 
