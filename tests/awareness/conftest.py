@@ -15,6 +15,8 @@ from awareness.views import CHOSEN
 from publishing import middleware
 from signposting import content as signposting
 
+from ..content import load
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -94,7 +96,7 @@ def backdated(publish):
 @pytest.fixture
 def every_block(make_page):
     """A page with a block of every type."""
-    signposting.load()
+    load(signposting)
     page = make_page("page")
     blocks = [
         models.Quotation(text="One.\n\nTwo.", name="Ann", role="Nurse", said_on="April 2024"),

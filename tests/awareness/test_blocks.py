@@ -16,6 +16,8 @@ from publishing.problems import CannotPrint
 from signposting import content as signposting
 from signposting.models import Service
 
+from ..content import load
+
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
@@ -120,7 +122,7 @@ def test_what_a_reader_cannot_see_is_refused_everywhere(make_page, mark):
 
 @pytest.mark.long
 def test_a_reference_is_todays_number_with_the_slug_nowhere(make_page):
-    signposting.load()
+    load(signposting)
     service = Service.objects.select_related("first_route").get(slug="national-stalking-helpline")
     page = make_page("page", words="Call [[national-stalking-helpline]] or [[999]].")
     html = rendering.render(page.freeze().blocks, NOW)
@@ -144,7 +146,7 @@ def test_where_nobody_is_named_the_line_that_names_them_is_not_printed(settings,
 
 @pytest.mark.long
 def test_a_service_that_left_the_register_holds_up_the_page_and_says_so():
-    signposting.load()
+    load(signposting)
     blocks = [{"type": "text", "html": "<p>[[gone]]</p>"}]
     with pytest.raises(CannotPrint, match=r"refers to \[\[gone\]\]"):
         rendering.render(blocks, NOW)
@@ -155,7 +157,7 @@ def test_a_service_that_left_the_register_holds_up_the_page_and_says_so():
 
 @pytest.mark.long
 def test_helplines_are_chosen_from_the_register(make_page):
-    signposting.load()
+    load(signposting)
     page = make_page("page")
     for services in ([], ["gone"]):
         with pytest.raises(ValidationError):

@@ -7,12 +7,13 @@ from awareness.models import Helplines
 from signposting import content as signposting
 from signposting import usage as register
 
+from ..content import load
 from .conftest import write
 
 
 @pytest.mark.long
 def test_a_service_counts_once_a_page_that_readers_see(publish, make_page):
-    signposting.load()
+    load(signposting)
     publish("one", words="Call [[paladin]], [[101]], or [[paladin]] again.")
     page = make_page("two", words="Call [[paladin]].")
     Helplines.objects.create(
@@ -31,7 +32,7 @@ def test_a_service_counts_once_a_page_that_readers_see(publish, make_page):
 
 @pytest.mark.long
 def test_words_that_are_not_published_do_not_count(publish):
-    signposting.load()
+    load(signposting)
     page = publish("one", words="Call [[paladin]].")
     write(page, "Call [[juno]].")
     assert usage.pages() == {"paladin": [("One", "/advice/one/")]}
@@ -39,7 +40,7 @@ def test_words_that_are_not_published_do_not_count(publish):
 
 @pytest.mark.long
 def test_the_first_numbers_stand_on_the_first_page(publish):
-    signposting.load()
+    load(signposting)
     publish("home", "site", words="Call [[101]].")
     home = [("Home", "/")]
     assert usage.pages() == {"national-stalking-helpline": home, "police-101": home}
@@ -51,7 +52,7 @@ def test_the_register_asks_this_room():
 
 @pytest.mark.long
 def test_a_number_of_the_emergency_table_is_the_service_that_answers_it(db):
-    signposting.load()
+    load(signposting)
     answering = register.answering()
     assert answering["101"] == "police-101"
     assert answering["999"] == "999"  # not the help for those who cannot speak, after it

@@ -16,6 +16,7 @@ from publishing.splice import splice
 from safety.drafts.models import Draft
 from signposting import content as signposting
 
+from ...content import load
 from ..conftest import begin, uk, write
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +262,7 @@ def test_a_preview_at_a_time_is_the_public_page_at_that_time(
 ):
     """For random moments round everything that changes by itself, and every page there is."""
     dice = random.Random(seed)
-    signposting.load()
+    load(signposting)
     week = publish("week-of-2024", kind="campaign", words="The week.")
     begin(week.releases.get(), uk(2024, 1, 1))
     publish("signs", kind="signs")

@@ -11,6 +11,7 @@ from safety.identity.models import Look, UrgentNotice
 from signposting import content as signposting
 from tests.register import agree_all
 
+from ...content import load
 from ..conftest import picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_a_new_picture_stands_in_the_list_of_its_day_and_in_no_later_one(editor_
 
 @pytest.mark.long
 def test_what_two_keepers_agreed_and_what_was_loaded_stands_there(editor_client, db):
-    signposting.load()
+    load(signposting)
     agree_all()
     seen = editor_client.get(DAY).text
     assert "National Stalking Helpline" in seen

@@ -20,6 +20,7 @@ from signposting import releases
 from signposting.models import Service
 from tests.register import agree_all
 
+from ...content import load
 from ..conftest import uk
 
 pytestmark = pytest.mark.long
@@ -32,7 +33,7 @@ def campaign(publish, settings, tmp_path):
     settings.EDITIONS_DIR = tmp_path / "editions"
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.STATIC_ROOT = site_settings.BASE_DIR / "static"
-    signposting.load()
+    load(signposting)
     for slug in ("safer-browsing", "friends-and-family", "own-behaviour", "reporting"):
         publish(slug)
     publish("home", "site", words="Help.")

@@ -11,6 +11,7 @@ from signposting import content as signposting
 from signposting import releases
 from signposting.models import LinkHost, Service
 
+from ...content import load
 from ...publishing.gate.spellings import looked_at
 
 pytestmark = pytest.mark.long
@@ -22,7 +23,7 @@ PATH = "/advice/staying-safe/"
 
 @pytest.fixture
 def host(publish):
-    signposting.load()
+    load(signposting)
     host = LinkHost.objects.create(address=HOST)
     host.agree()
     publish(words=f"Read {LINK} and {OTHER}.")
@@ -87,7 +88,7 @@ def test_words_that_are_its_address_are_not_shown_either(host, publish, words):
 def test_the_website_of_a_service_that_was_taken_off_takes_no_page_along(
     publish, django_user_model
 ):
-    signposting.load()
+    load(signposting)
     service, other = (
         Service.objects.get(slug=slug)
         for slug in ("revenge-porn-helpline", "national-stalking-helpline")
@@ -106,7 +107,7 @@ def test_the_website_of_a_service_that_was_taken_off_takes_no_page_along(
 
 @pytest.mark.django_db
 def test_of_an_open_site_only_the_page_that_was_taken_off_goes(publish):
-    signposting.load()
+    load(signposting)
     for page in ("one", "two"):
         LinkHost.objects.create(address=f"www.facebook.com/{page}").agree()
     links = [
