@@ -5,6 +5,8 @@ from functools import partial
 import pytest
 from django.test import Client, override_settings
 
+from publishing.printing.snapshot import snapshot
+
 BASE = "/api/open-referral/v3/"
 LISTS = ["services", "service_at_locations", "taxonomies", "taxonomy_terms"]
 SITE_URL = "https://help.example.org"
@@ -27,9 +29,9 @@ def get(register, client, settings):
 
 @pytest.fixture(scope="module")
 def everything(launched, django_db_blocker):
-    """Every answer of the API at launch: path -> body."""
+    """Every answer of the API at launch, by one view of the register: path -> body."""
     get = partial(asked, Client())
-    with django_db_blocker.unblock(), override_settings(SITE_URL=SITE_URL):
+    with django_db_blocker.unblock(), override_settings(SITE_URL=SITE_URL), snapshot():
         found = {"": get(), "openapi.json": get("openapi.json")}
         for name in LISTS:
             found[name] = get(name, per_page=100)
