@@ -23,6 +23,7 @@ from safety.identity.models import Look, UrgentNotice
 from signposting import content as signposting
 from signposting.models import HeadingsRelease
 
+from ...content import loaded
 from .helpers import give_app, log_in, type_password
 
 pytestmark = [
@@ -106,17 +107,20 @@ def allowed(method, name):
     raise AssertionError(f"Say in ALLOWED which roles may open {name} with {method}.")
 
 
+@pytest.fixture(scope="module")
+def launched(django_db_setup, django_db_blocker):
+    with loaded(django_db_blocker, signposting, cookies, identity):
+        yield
+
+
 @pytest.fixture
-def rows(groups, make):
+def rows(launched, groups, make):
     """A row of everything that has screens."""
     day = timezone.localdate()
-    signposting.load()
-    cookies.load()
     # One that waits: what was settled has no button for anybody.
     asker = make("somebody")
     now = HeadingsRelease.objects.agreed().first().content
     HeadingsRelease.objects.create(reason="A change.", content=now, asked_by=asker)
-    identity.load()
     Look().put_in_force()
     UrgentNotice.objects.create(words="Words.", ends_at=timezone.now() + timedelta(hours=1))
     Page.objects.create(kind="advice", slug="one", title="One", summary="First.")
