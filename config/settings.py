@@ -208,7 +208,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             with contextlib.suppress(FileExistsError, FileNotFoundError):
                 SQLITE_FILE.touch(mode=0o600, exist_ok=False)
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL)
+    given = DATABASES["default"].get("OPTIONS", {})
+    # What DATABASE_URL says itself comes last, which is what counts.
+    options = f"{POSTGRESQL['options']} {given.get('options', '')}".strip()
+    DATABASES["default"]["OPTIONS"] = POSTGRESQL | given | {"options": options}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES = {

@@ -1,5 +1,6 @@
 """A missing or wrong setting stops the start with a sentence that says what to type."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -110,3 +111,14 @@ def test_a_site_without_an_owner_is_not_fit_to_be_deployed(tmp_path, name):
     done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **environment)
     assert done.returncode != 0
     assert f"{name} is not set" in done.stderr
+
+
+@pytest.mark.long
+def test_what_database_url_says_of_itself_counts_beside_our_limits(tmp_path):
+    url = "postgres://ann@db.example/site?connect_timeout=9&options=-c%20statement_timeout%3D5s"
+    shown = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    done = manage(tmp_path, "shell", "-v0", "-c", shown, **PRODUCTION, DATABASE_URL=url)
+    options = ast.literal_eval(done.stdout)
+    assert str(options["connect_timeout"]) == "9"
+    assert options["options"].endswith("statement_timeout=5s")
+    assert "lock_timeout=1s" in options["options"]

@@ -129,6 +129,7 @@ def test_one_that_cannot_write_still_prints_and_is_named(machines):
         machines.change("While it cannot write.")
         machines.wait(machines.first, "While it cannot write.")
         machines.wait(second, "While it cannot write.")
+        second.wait_until(lambda: "could not be reported" in second.log.read_text())
         machines.minutes_pass()
         assert "is stopped or cut off: not heard of since" in machines.newsroom()
     finally:
