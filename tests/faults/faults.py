@@ -12,6 +12,8 @@ from itertools import combinations
 from pathlib import Path
 from threading import Event, Thread
 
+from publishing.printing.lock import Lock
+
 from ..publishing.test_faults import (
     sqlite_deleted,
     sqlite_file,
@@ -139,7 +141,11 @@ def clock_wrong(server, seconds):
     try:
         yield
     finally:
+        # What is being printed would be of that day, and be served after all is mended.
+        lock = Lock(server.data_dir / "editions" / "print.lock", expires=60)
+        lock.wait(90)
         clock.unlink()
+        lock.release()
 
 
 @contextmanager
