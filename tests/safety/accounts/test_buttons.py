@@ -9,7 +9,7 @@ from awareness.models import Page, Text
 from safety.accounts import roles
 from tests.awareness.admin.test_admin import form_data
 
-from .test_who_may_open_what import EDITOR, EVERYBODY, KEEPER, MANAGER, WRITER, rows  # noqa: F401
+from .test_who_may_open_what import EDITOR, EVERYBODY, KEEPER, MANAGER, WRITER, launched, rows  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
