@@ -46,7 +46,8 @@ def add(before, after):
     """Add what the tables had after, in the order that they had it in."""
     with connection.cursor() as cursor:
         for table, now in after.items():
-            if added := sorted(set(now) - set(before[table]), key=now.index):
+            had = set(before[table])
+            if added := [row for row in now if row not in had]:
                 values = ", ".join(["%s"] * len(now[0]))
                 cursor.executemany(f"INSERT INTO {table} VALUES ({values})", added)
 

@@ -143,8 +143,10 @@ def clock_wrong(server, seconds):
     finally:
         # What is being printed would be of that day, and be served after all is mended.
         lock = Lock(server.data_dir / "editions" / "print.lock", expires=60)
-        lock.wait(90)
-        clock.unlink()
+        try:
+            lock.wait(90)
+        finally:
+            clock.unlink()
         lock.release()
 
 

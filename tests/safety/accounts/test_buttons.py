@@ -9,7 +9,7 @@ from awareness.models import Page, Text
 from safety.accounts import roles
 from tests.awareness.admin.test_admin import form_data
 
-from .test_who_may_open_what import EDITOR, EVERYBODY, KEEPER, MANAGER, WRITER, launched, rows  # noqa: F401
+from .test_who_may_open_what import EDITOR, EVERYBODY, KEEPER, MANAGER, WRITER
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def as_(make):
 
 
 @pytest.fixture
-def words(rows):  # noqa: F811
+def words(rows):
     page = Page.objects.get(slug="one")
     Text.objects.create(parent=page, region="main", ordering=10, html="<p>Words.</p>")
     return page
@@ -63,7 +63,7 @@ def lists():
 
 @pytest.mark.long
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
-def test_an_action_on_a_list_is_of_who_may_see_the_list(as_, rows, role):  # noqa: F811
+def test_an_action_on_a_list_is_of_who_may_see_the_list(as_, rows, role):
     client, pressed = as_(role), set()
     for model, one in lists():
         label = f"{model._meta.app_label}_{model._meta.model_name}"
@@ -82,7 +82,7 @@ def test_an_action_on_a_list_is_of_who_may_see_the_list(as_, rows, role):  # noq
 
 
 @pytest.mark.long
-def test_no_list_deletes_what_is_chosen_whoever_chooses(as_, rows):  # noqa: F811
+def test_no_list_deletes_what_is_chosen_whoever_chooses(as_, rows):
     client = as_(*sorted(EVERYBODY))
     for model in admin.site._registry:
         label = f"{model._meta.app_label}_{model._meta.model_name}"

@@ -4,7 +4,6 @@ a new screen cannot be forgotten. One that no line of ALLOWED names fails the te
 
 import html
 import re
-from datetime import timedelta
 from fnmatch import fnmatch
 
 import pytest
@@ -12,18 +11,9 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, reverse
-from django.utils import timezone
 
-from awareness.models import Feedback, Page
-from cookies import content as cookies
-from cookies.models import DailyAnswers, DailyReads
 from safety.accounts import deeds, roles, waiting
-from safety.identity import content as identity
-from safety.identity.models import Look, UrgentNotice
-from signposting import content as signposting
-from signposting.models import HeadingsRelease
 
-from ...content import loaded
 from .helpers import give_app, log_in, type_password
 
 pytestmark = [
@@ -105,31 +95,6 @@ def allowed(method, name):
         if methods in ("*", method) and fnmatch(name, pattern):
             return who
     raise AssertionError(f"Say in ALLOWED which roles may open {name} with {method}.")
-
-
-@pytest.fixture(scope="module")
-def launched(django_db_setup, django_db_blocker):
-    with loaded(django_db_blocker, signposting, cookies, identity):
-        yield
-
-
-@pytest.fixture
-def rows(launched, groups, make):
-    """A row of everything that has screens."""
-    day = timezone.localdate()
-    # One that waits: what was settled has no button for anybody.
-    asker = make("somebody")
-    now = HeadingsRelease.objects.agreed().first().content
-    HeadingsRelease.objects.create(reason="A change.", content=now, asked_by=asker)
-    Look().put_in_force()
-    UrgentNotice.objects.create(words="Words.", ends_at=timezone.now() + timedelta(hours=1))
-    Page.objects.create(kind="advice", slug="one", title="One", summary="First.")
-    # The newest is a campaign, for there are screens of campaigns alone.
-    Page.objects.create(kind="campaign", slug="week", title="Week", summary="First.", theme="Week",
-        first_day="2024-04-22", last_day="2024-04-26")  # fmt: skip
-    Feedback.objects.create(found="no", comment="", day=day)
-    DailyAnswers.objects.create(day=day, policy=1, choice="none", count=1)
-    DailyReads.objects.create(day=day, path="/", reads=1, visits=1)
 
 
 @pytest.fixture
