@@ -5,7 +5,7 @@ Each is used by the same tests of what may be lost: `type` puts words in, `found
 
 from playwright.sync_api import expect
 
-from .newsroom import NOTICE, STATUS, add_block, kept, log_in
+from ..newsroom import NOTICE, STATUS, add_block, kept, log_in
 
 
 class Form:

@@ -15,25 +15,17 @@ Of fifteen, twelve are here, each in both forms:
 11 a colleague saves it meanwhile
 12 the site fails in the middle of saving
 
-and three with pictures in test_newsroom_pictures.py: one too large to send, one in a form that
-is refused, one whose page is left. The other screens of the register and of publishing follow
-below; the same form in two tabs, too much to send and a right that is gone are beside them.
+and three with pictures in ../test_newsroom_pictures.py: one too large to send, one in a form that
+is refused, one whose page is left. Beside them, the same form in two tabs.
 """
 
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import forget
+from ..newsroom import ALARM, NOTICE, log_in, type_log_in
 from .forms import PageForm, ServiceForm
-from .newsroom import ALARM, NOTICE, kept, log_in, type_log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture
-def end_sessions(newsroom):
-    """End every log-in, as eight hours would."""
-    return lambda: forget(newsroom, "django_session")
 
 
 @pytest.fixture(params=[PageForm, ServiceForm], ids=["page", "register"])
@@ -243,9 +235,6 @@ def test_the_site_fails_in_the_middle_of_saving(opened):
     opened.saved()
 
 
-# Beside the fifteen
-
-
 def test_the_same_form_in_two_tabs(opened, context):
     opened.type("In the first tab")
     opened.kept()
@@ -264,104 +253,3 @@ def test_the_same_form_in_two_tabs(opened, context):
     opened.words = "In the first tab"
     opened.found()
     opened.throw_away()
-
-
-def test_too_much_to_send(page, newsroom):
-    """More than the newsroom takes: it says so at once, and sends nothing into nothing."""
-    form = PageForm(page, newsroom)
-    form.log_in()
-    form.open()
-    with page.expect_response(lambda got: "Too much" in (got.request.post_data or "")):
-        form.type("Too much")
-    page.evaluate(
-        """() => {
-          const words = [...document.querySelectorAll(".tiptap")].find((each) => each.innerText.includes("Too much"))
-          words.closest(".prose-editor").querySelector("textarea").value = "<p>" + "Too much ".repeat(700_000) + "</p>"
-        }"""
-    )
-    expect(page.locator(ALARM)).to_contain_text("This is too long to keep or to save.")
-    form.save()
-    expect(page.locator(ALARM)).to_be_in_viewport()
-    form.expect_words()
-    page.once("dialog", lambda dialog: dialog.accept())
-    form.open()
-    form.found()
-    form.throw_away()
-
-
-def test_a_right_that_is_gone(page, newsroom):
-    """Somebody's group was changed while they typed: the words wait until it is put right."""
-    form = PageForm(page, newsroom)
-    form.log_in()
-    form.open()
-    form.type("Without a right")
-    form.kept()
-    groups = (
-        "from django.contrib.auth.models import Group, User;"
-        "User.objects.get(username='editor').groups.{}(Group.objects.get(name='Editors'))"
-    )
-    newsroom.manage("shell", "-c", groups.format("remove"))
-    try:
-        form.save()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Your account cannot do this")
-    finally:
-        newsroom.manage("shell", "-c", groups.format("add"))
-    form.log_in()
-    form.open()
-    form.found()
-    form.throw_away()
-
-
-# The other screens
-
-
-@pytest.fixture
-def keeper(page, newsroom):
-    log_in(page, newsroom, "keeper")
-    ServiceForm(page, newsroom).open()
-    return page
-
-
-def found_on_the_screen(page, label, words):
-    expect(page.locator(NOTICE)).to_be_visible()
-    expect(page.get_by_label(label)).to_have_value(words)
-    page.get_by_role("button", name="Throw away what I typed").click()
-    expect(page.locator(NOTICE)).to_have_count(0)
-
-
-def test_a_check_of_a_service_when_the_session_ends(keeper, newsroom, end_sessions):
-    keeper.get_by_role("link", name="Record a check").click()
-    keeper.get_by_label("Page or person:").fill("The manager, on the telephone")
-    kept(keeper)
-    address = keeper.url
-    end_sessions()
-    keeper.get_by_role("button", name="Record this check").click()
-    expect(keeper.locator(ALARM)).to_contain_text("You are logged out")
-    log_in(keeper, newsroom, "keeper")
-    keeper.goto(address)
-    found_on_the_screen(keeper, "Page or person:", "The manager, on the telephone")
-
-
-def test_a_new_number_whose_form_is_left(keeper, newsroom):
-    keeper.get_by_role("link", name="Ask for a change").click()
-    keeper.get_by_label("Phone: new number:").fill("0300 123 4567")
-    kept(keeper)
-    address = keeper.url
-    keeper.goto(f"{newsroom.url}/admin/")
-    keeper.goto(address)
-    found_on_the_screen(keeper, "Phone: new number:", "0300 123 4567")
-
-
-def test_a_note_on_the_publishing_screen(page, newsroom):
-    form = PageForm(page, newsroom)
-    form.log_in()
-    form.open()
-    page.get_by_role("link", name="Schedule, withdraw, go back").click()
-    page.locator("#id_schedule-note").fill("For the week in April")
-    kept(page)
-    address = page.url
-    page.goto(f"{newsroom.url}/admin/")
-    page.goto(address)
-    expect(page.locator("#id_schedule-note")).to_have_value("For the week in April")
-    page.get_by_role("button", name="Throw away what I typed").click()
-    expect(page.locator(NOTICE)).to_have_count(0)
