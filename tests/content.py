@@ -1,5 +1,6 @@
 """The launch content in the tests' own database."""
 
+import json
 from contextlib import contextmanager
 from datetime import time
 
@@ -26,19 +27,19 @@ def loaded(blocker, *contents):
 
 
 def load(*contents):
-    """Load what these apps have at launch; in SQLite the second time as the rows that it made.
+    """Load what these apps have at launch; the second time as the rows that it made.
 
-    Loading takes longer than most tests do, and every file of tests would do it again.
+    Loading takes longer than most tests do, and every file of tests would do it again. What
+    numbers the rows in PostgreSQL gives no number twice, also of rows that were not kept.
     """
     names = tuple(content.__name__ for content in contents)
-    # Elsewhere numbers of rows are given by sequences, which would not know of them.
-    before = rows() if connection.vendor == "sqlite" else None
-    if before and before == _kept.get(names, (None, None))[0]:
+    before = rows()
+    if before == _kept.get(names, (None, None))[0]:
         add(before, _kept[names][1])
         return
     for content in contents:
         content.load()
-    if before and all(set(before[table]) <= set(now) for table, now in rows().items()):
+    if all(set(before[table]) <= set(now) for table, now in rows().items()):
         _kept[names] = before, rows()
 
 
@@ -53,16 +54,23 @@ def add(before, after):
 
 
 def rows():
-    """Return table -> its rows, as SQLite takes them back."""
+    """Return table -> its rows, as the database takes them back."""
     models = apps.get_models(include_auto_created=True)
     tables = {model._meta.db_table for model in models if model._meta.managed}
     found = {}
     with connection.cursor() as cursor:
         for table in sorted(tables):
-            cursor.execute(f"SELECT * FROM {table}")
+            cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
             found[table] = [tuple(map(plain, row)) for row in cursor.fetchall()]
     return found
 
 
 def plain(value):
-    return value.isoformat() if isinstance(value, time) else value
+    match value:
+        case time():
+            return value.isoformat()
+        case dict() | list():
+            return json.dumps(value)
+        case memoryview():
+            return bytes(value)
+    return value
