@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .addresses import kind_of
-from .printing.snapshot import once
+from .printing.snapshot import answers_kept, once
 
 log = logging.getLogger(__name__)
 
@@ -185,6 +185,7 @@ def due(moment: datetime) -> list[str]:
     return _asked("due", moment)
 
 
+@answers_kept()
 def _asked(what, *arguments):
     found = []
     for source in registered.values():

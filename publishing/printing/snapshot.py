@@ -8,7 +8,7 @@ kept = ContextVar("kept", default=None)
 
 
 def once(function):
-    """Ask a function once for the length of a print, and otherwise each time it is called.
+    """Ask a function once for the length of a print or a report, and otherwise each time it is called.
 
     In one view of the database the same question has the same answer. The answer is
     shared between pages: nobody may change it.
@@ -35,11 +35,17 @@ def snapshot():
     Nobody who writes waits for it: SQLite reads its log, PostgreSQL its versions. One within
     another is the same view, and has the same answers.
     """
+    with answers_kept(), unchanging():
+        yield
+
+
+@contextmanager
+def answers_kept():
+    """Ask what is asked once as long as this lasts; one within another has the same answers."""
     outer = kept.get()
     token = kept.set({} if outer is None else outer)
     try:
-        with unchanging():
-            yield
+        yield
     finally:
         kept.reset(token)
 
