@@ -111,6 +111,8 @@ class Loop:
         self.codes, self.writing = codes, writing
 
     def pytest_runtestloop(self, session):
+        # Most faults are noticed by the short ones.
+        session.items.sort(key=lambda item: "long" in item.keywords)
         # The database and all that lasts for the run is made by the first test that asks for it.
         asks = (item for item in session.items[1:] if "django_db_setup" in item.fixturenames)
         if asking := next(asks, None):
