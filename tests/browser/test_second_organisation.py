@@ -17,7 +17,7 @@ from django.conf import settings as site_settings
 
 from safety import emergency
 from safety.identity import colours
-from tests.server import Server
+from tests.server import PATIENCE, Server
 
 from .axe import AA, CONTRAST, violations
 from .pages import a_tab
@@ -67,7 +67,7 @@ class Answer(NamedTuple):
 
 
 def ask(server, method, path, headers=None):
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=60)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)
     try:
         connection.request(
             method, path, body="" if method == "POST" else None, headers=headers or {}

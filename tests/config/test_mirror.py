@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.server, pytest.mark.nginx, pytest.mark.slow]
 
 # nginx says these of each file by itself, or leaves them out: a browser asks again, no worse.
 OF_THE_SERVER = {"accept-ranges", "connection", "content-length", "date", "etag", "server"}
-# Seconds: what nginx waits, and as much again.
-PATIENCE = 5
+# Seconds: half of what nginx waits where it is told nothing.
+PATIENCE = 30
 NOWHERE = ["/nowhere/", "/advice/nowhere/"]
 
 

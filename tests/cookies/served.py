@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from urllib.parse import urlencode, urlsplit
 
+from tests.server import PATIENCE
+
 OWN = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -12,7 +14,7 @@ class Visitor:
     """A browser with one connection, and without a memory: it keeps no cookie."""
 
     def __init__(self, site):
-        self.connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
+        self.connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
 
     def ask(self, path, method="GET", body=None, **headers):
         """Send one request; return (status, Set-Cookie headers, body)."""
@@ -39,7 +41,7 @@ def kept(cookies):
 
 def database(server):
     """Return a connection to the database of a site, to close with contextlib.closing."""
-    return sqlite3.connect(server.data_dir / "site.sqlite3", timeout=30, isolation_level=None)
+    return sqlite3.connect(server.data_dir / "site.sqlite3", timeout=PATIENCE, isolation_level=None)
 
 
 def tally(server):

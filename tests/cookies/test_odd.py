@@ -16,6 +16,7 @@ from cookies import consent as consents
 from cookies import consent_html, registry
 from cookies.models import DailyAnswers
 from tests.publishing import wire
+from tests.server import PATIENCE
 
 from .conftest import consent
 from .odd import NUMBER, odd_values
@@ -55,7 +56,7 @@ def answers(site, values):
     host = urlsplit(site)
     request = b"GET /signs/ HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: br\r\nCookie: %s=%s\r\n\r\n"
     with (
-        socket.create_connection((host.hostname, host.port), timeout=30) as connection,
+        socket.create_connection((host.hostname, host.port), timeout=PATIENCE) as connection,
         connection.makefile("rb") as found,
     ):
         for value in values:

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 
 from ..publishing.test_faults import sqlite_file
+from ..server import PATIENCE
 
 WANT = "UPDATE publishing_wanted SET number = number + 1"
 # Seconds in which a machine notices that something is to be printed, a worker that has just started too.
@@ -21,7 +22,10 @@ def want_a_print(server):
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(WANT)
     else:
-        with closing(sqlite3.connect(sqlite_file(server), timeout=30)) as connection, connection:
+        with (
+            closing(sqlite3.connect(sqlite_file(server), timeout=PATIENCE)) as connection,
+            connection,
+        ):
             connection.execute(WANT)
 
 

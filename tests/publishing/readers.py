@@ -8,6 +8,8 @@ import time
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
+from ..server import PATIENCE
+
 
 def numbers(body):
     """Return the numbers that a page offers to call."""
@@ -28,8 +30,8 @@ class Reader:
     def connect(self):
         if self.secure:
             trusting = ssl._create_unverified_context()
-            return http.client.HTTPSConnection(self.host, timeout=30, context=trusting)
-        return http.client.HTTPConnection(self.host, timeout=30)
+            return http.client.HTTPSConnection(self.host, timeout=PATIENCE, context=trusting)
+        return http.client.HTTPConnection(self.host, timeout=PATIENCE)
 
     def get(self, path, headers=None):
         """Return (status, body)."""

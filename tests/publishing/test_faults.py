@@ -11,7 +11,7 @@ import pytest
 
 from ..postgresql import hung as postgresql_hung
 from ..postgresql import stopped as postgresql_stopped
-from ..server import Server
+from ..server import PATIENCE, Server
 from . import wire
 from .readers import Reader, reading
 
@@ -108,12 +108,12 @@ def sqlite_unreadable(server):
 def sqlite_migrated(server):
     rename = "ALTER TABLE {} RENAME TO {}"
     tables = ("awareness_release", "somewhere_else")
-    with sqlite3.connect(sqlite_file(server), timeout=30) as connection:
+    with sqlite3.connect(sqlite_file(server), timeout=PATIENCE) as connection:
         connection.execute(rename.format(*tables))
     try:
         yield
     finally:
-        with sqlite3.connect(sqlite_file(server), timeout=30) as again:
+        with sqlite3.connect(sqlite_file(server), timeout=PATIENCE) as again:
             again.execute(rename.format(*reversed(tables)))
         connection.close()
         again.close()

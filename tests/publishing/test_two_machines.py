@@ -8,7 +8,7 @@ import pytest
 
 from publishing.printing.lock import Lock
 
-from ..server import Server
+from ..server import PATIENCE, Server
 
 pytestmark = [pytest.mark.server, pytest.mark.postgresql, pytest.mark.slow]
 
@@ -72,7 +72,7 @@ class Machines:
 
 
 def page(machine, path=PAGE):
-    with urllib.request.urlopen(f"{machine.url}{path}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{machine.url}{path}", timeout=PATIENCE) as answer:
         return answer.read().decode()
 
 

@@ -4,6 +4,8 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ..server import PATIENCE
+
 
 @dataclass
 class Heard:
@@ -15,7 +17,7 @@ class Heard:
 
 
 def connect(url):
-    return socket.create_connection((urlsplit(url).hostname, urlsplit(url).port), timeout=30)
+    return socket.create_connection((urlsplit(url).hostname, urlsplit(url).port), timeout=PATIENCE)
 
 
 def request(url, path="/", method="GET", headers=(), body=b"", host=None):

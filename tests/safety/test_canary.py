@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from cookies import registry
-from tests.server import Server
+from tests.server import PATIENCE, Server
 
 pytestmark = pytest.mark.server
 
@@ -75,7 +75,7 @@ RAW = (
 
 def ask(server, method, path, headers, body=None):
     """Send one request; return its status."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)
     connection.request(method, path, body, headers)
     status = connection.getresponse().status
     connection.close()
@@ -85,7 +85,7 @@ def ask(server, method, path, headers, body=None):
 def ask_raw(server, text):
     """Send bytes that may be no request at all, and wait for what comes of it."""
     where = urlsplit(server.url)
-    with socket.create_connection((where.hostname, where.port), timeout=20) as connection:
+    with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
         try:
             connection.sendall(text.encode("latin-1"))
             connection.shutdown(socket.SHUT_WR)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from safety.error_pages import words
-from tests.server import Server
+from tests.server import PATIENCE, Server
 
 from .test_errors import assert_helps
 from .test_headers_served import FORM, OURS, REFUSED, ask_with
@@ -31,7 +31,7 @@ STATUS = {"same-origin": 403, "csrf": 403}
 
 
 def ask(server, method, path, headers, body):
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)
     connection.request(method, path, body, headers)
     response = connection.getresponse()
     text = response.read().decode()

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from safety.headers import security_headers
-from tests.server import Server
+from tests.server import PATIENCE, Server
 
 pytestmark = pytest.mark.server
 
@@ -125,7 +125,7 @@ def pictured(tmp_path_factory):
 
 
 def connect(site):
-    return http.client.HTTPConnection(urlsplit(site).netloc, timeout=20)
+    return http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
 
 
 def ask(site, method, path, headers, body):
@@ -140,7 +140,7 @@ def ask(site, method, path, headers, body):
 def ask_with(site, sent):
     """Return the same, and the body, for bytes that may be no request."""
     where = urlsplit(site)
-    with socket.create_connection((where.hostname, where.port), timeout=20) as connection:
+    with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
         connection.sendall(sent)
         response = http.client.HTTPResponse(connection)
         response.begin()

@@ -8,6 +8,7 @@ import pytest
 
 from safety import leaving
 from safety.error_pages import words
+from tests.server import PATIENCE
 
 from .test_headers_served import FORM, OURS, ask, connect
 
@@ -79,7 +80,7 @@ def test_cookies_of_every_byte_are_no_failure(site, path):
     where = urlsplit(site)
     anything = bytes(byte for byte in range(256) if byte not in b"\r\n\0")
     for cookie in (anything, b"pause=" + anything, b"cookie_consent=" + anything, b";=;;a=" * 99):
-        with socket.create_connection((where.hostname, where.port), timeout=20) as connection:
+        with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
             connection.sendall(
                 b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: %s\r\n\r\n"
                 % (path.encode(), cookie)

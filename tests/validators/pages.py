@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from tests.server import Server
+from tests.server import PATIENCE, Server
 
 # Beside the addresses of the sitemap.
 OTHERS = ["/cookies/", "/feedback/", "/no-such-page/", "/admin/login/"]
@@ -20,12 +20,12 @@ def save(folder):
     server = Server(folder / "data")
     try:
         server.start()
-        sitemap = requests.get(f"{server.url}/sitemap.xml", timeout=60).text
+        sitemap = requests.get(f"{server.url}/sitemap.xml", timeout=PATIENCE).text
         (pages / "sitemap.xml").write_text(sitemap)
-        (pages / "feed.xml").write_text(requests.get(f"{server.url}/feed/", timeout=60).text)
+        (pages / "feed.xml").write_text(requests.get(f"{server.url}/feed/", timeout=PATIENCE).text)
         paths = [urlsplit(address).path for address in re.findall("<loc>([^<]+)", sitemap)]
         for path in dict.fromkeys([*paths, *OTHERS]):
-            html = requests.get(server.url + path, timeout=60).text
+            html = requests.get(server.url + path, timeout=PATIENCE).text
             (pages / f"{path.strip('/').replace('/', '_') or 'home'}.html").write_text(html)
         print(  # noqa: T201
             f"{len(list(pages.glob('*.html')))} pages, {len(paths)} of them in the sitemap"

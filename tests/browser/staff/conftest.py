@@ -10,11 +10,9 @@ from functools import wraps
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.server import Server
+from tests.server import PATIENCE, Server
 
 from .newsroom import Ear, log_in
-
-PATIENCE = 90
 
 
 def forget(site, table):

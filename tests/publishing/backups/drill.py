@@ -6,7 +6,7 @@ import time
 import pytest
 import requests
 
-from ...server import Server
+from ...server import PATIENCE, Server
 
 CHANGE = """
 from awareness import editing
@@ -71,4 +71,4 @@ def lost_and_found(folder, first, second, static=False):
 
 def seen(server):
     pages = ("/", "/help/", "/advice/keeping-a-record/")
-    return {path: requests.get(server.url + path, timeout=30).text for path in pages}
+    return {path: requests.get(server.url + path, timeout=PATIENCE).text for path in pages}
