@@ -10,10 +10,12 @@ import importlib
 import importlib.machinery
 import os
 import resource
+import shutil
 import signal
 import sys
 import tempfile
 import time
+import traceback
 import types
 from inspect import CO_OPTIMIZED
 from itertools import zip_longest
@@ -56,10 +58,17 @@ def unnoticed(path, right, trees, tests):
 
 
 def fork(work):
-    """Run in a child; its exit is what the work returns."""
+    """Run in a child; its exit is what the work returns, or 1 if it raises."""
     child = os.fork()
     if child == 0:
-        os._exit(work())
+        # Nothing that is raised may bring it back into what its parent was doing.
+        code = 1
+        try:
+            code = work()
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
     return child
 
 
@@ -100,7 +109,8 @@ def run(tests, plugins=()):
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     code = int(pytest.main([*OPTIONS, *files], list(plugins)))
     if environment := sys.modules.get("tests.environment"):
-        environment.data.cleanup()
+        # What is written there meanwhile, by a thread that goes on, is no fault.
+        shutil.rmtree(environment.data.name, ignore_errors=True)
     return code
 
 
