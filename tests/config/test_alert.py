@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from publishing import sources
+from publishing.printing.snapshot import once
 from safety.accounts import roles
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,27 @@ def test_the_front_page_says_nothing_where_nothing_is_due(nothing, people):
     client = Client()
     client.force_login(get_user_model().objects.get(username="max"))
     assert 'id="due"' not in client.get("/admin/").text
+
+
+def test_what_all_of_it_stands_on_is_asked_once_a_report(nothing):
+    asked = []
+
+    @once
+    def register():
+        asked.append("register")
+        return ()
+
+    for name in ("one", "other"):
+        sources.register(
+            sources.EditionSource(name, due=lambda moment: register(), alarms=register)
+        )
+    for report in (lambda: sources.due(None), sources.alarms):
+        asked.clear()
+        report()
+        assert asked == ["register"]
+        # The next report may have another answer.
+        report()
+        assert asked == ["register"] * 2
 
 
 @pytest.mark.long
