@@ -62,16 +62,26 @@ def keeper(page, newsroom):
     return page
 
 
-def found_on_the_screen(page, label, words):
+def leave_and_find_again(page, site, field, words):
+    """Leave a screen as soon as what is typed is kept; find it there."""
+    kept(page)
+    address = page.url
+    page.goto(f"{site.url}/admin/")
+    page.goto(address)
+    found_on_the_screen(page, field, words)
+
+
+def found_on_the_screen(page, field, words):
     expect(page.locator(NOTICE)).to_be_visible()
-    expect(page.get_by_label(label)).to_have_value(words)
+    expect(field).to_have_value(words)
     page.get_by_role("button", name="Throw away what I typed").click()
     expect(page.locator(NOTICE)).to_have_count(0)
 
 
 def test_a_check_of_a_service_when_the_session_ends(keeper, newsroom, end_sessions):
     keeper.get_by_role("link", name="Record a check").click()
-    keeper.get_by_label("Page or person:").fill("The manager, on the telephone")
+    source = keeper.get_by_label("Page or person:")
+    source.fill("The manager, on the telephone")
     kept(keeper)
     address = keeper.url
     end_sessions()
@@ -79,17 +89,14 @@ def test_a_check_of_a_service_when_the_session_ends(keeper, newsroom, end_sessio
     expect(keeper.locator(ALARM)).to_contain_text("You are logged out")
     log_in(keeper, newsroom, "keeper")
     keeper.goto(address)
-    found_on_the_screen(keeper, "Page or person:", "The manager, on the telephone")
+    found_on_the_screen(keeper, source, "The manager, on the telephone")
 
 
 def test_a_new_number_whose_form_is_left(keeper, newsroom):
     keeper.get_by_role("link", name="Ask for a change").click()
-    keeper.get_by_label("Phone: new number:").fill("0300 123 4567")
-    kept(keeper)
-    address = keeper.url
-    keeper.goto(f"{newsroom.url}/admin/")
-    keeper.goto(address)
-    found_on_the_screen(keeper, "Phone: new number:", "0300 123 4567")
+    number = keeper.get_by_label("Phone: new number:")
+    number.fill("0300 123 4567")
+    leave_and_find_again(keeper, newsroom, number, "0300 123 4567")
 
 
 def test_a_note_on_the_publishing_screen(page, newsroom):
@@ -97,11 +104,6 @@ def test_a_note_on_the_publishing_screen(page, newsroom):
     form.log_in()
     form.open()
     page.get_by_role("link", name="Schedule, withdraw, go back").click()
-    page.locator("#id_schedule-note").fill("For the week in April")
-    kept(page)
-    address = page.url
-    page.goto(f"{newsroom.url}/admin/")
-    page.goto(address)
-    expect(page.locator("#id_schedule-note")).to_have_value("For the week in April")
-    page.get_by_role("button", name="Throw away what I typed").click()
-    expect(page.locator(NOTICE)).to_have_count(0)
+    note = page.locator("#id_schedule-note")
+    note.fill("For the week in April")
+    leave_and_find_again(page, newsroom, note, "For the week in April")
