@@ -13,8 +13,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Seconds that whoever asks a site waits: twice as long as it has itself for an answer of Django's,
-# and as it waits at all for a machine that is busy with other things.
+# Seconds that a client waits for an answer: twice as long as the site itself waits for Django.
 PATIENCE = 120
 # What is started ends with its run, even when that is killed.
 TIED = ("setpriv", "--pdeathsig", "TERM", "--")
