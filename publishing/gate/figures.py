@@ -119,7 +119,7 @@ class Sentences:
                 place = end
                 continue
             whole = AROUND.match(self.words, start)
-            place = max(atom.end(), whole.end() if whole else 0)
+            place = max(one.end() for one in (atom, whole) if one)
             found.append((self.words[start:place].strip(" (,/*_-.+"), start))
         return found or self.too_many(bare) or self.in_a_row(shown) or self.repeated()
 

@@ -52,10 +52,9 @@ def find(words, keys):
     letters, places, begins = read(words)
     ends, found = {*begins, len(letters)}, []
     for name, wanted in keys.items():
-        at = letters.find(wanted) if wanted else -1
-        while at >= 0:
+        at = -1
+        while wanted and (at := letters.find(wanted, at + 1)) >= 0:
             end = at + len(wanted)
             if at in begins and end in ends:
                 found.append((name, places[at], places[end - 1] + 1))
-            at = letters.find(wanted, at + 1)
     return found

@@ -108,7 +108,7 @@ def is_digit(word):
 
 def runs(words):
     """Return the runs of number words that stand together, fillers between them left out."""
-    found, run, fillers, end = [], [], [], 0
+    found, run, fillers, end = [], [], [], None
     for match in WORD.finditer(words):
         said = match[0].lower()
         near = bool(NEAR.fullmatch(words[end : match.start()])) if run else False
@@ -145,7 +145,7 @@ def is_number(run, words):
     cardinals = list(cardinals_of(run))
     if len(cardinals) == 1:
         return is_told(run, words) and len(cardinals[0][0]) >= 3
-    between = [one.between for _, first in cardinals[1:] for one in [first]]
+    between = [first.between for _, first in cardinals[1:]]
     values = [int(value) for value, _ in cardinals]
     if all(said == "and" for said in between):
         long = sum(len(value) for value, _ in cardinals) >= 5
@@ -218,6 +218,4 @@ def cardinal(run, words, joined, place):
                 elif follows_scale:
                     break
                 total, at = total + int(rest), after
-                if total % 1000 and at < len(words) and words[at] in SCALES and total < 1000:
-                    continue
     return str(total), at

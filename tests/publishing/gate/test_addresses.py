@@ -9,6 +9,14 @@ def test_an_address_at_the_very_start_of_a_text_is_whole():
     assert addresses.find("jo@samaritans.org answers.") == [("jo@samaritans.org", 0)]
 
 
+@pytest.mark.parametrize(
+    ("host", "is_open"),
+    [("facebook.com", True), ("old.facebook.com", True), ("notfacebook.com", False)],
+)
+def test_where_strangers_can_put_pages_they_can_at_each_host_of_it(host, is_open):
+    assert addresses.is_open(host) == is_open
+
+
 def test_a_name_before_an_at_sign_is_read_for_as_long_as_one_may_be():
     [(shown, place)] = addresses.find("Write to " + "a" * 100 + "@example.org")
     assert shown == "a" * 65 + "@example.org"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from publishing import gate
-from publishing.gate.contacts import contacts_in
+from publishing.gate.contacts import contacts_in, texts
 from publishing.printing.editions import Item
 
 from ..builders import KNOWN, make_edition, make_html
@@ -132,8 +132,32 @@ def test_figures_that_stand_alone_are_read_together_from_the_third_on():
     assert problems_of(items("one", "five", "Words of two")) == []
     [problem] = problems_of(items("one", "five", "nine", "oh", "eight"))
     assert problem.words == "“one five nine oh eight” reads as a number."
+    # So they are in a list that is typed with each item on a line of its own.
+    lines = "<ul>\n<li>one</li>\n<li>five</li>\n<li>nine</li>\n</ul>"
+    [problem] = problems_of(make_html(lines))
+    assert problem.words == "“one five nine” reads as a number."
     # Short words between are no figures.
     assert problems_of(items("Ring", "159 people", "said so")) == []
+
+
+@pytest.mark.parametrize("after", ["", "<p>Words of two people.</p>"])
+def test_figures_that_are_read_together_are_told_where_the_first_stands(after):
+    html = "<h2>Who to call</h2><h2>one</h2><p>five</p><p>nine</p>"
+    found = [(words, passage.block) for words, passage in texts(gate.parse("/x/", html + after))]
+    assert ("one five nine", "Who to call") in found
+
+
+@pytest.mark.parametrize(
+    ("html", "is_told"),
+    [
+        ('<ol start="808"><li>x</li></ol>', True),
+        ('<ol><li value="808">x</li></ol>', True),
+        ('<ol start="80"><li value="12">x</li></ol>', False),
+    ],
+)
+def test_a_list_counts_from_no_number(html, is_told):
+    told = any("reads as a number" in problem.words for problem in problems_of(make_html(html)))
+    assert told == is_told
 
 
 def test_a_row_of_cells_of_a_digit_each_is_read_together():

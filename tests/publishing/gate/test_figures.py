@@ -84,6 +84,14 @@ def test_what_does_not_count_on_is_none(words):
     assert figures.unexplained(f"It is {words} again.")
 
 
+@pytest.mark.parametrize(
+    ("row", "are_one"),
+    [("9% 7% 4% 2% 1%", False), ("1% 2% 4% 7% 9%", False), ("8% 5% 2% 5% 8%", True)],
+)
+def test_a_row_that_rises_or_falls_is_a_list(row, are_one):
+    assert figures.are_digits(row.split()) == are_one
+
+
 def test_so_many_are_told_and_no_more():
     assert len(figures.unexplained("Try 159 x. " * 30)) == figures.TOLD_AT_MOST
 
@@ -106,6 +114,9 @@ def test_digits_of_another_language_are_told_as_they_stand(words, told):
     [
         ("Ring oh eight hundred now", [("oh eight hundred", 5)]),
         ("Ring one five nine", [("one five nine", 5)]),
+        ("Ring naught one two", [("naught one two", 5)]),
+        ("Call eleven and sixteen and five", [("eleven and sixteen and five", 5)]),
+        ("Call eleven and sixteen", []),
         ("Call MMXXIV", [("MMXXIV", 5)]),
         ("Text VIII V II V VIII", [("VIII V II V VIII", 5), ("VIII", 5)]),
         ("It is ----- ---.. ----- there", [("----- ---.. -----", 6)]),

@@ -63,7 +63,8 @@ def test_an_unknown_number_is_refused():
 
 
 def test_an_unknown_number_that_no_phone_can_call_is_refused():
-    assert "not in the register" in the_problem('<b class="call">0808 802 0301</b>').words
+    problem = the_problem('<b class="call">0808 802 0301</b>')
+    assert problem.words == "“0808 802 0301” (no link) is not in the register."
 
 
 def test_a_number_that_left_the_register_is_told_apart():

@@ -34,6 +34,11 @@ def test_an_address_that_browsers_read_otherwise_is_refused(href, settings):
     assert not problems_of(make_html('<p><a href="/signs/">Galop</a></p>'))
 
 
+def test_spaces_around_an_address_lead_nowhere_else():
+    html = '<p><a rel="noreferrer" href=" https://www.samaritans.org/ ">Samaritans</a></p>'
+    assert problems_of(make_html(html)) == []
+
+
 @pytest.mark.parametrize(
     ("href", "words", "mend"),
     [

@@ -75,6 +75,19 @@ def test_a_place_of_no_number_parts_no_digits():
     assert passages('<p>0808<a href="tel:999"> </a>802</p>') == ["0808 802"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label"],
+)
+def test_what_people_read_or_hear_of_an_element_is_words(name):
+    [(element, *said)] = parse("/x/", f'<p id="Words." {name}="Ring 159">x</p>').spoken
+    assert (element.tag, said) == ("p", [name, "Ring 159"])
+
+
+def test_spaces_between_two_blocks_are_no_passage():
+    assert passages("<ul>\n<li>0</li>\n<li>8</li>\n</ul>") == ["0", "8"]
+
+
 def test_words_stand_under_the_last_heading_that_ended():
     page = parse("/x/", "<p>One</p><h2>Who  to call</h2><p>Two</p><h3>At night</h3><p>Three</p>")
     found = [(passage.block, squeeze(passage.words)) for passage in page.passages]
