@@ -51,12 +51,18 @@ class Ear:
     def __init__(self):
         self.heard = []
         self.deaf = False
+        self.asked_to_keep = []
 
     def listen(self, context):
         context.ear = self
         context.add_init_script(LISTEN)
         context.on("weberror", lambda failed: self.hear(f"A script failed: {failed.error}"))
         context.on("console", self.said)
+        context.on("request", self.asked)
+
+    def asked(self, request):
+        if request.url.endswith("/drafts/keep/"):
+            self.asked_to_keep.append(request)
 
     def said(self, message):
         if message.type == "error" and any(words in message.text for words in HEARD):
@@ -69,12 +75,16 @@ class Ear:
     def ask(self, pages):
         """Ask pages that are about to be closed what they have not told yet.
 
-        The event is our own: at one that says they go away, they would keep a draft.
+        The event is our own: at one that says they go away, they would keep a draft. A draft that
+        is on its way arrives first: after its test, the next one would find it in the same form.
         """
         for page in pages:
             # One that is on its way to another page has told already.
             with suppress(Error):
                 page.evaluate("dispatchEvent(new Event('asked'))")
+        for request in self.asked_to_keep:
+            with suppress(Error):
+                request.response()
 
     def assert_silent(self):
         assert self.heard == [], "\n".join(self.heard)

@@ -1,6 +1,12 @@
 """What listens to the newsroom's tests hears what it is there for."""
 
+import sqlite3
+from contextlib import closing
+from threading import Timer
+
 import pytest
+
+from .newsroom import log_in
 
 pytestmark = [pytest.mark.browser]
 
@@ -54,3 +60,20 @@ def test_a_message_that_did(page, ear):
     seen(page)
     page.goto("about:blank")
     assert ear.heard == []
+
+
+@pytest.mark.slow
+def test_a_draft_on_its_way_arrives_before_its_window_is_closed(newsroom, browser):
+    context = browser.new_context(base_url=newsroom.url)
+    page = context.new_page()
+    log_in(page, newsroom, "editor")
+    page.goto("/admin/awareness/page/add/")
+    file = newsroom.data_dir / "site.sqlite3"
+    with closing(sqlite3.connect(file, check_same_thread=False)) as database:
+        database.execute("BEGIN IMMEDIATE")  # nobody else can write
+        with page.expect_request("**/drafts/keep/"):
+            page.get_by_label("Title:").fill("On its way")
+        Timer(1, database.rollback).start()
+        context.close()
+        (kept,) = database.execute("SELECT fields FROM drafts_draft").fetchall()
+    assert "On its way" in kept[0]
