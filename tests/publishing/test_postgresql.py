@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.slow, pytest.mark.timeout(1800
 def test_the_quick_tests_pass_on_postgresql_too(postgresql, tmp_path, every):
     postgresql.sql("DROP DATABASE IF EXISTS quick")
     postgresql.sql("CREATE DATABASE quick")
-    # What never asks a database does not change with it. bin/test tries half of the others, those
-    # with many values with the first, and an eighth of those that take long; bin/bench every all.
+    # What never asks a database does not change with it. bin/test tries a quarter of the others,
+    # those with many values with the first, and an eighth of those that take long; bin/bench every all.
     quick = "not browser and not server and not postgresql and not slow"
     done = subprocess.run(
         # A folder of its own: else it would tidy up after every earlier run, a minute's work.
