@@ -1,6 +1,7 @@
 import os
 import shutil
 from functools import wraps
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Error, TimeoutError, expect
@@ -104,6 +105,15 @@ def different(site, addresses, every):
         number, of = every
         return paths[number::of]
     return pages.different({path: pages.fetch(site + path) for path in paths})
+
+
+@pytest.fixture(scope="session")
+def sample(different, addresses, every):
+    """Pages for what each page's own words decide: `different`, and a seeded quarter of the others."""
+    paths = [*addresses, *pages.ERRORS]
+    return [
+        path for path in paths if path in different or not every and crc32(path.encode()) % 4 == 0
+    ]
 
 
 @pytest.hookimpl(wrapper=True)

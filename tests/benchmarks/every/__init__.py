@@ -11,8 +11,8 @@ import sys
 
 # Every spelling of a contact in every field and as it is marked while somebody writes, a thousand
 # changed digits, random people, two thousand request heads, twenty thousand cookies and ten
-# thousand guesses of a password; and in the browser every page in every state, and every screen of
-# the newsroom.
+# thousand guesses of a password; and in the browser every page in every state, every screen of the
+# newsroom, and each way to lose words in both forms.
 TESTS = [
     ["tests/signposting/releases/test_spellings.py", "tests/awareness/test_spellings.py"],
     ["tests/signposting/releases/test_mutations.py", "tests/publishing/test_mutations.py"],
@@ -22,8 +22,13 @@ TESTS = [
     ["tests/publishing/serving/test_request_heads.py"],
     ["tests/cookies/test_odd.py", "-k", "odd_cookies_change"],
     ["tests/safety/accounts/test_attack.py", "-k", "however_many_guesses"],
-    ["tests/browser/layout/test_pages_accessibility.py", "tests/browser/test_safety_button.py"],
+    [
+        "tests/browser/layout/test_pages_accessibility.py",
+        "tests/browser/layout/test_pages_layout.py",
+    ],
+    ["tests/browser/test_safety_button.py"],
     ["tests/browser/staff/test_newsroom_screens.py"],
+    ["tests/browser/staff/drafts/test_both_forms.py"],
 ]
 PEOPLE = 200
 # What takes ten minutes hangs in bin/test; all of it takes longer.

@@ -118,10 +118,10 @@ FOCUS = """() => {
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_focus_shows_and_targets_are_large(browser, base_url, addresses, width):
+def test_focus_shows_and_targets_are_large(browser, base_url, sample, width):
     found = []
     with a_tab(browser, base_url, width=width) as page:
-        for address in [*addresses, *ERRORS]:
+        for address in sample:
             page.goto(address)
             page.keyboard.press("Tab")
             found += [f"{address} {fault}" for fault in page.evaluate(FOCUS)]

@@ -1,6 +1,6 @@
 """Ways to lose words: after each they are there again, in a page and in the register.
 
-Of fifteen, twelve are here, each in both forms:
+Of fifteen, twelve are here. bin/test tries each in one of both forms, bin/bench every in both:
 
  1 left by a link
  2 left in the second in which they were typed
