@@ -30,7 +30,8 @@ def version() -> str:
         path
         for folder in folders
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        # While Python compiles, there are files in such a folder that are gone a moment later.
+        if path.is_file() and "__pycache__" not in path.parts
     )
     others = sorted(f"{each.name} {each.version}" for each in distributions())
     return digest({"files": [[str(p), digest(p.read_bytes())] for p in files], "with": others})

@@ -123,6 +123,18 @@ def test_another_setting_or_version_makes_all_again(site, settings):
     assert printed() == []
 
 
+def test_what_python_compiles_meanwhile_is_no_other_version(settings, tmp_path):
+    """Of two processes that start, one writes such a file while the other looks."""
+    settings.CONTENT_DIR = tmp_path
+    version = made_from.version.__wrapped__
+    before = version()
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "page.cpython-311.pyc.140145319221168").touch()
+    assert version() == before
+    (tmp_path / "page.html").touch()
+    assert version() != before
+
+
 def test_other_names_of_files_make_all_again(site):
     printed()
     hashed = {"css/site.css": "css/site.1234.css"}
