@@ -21,7 +21,7 @@ from ..publishing.test_faults import (
     sqlite_migrated,
     sqlite_unreadable,
 )
-from ..server import ROOT
+from ..server import PATIENCE, ROOT
 from .killed import killed_while_it_prints
 
 # The code of the site, of which a server that is broken has a copy of its own.
@@ -144,7 +144,7 @@ def clock_wrong(server, seconds):
         # What is being printed would be of that day, and be served after all is mended.
         lock = Lock(server.data_dir / "editions" / "print.lock", expires=60)
         try:
-            lock.wait(90)
+            lock.wait(PATIENCE)
         finally:
             clock.unlink()
         lock.release()

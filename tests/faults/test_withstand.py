@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ..publishing.readers import Reader, reading
-from ..server import ROOT, Server
+from ..server import PATIENCE, ROOT, Server
 from . import attacks
 from .faults import APPLICATION, FAULTS, copy_of_the_code, pairs
 from .reading import PATHS, as_they_are, read_during
@@ -119,7 +119,7 @@ def test_an_upgrade_is_not_noticed_and_a_gunicorn_killed_outright_leaves_no_work
     with reading(site.url, PATHS, readers=2) as told:
         site.wait_until(lambda: len(told) > 20)
         new = upgraded(site, told_systemd)
-        site.process.wait(60)
+        site.process.wait(PATIENCE)
         seen = len(told)
         site.wait_until(lambda: len(told) > seen + 20)
     assert [one[2:] for one in told if one[3:] != before[one[2]]] == []

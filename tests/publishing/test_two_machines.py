@@ -143,7 +143,7 @@ def test_one_that_is_behind_serves_what_it_had_and_is_named(machines):
     machines.change("Before it fell behind.")
     machines.all_have("Before it fell behind.")
     lock = Lock(machines.second.data_dir / "editions" / "print.lock", expires=600)
-    lock.wait(60)
+    lock.wait(PATIENCE)
     try:
         machines.change("While it is behind.")
         machines.wait(machines.first, "While it is behind.")

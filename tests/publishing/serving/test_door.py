@@ -9,7 +9,6 @@ from unittest.mock import Mock
 
 import brotli
 import pytest
-from asgiref.testing import ApplicationCommunicator
 
 from config.asgi import hooks
 from cookies import registry
@@ -24,6 +23,7 @@ from publishing.serving.responses import States
 from publishing.serving.sessions import marked
 from safety.headers import security_headers
 
+from ...asgi import ask
 from ..builders import make_edition, make_html
 
 CSS = Item("static", "text/css; charset=utf-8", b"p { color: red }", encoded={"br": b"small"})
@@ -109,8 +109,7 @@ class Site:
                 for one in ([value] if isinstance(value, str) else value)
             ],
         }
-        asking = ApplicationCommunicator(self.door, scope)
-        opening, body = await asking.receive_output(), await asking.receive_output()
+        opening, body = await ask(self.door, scope)
         headers = {n.decode(): v.decode("latin-1") for n, v in opening["headers"]}
         return SimpleNamespace(status=opening["status"], headers=headers, body=body["body"])
 
@@ -598,7 +597,7 @@ def test_an_address_that_a_page_had_before_leads_to_it(site, django, path):
 
 
 def test_it_opens_and_closes_with_the_server(django):
-    done = []
+    done, coming = [], [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
     door = FrontDoor(
         hooks,
         EditionLoader(security_headers),
@@ -608,14 +607,13 @@ def test_it_opens_and_closes_with_the_server(django):
         on_close=[lambda: done.append("close")],
     )
 
-    async def story():
-        server = ApplicationCommunicator(door, {"type": "lifespan"})
-        for what in ("startup", "shutdown"):
-            await server.send_input({"type": f"lifespan.{what}"})
-            done.append((await server.receive_output())["type"])
-        await server.wait()
+    async def receive():
+        return coming.pop(0)
 
-    asyncio.run(story())
+    async def send(message):
+        done.append(message["type"])
+
+    asyncio.run(door({"type": "lifespan"}, receive, send))
     assert done == ["open", "lifespan.startup.complete", "close", "lifespan.shutdown.complete"]
     assert django.asked == []
 

@@ -6,7 +6,6 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from asgiref.testing import ApplicationCommunicator
 from django.utils import timezone
 
 from publishing.models import Print
@@ -15,6 +14,7 @@ from publishing.serving import health
 from publishing.serving.loaded_edition import EditionLoader
 from safety.headers import security_headers
 
+from ... import asgi
 from ..builders import make_edition, make_html
 
 
@@ -33,8 +33,7 @@ def ready(newsroom):
     ready = health.Ready(loader, security_headers)
 
     async def answer():
-        asking = ApplicationCommunicator(ready, {"type": "http", "path": "/-/ready"})
-        opening, body = await asking.receive_output(), await asking.receive_output()
+        opening, body = await asgi.ask(ready, {"type": "http", "path": "/-/ready"})
         return opening["status"], body["body"].decode()
 
     def ask():

@@ -10,6 +10,7 @@ from publishing.serving import loaded_edition
 from publishing.serving.loaded_edition import COMPARE, LOOK, EditionLoader
 from safety.headers import security_headers
 
+from ...server import PATIENCE
 from ..builders import make_edition
 
 
@@ -67,7 +68,7 @@ def test_open_loads_the_edition_and_its_thread_ends_with_the_process_or_when_clo
         assert thread.daemon
     finally:
         loader.close()
-    thread.join(30)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 

@@ -4,7 +4,6 @@ import asyncio
 import re
 
 import pytest
-from asgiref.testing import ApplicationCommunicator
 from django.utils import timezone
 
 from publishing.printing import editions
@@ -16,6 +15,7 @@ from publishing.serving.metrics import Metrics
 from publishing.serving.responses import Response, answer
 from safety.headers import security_headers
 
+from ... import asgi
 from .. import wire
 from ..builders import make_edition
 
@@ -37,12 +37,8 @@ def read(table, client=HERE, headers=()):
     metrics = Metrics(loader, Django(None), security_headers, table)
     scope = {"type": "http", "path": "/-/metrics", "client": client, "headers": headers}
 
-    async def ask():
-        asking = ApplicationCommunicator(metrics, scope)
-        opening, body = await asking.receive_output(), await asking.receive_output()
-        return dict(opening["headers"]), body["body"].decode()
-
-    return asyncio.run(ask())
+    opening, body = asyncio.run(asgi.ask(metrics, scope))
+    return dict(opening["headers"]), body["body"].decode()
 
 
 def numbers(text):
@@ -111,7 +107,6 @@ def test_all_workers_are_summed_and_one_that_ended_still_counts(table, monkeypat
     assert table.total()["page", 200] == 31
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("client", "headers"),
     [

@@ -3,14 +3,14 @@
 import asyncio
 import json
 
-from asgiref.testing import ApplicationCommunicator
-
 from config.asgi import application
 from config.wsgi import application as wsgi
 from publishing.serving.django_bridge import Django
 from publishing.serving.door import FrontDoor
 from safety.headers import security_headers
 from signposting.open_referral import views
+
+from ... import asgi
 
 ROOT = "/api/open-referral/v3/"
 
@@ -19,10 +19,7 @@ async def ask(door, path):
     scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
     scope |= {"query_string": b"", "headers": [(b"host", b"127.0.0.1")], "http_version": "1.1"}
     scope |= {"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "scheme": "http"}
-    asking = ApplicationCommunicator(door, scope)
-    await asking.send_input({"type": "http.request", "body": b""})
-    opening, body = await asking.receive_output(9), await asking.receive_output(9)
-    await asking.wait(9)  # Django's thread must be done before the loop is closed.
+    opening, body = await asgi.ask(door, scope, {"type": "http.request", "body": b""})
     return opening["status"], dict(opening["headers"]), body["body"]
 
 
