@@ -38,6 +38,7 @@ LISTEN = """
   addEventListener("asked", tell)
 })()
 """
+KEEP = "**/admin/drafts/keep/"
 HEARD = ("Content Security Policy", "OUT OF SIGHT")
 
 STATUS = ".draft-status"
@@ -61,7 +62,7 @@ class Ear:
         context.on("request", self.asked)
 
     def asked(self, request):
-        if request.url.endswith("/drafts/keep/"):
+        if request.url.endswith(KEEP.strip("*")):
             self.asked_to_keep.append(request)
 
     def said(self, message):
@@ -76,12 +77,14 @@ class Ear:
         """Ask pages that are about to be closed what they have not told yet.
 
         The event is our own: at one that says they go away, they would keep a draft. A draft that
-        is on its way arrives first: after its test, the next one would find it in the same form.
+        is on its way arrives first, and no other is sent: after its test, the next one would find
+        it in the same form.
         """
         for page in pages:
             # One that is on its way to another page has told already.
             with suppress(Error):
                 page.evaluate("dispatchEvent(new Event('asked'))")
+                page.route(KEEP, lambda route: route.abort())
         for request in self.asked_to_keep:
             with suppress(Error):
                 request.response()
