@@ -18,14 +18,15 @@ DEVICES = {
 
 
 @pytest.fixture(scope="module", params=["page cache", "no page cache"])
-def cached_browser(request, browser_type, whole_browser):
+def cached_browser(request, browser_type, browser, whole_browser):
     """Chromium with its page cache, which Playwright turns off, and without."""
-    extra = {}
-    if request.param == "page cache":
-        extra["ignore_default_args"] = ["--disable-back-forward-cache"]
-    browser = browser_type.launch(**whole_browser, **extra)
-    yield browser
-    browser.close()
+    if request.param == "no page cache":
+        yield browser
+        return
+    extra = {"ignore_default_args": ["--disable-back-forward-cache"]}
+    cached = browser_type.launch(**whole_browser, **extra)
+    yield cached
+    cached.close()
 
 
 def test_the_page_cache_is_on_or_off(request, cached_browser, site):
