@@ -138,6 +138,16 @@ def test_a_check_holds_to_the_end_of_its_day_and_the_next_print_is_then(monkeypa
 
 
 @on_each_day
+def test_an_edition_holds_for_the_readers_day_it_was_made_on(moment, day):
+    def made(at):
+        return {"wanted": 1, "next_moment": None, "made": at.isoformat()}
+
+    starts = start_of(day)
+    assert not schedule.is_due(made(starts), 1, moment)
+    assert schedule.is_due(made(starts - timedelta(seconds=1)), 1, moment)
+
+
+@on_each_day
 def test_what_is_done_daily_is_done_once_a_readers_day(db, at, monkeypatch, moment, day):
     done = []
     daily = sources.EditionSource("extra", daily=lambda: done.append(timezone.localdate()))
