@@ -29,7 +29,7 @@ SECOND_LINES = f"{RELEASES}second_lines"
 TWO = [SECOND_LINES, f"{RELEASES}two_people", f"{RELEASES}releases"]
 LOGINS = [f"safety/accounts/test_{name}" for name in ("tries", "logins", "attack")]
 COOKIES = ["cookies/test_state", "cookies/test_save"]
-CLOCKS, MODELS = "faults/test_clocks", "test_repository"
+CLOCKS, MODELS = "faults/clocks/test_clocks", "test_repository"
 # A module, and the files of tests that are about it: their quick tests see the fault.
 MODULES = {
     "safety/leaving.py": ["safety/test_leaving", *DOOR],

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -27,24 +27,9 @@ from signposting.opening_hours.timetable import Span, Timetable, bounds, look_ah
 from signposting.opening_hours.uk_time import start_of
 from signposting.presenters import london_day
 
-from ..publishing.builders import make_edition
+from ...publishing.builders import make_edition
+from .days import DAYS, on_each_day, utc
 
-
-def utc(text):
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-# In 2026 the clocks go forward on 29 March and back on 25 October, both at 1:00 UTC.
-# Moments at which a clock that is an hour wrong would show another day.
-DAYS = [
-    ("2026-06-30 23:30", date(2026, 7, 1)),
-    ("2026-07-01 22:30", date(2026, 7, 1)),
-    ("2026-10-24 23:30", date(2026, 10, 25)),
-    ("2026-10-25 23:30", date(2026, 10, 25)),
-    ("2026-03-28 23:30", date(2026, 3, 28)),
-    ("2026-03-29 23:30", date(2026, 3, 30)),
-]
-on_each_day = pytest.mark.parametrize(("moment", "day"), [(utc(text), day) for text, day in DAYS])
 # What a clock on a wall shows: in July, twice in October, and on either side of what March lacks.
 CLOCKS = [
     ("2026-07-01 11:30", "12:30pm on Wednesday 1 July 2026"),
@@ -72,12 +57,6 @@ def send(client, db):
         assert response.status_code < 400, response.content
 
     return send
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Set the clock: at(moment)."""
-    return lambda moment: monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
 
 @on_each_day
