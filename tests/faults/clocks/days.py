@@ -1,4 +1,4 @@
-"""Moments at which a clock that is an hour wrong shows another day."""
+"""Moments at which a clock that is an hour wrong shows another day, and what it should show."""
 
 from datetime import UTC, date, datetime
 
@@ -19,3 +19,11 @@ DAYS = [
     ("2026-03-29 23:30", date(2026, 3, 30)),
 ]
 on_each_day = pytest.mark.parametrize(("moment", "day"), [(utc(text), day) for text, day in DAYS])
+# What a clock on a wall shows: in July, twice in October, and on either side of what March lacks.
+CLOCKS = [
+    ("2026-07-01 11:30", "12:30pm on Wednesday 1 July 2026"),
+    ("2026-10-25 00:30", "1:30am on Sunday 25 October 2026"),
+    ("2026-10-25 01:30", "1:30am on Sunday 25 October 2026"),
+    ("2026-03-29 00:30", "12:30am on Sunday 29 March 2026"),
+    ("2026-03-29 01:30", "2:30am on Sunday 29 March 2026"),
+]

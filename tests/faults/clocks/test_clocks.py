@@ -28,16 +28,8 @@ from signposting.opening_hours.uk_time import start_of
 from signposting.presenters import london_day
 
 from ...publishing.builders import make_edition
-from .days import DAYS, on_each_day, utc
+from .days import CLOCKS, DAYS, on_each_day, utc
 
-# What a clock on a wall shows: in July, twice in October, and on either side of what March lacks.
-CLOCKS = [
-    ("2026-07-01 11:30", "12:30pm on Wednesday 1 July 2026"),
-    ("2026-10-25 00:30", "1:30am on Sunday 25 October 2026"),
-    ("2026-10-25 01:30", "1:30am on Sunday 25 October 2026"),
-    ("2026-03-29 00:30", "12:30am on Sunday 29 March 2026"),
-    ("2026-03-29 01:30", "2:30am on Sunday 29 March 2026"),
-]
 MIDNIGHTS = [
     (date(2026, 7, 1), "2026-06-30 23:00"),
     (date(2026, 10, 25), "2026-10-24 23:00"),
