@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..pages import WIDTHS, a_tab, resize
+from ..pages import ERRORS, WIDTHS, a_tab, resize
 
 pytestmark = pytest.mark.browser
 
@@ -72,12 +72,12 @@ def test_pages_fit_a_phone_with_large_text_more_space_or_another_direction(
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (1280, 720)])
-def test_999_is_on_the_first_screen_of_every_page(browser, base_url, sample, width, height):
+def test_999_is_on_the_first_screen_of_every_page(browser, base_url, addresses, width, height):
     """On a first visit, above what asks about cookies, clear of the exit, ready to be pressed."""
     found = []
     with a_tab(browser, base_url) as page:
         page.set_viewport_size({"width": width, "height": height})
-        for address in sample:
+        for address in [*addresses, *ERRORS]:
             page.goto(address)
             call = page.locator(":is(.danger-line, #emergency) a[href='tel:999']:visible").first
             box = call.bounding_box()

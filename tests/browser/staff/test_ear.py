@@ -6,7 +6,7 @@ from threading import Timer
 
 import pytest
 
-from .newsroom import log_in
+from .newsroom import KEEP, log_in
 
 pytestmark = [pytest.mark.browser]
 
@@ -71,7 +71,7 @@ def test_a_draft_on_its_way_arrives_before_its_window_is_closed(newsroom, browse
     file = newsroom.data_dir / "site.sqlite3"
     with closing(sqlite3.connect(file, check_same_thread=False)) as database:
         database.execute("BEGIN IMMEDIATE")  # nobody else can write
-        with page.expect_request("**/drafts/keep/"):
+        with page.expect_request(KEEP):
             page.get_by_label("Title:").fill("On its way")
         Timer(1, database.rollback).start()
         context.close()
