@@ -7,6 +7,8 @@
 const PLUS = ".order-machine-insert-target";
 const MENU = ".plugin-buttons";
 const REMOVE = ".inline-deletelink";
+const BUTTON = ".prose-menubar button";
+const TOGGLE = "[data-name=bold], [data-name$=List]";
 const FIELD = "fieldset :is(input:not([type=hidden]), select, textarea)";
 
 let machine, news;
@@ -114,6 +116,13 @@ function nameProse(textarea) {
   words.ariaLabel = textarea.labels[0].textContent.replace(":", "");
   words.ariaMultiLine = true;
   words.spellcheck = true;
+  textarea.parentElement.querySelectorAll(BUTTON).forEach(tellState);
+}
+
+// A button of a rich text shows by its looks that it is of no use now, or is on: it says so, too.
+function tellState(button) {
+  button.ariaDisabled = button.matches(".disabled");
+  if (button.matches(TOGGLE)) button.ariaPressed = button.matches(".active");
 }
 
 // The menu of types is open or not: the cursor goes into it, and out of it.
@@ -187,6 +196,9 @@ function listen() {
     nameProse(target);
     if (added?.contains(target)) enter(added);
   });
+  new MutationObserver((changes) => {
+    for (const { target } of changes) if (target.matches(BUTTON)) tellState(target);
+  }).observe(document.body, { subtree: true, attributeFilter: ["class"] });
 }
 
 if (document.querySelector(`.order-machine .inline-related ${PLUS}`)) start();

@@ -113,9 +113,11 @@ def violations(page, options=axe.AA):
 
 
 def settle(page):
-    """Wait for colours and blocks that change by and by."""
+    """Wait for colours and blocks that change by and by, and for the font of icons."""
     page.evaluate(
-        "Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(() => {})"
+        """Promise.allSettled(
+            [document.fonts.ready, ...document.getAnimations().map((each) => each.finished)]
+        ).then(() => {})"""
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from .newsroom import add_block, log_in, press, violations
+from .newsroom import add_block, log_in, press, show_as, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -135,6 +135,38 @@ def test_the_desk_can_be_reached_from_the_keyboard(desk):
         expect(page.get_by_role("link", name=name)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What the public sees")).to_be_visible()
+
+
+def test_the_buttons_of_a_text_say_what_can_be_used_and_what_is_on(desk):
+    page = desk
+    # Their words are drawn as icons. Axe reads the words only where the font of icons has not come.
+    page.route("**/*.woff2", lambda route: route.abort())
+    page.locator("#result_list").get_by_role("link", name="Keeping a record").click()
+    block = page.get_by_role("group", name="block 1, Text")
+    button = block.locator(".prose-menubar").get_by_role("button")
+    words = block.locator(".tiptap")
+
+    def named(name):
+        return button.and_(page.get_by_label(name, exact=True))
+
+    words.click()
+    for name in ("insert link", "undo", "redo"):
+        expect(named(name)).to_have_attribute("aria-disabled", "true")
+    for name in ("bold", "unordered list", "ordered list"):
+        expect(named(name)).to_have_attribute("aria-pressed", "false")
+    show_as(page, 320, "dark")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.keyboard.press("Control+a")
+    expect(named("insert link")).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press("Control+b")
+    expect(named("bold")).to_have_attribute("aria-pressed", "true")
+    expect(named("undo")).to_have_attribute("aria-disabled", "false")
+    named("undo").press("Enter")
+    expect(named("bold")).to_have_attribute("aria-pressed", "false")
+    assert named("undo").get_attribute("aria-pressed") is None
+    new = add_block(page, "Text", "text").locator(".prose-menubar")
+    expect(new.get_by_label("undo")).to_have_attribute("aria-disabled", "true")
 
 
 def test_blocks_are_added_moved_removed_and_published_with_keys_alone(desk, newsroom):
