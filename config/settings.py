@@ -15,6 +15,7 @@ import dj_database_url
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 YEAR = 365 * 24 * 60 * 60
@@ -232,6 +233,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # An address whose name holds the file's hash can be kept for ever.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Maps of scripts are for developers. One has 2 MB, and compressing it took six seconds of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 MEDIA_ROOT = DATA_DIR / "uploads"
 MEDIA_URL = "/uploads/"
 EDITIONS_DIR = DATA_DIR / "editions"

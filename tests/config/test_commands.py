@@ -81,3 +81,13 @@ def test_two_first_starts_on_one_data_folder_make_one_site(tmp_path):
 @pytest.mark.parametrize("name", ["bin/run", "bin/setup", "bin/test", ".ci/run"])
 def test_every_command_of_the_readme_is_there_and_can_be_run(name):
     assert os.access(settings.BASE_DIR / name, os.X_OK)
+
+
+def test_static_files_are_compressed_but_for_maps_of_scripts(server):
+    """A map of two megabytes would hold up the first start for seconds; only developers ask for it."""
+    static = server.data_dir / "static"
+    assert list(static.rglob("*.map"))
+    for form in ("br", "gz"):
+        assert list(static.rglob(f"*.js.{form}"))
+        assert list(static.rglob(f"*.css.{form}"))
+        assert list(static.rglob(f"*.map.{form}")) == []
