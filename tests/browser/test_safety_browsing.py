@@ -2,6 +2,8 @@
 
 import pytest
 
+from .pages import idle
+
 pytestmark = pytest.mark.browser
 
 PAGE = "/advice/safer-browsing/"
@@ -61,7 +63,7 @@ def test_nothing_is_sent(page):
     sent = []
     page.on("request", lambda request: sent.append((request.method, request.url)))
     page.goto(PAGE)
-    page.wait_for_load_state("networkidle")
+    idle(page)
     assert {method for method, _ in sent} == {"GET"}
     assert not [url for _, url in sent if "?" in url]
 
