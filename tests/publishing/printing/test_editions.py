@@ -53,6 +53,39 @@ def test_pages_lie_as_a_web_server_would_serve_them(editions_dir):
     assert (editions_dir / "current/public/help/index.html").is_file()
 
 
+def test_the_disk_holds_the_whole_of_an_edition_before_it_has_its_name(monkeypatch):
+    """After a power cut nothing with a number may be half there."""
+    synced = []
+
+    def sync_all(folder):
+        synced.append((sorted(path.name for path in folder.rglob("*")), editions.stored_numbers()))
+
+    monkeypatch.setattr(editions.files, "sync_all", sync_all)
+    number = editions.write(make_edition())
+    written = sorted(path.name for path in (editions.root() / str(number)).rglob("*"))
+    assert "manifest.json" in written
+    assert synced == [(written, [])]
+
+
+def test_a_swap_that_was_cut_short_is_swept_away_and_what_it_meant_stays(editions_dir):
+    number = write()
+    cut_short = editions_dir / ".current-0"
+    cut_short.symlink_to(str(number))
+    editions.sweep()
+    assert not cut_short.is_symlink()
+    assert editions.verify(number)
+
+
+@pytest.mark.parametrize("found", [None, "", "{", "[]"])
+def test_a_head_that_cannot_be_read_is_damaged(editions_dir, found):
+    manifest = editions_dir / "7" / "manifest.json"
+    manifest.parent.mkdir(parents=True)
+    if found is not None:
+        manifest.write_text(found)
+    with pytest.raises(editions.Damaged, match="Edition 7 cannot be read"):
+        editions.head(7)
+
+
 def test_the_folder_of_editions_need_not_be_there(settings, tmp_path):
     settings.EDITIONS_DIR = tmp_path / "data" / "editions"
     assert write() == write() - 1 == 1
