@@ -55,6 +55,7 @@ def assert_names_nothing(page):
     return seen
 
 
+@pytest.mark.half
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_after_leaving_nothing_names_the_subject(cached_browser, site, neutral, device, script):

@@ -10,14 +10,16 @@ import subprocess
 import sys
 
 # Every spelling of a contact in every field and as it is marked while somebody writes, a thousand
-# changed digits, random people, two thousand request heads, twenty thousand cookies and ten
-# thousand guesses of a password; and in the browser every page in every state, every screen of the
-# newsroom, and each way to lose words in both forms.
+# changed digits, random people, two thousand request heads, twenty thousand cookies, ten thousand
+# guesses of a password, every screen for every role, and each change in both databases; and in the
+# browser every page in every state, every screen of the newsroom, each way to lose words in both
+# forms, and leaving and the choice about cookies in every combination.
 TESTS = [
     ["tests/signposting/releases/test_spellings.py", "tests/awareness/test_spellings.py"],
     ["tests/signposting/releases/test_mutations.py", "tests/publishing/test_mutations.py"],
     ["tests/awareness/admin/test_writing.py", "-k", "marked_is_refused or would_say"],
-    ["tests/faults/test_transactions.py", "-k", "two_people_typed"],
+    ["tests/faults/test_transactions.py"],
+    ["tests/safety/accounts/test_who_may_open_what.py", "-k", "each_role"],
     ["tests/publishing/test_postgresql.py", "-k", "quick_tests"],
     ["tests/publishing/serving/test_request_heads.py"],
     ["tests/cookies/test_odd.py", "-k", "odd_cookies_change"],
@@ -29,6 +31,7 @@ TESTS = [
     ["tests/browser/test_safety_button.py"],
     ["tests/browser/staff/test_newsroom_screens.py"],
     ["tests/browser/staff/drafts/test_both_forms.py"],
+    ["tests/browser/test_cookies_journey.py", "tests/browser/test_safety_exit.py"],
 ]
 PEOPLE = 200
 # What takes ten minutes hangs in bin/test; all of it takes longer.

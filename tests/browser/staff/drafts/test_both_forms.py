@@ -25,7 +25,7 @@ from playwright.sync_api import expect
 from ..newsroom import ALARM, NOTICE, log_in, type_log_in
 from .forms import PageForm, ServiceForm
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.half]
 
 
 @pytest.fixture(params=[PageForm, ServiceForm], ids=["page", "register"])
