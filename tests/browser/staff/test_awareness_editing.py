@@ -162,6 +162,16 @@ def test_the_buttons_of_a_text_say_what_can_be_used_and_what_is_on(desk):
     page.keyboard.press("Control+b")
     expect(named("bold")).to_have_attribute("aria-pressed", "true")
     expect(named("undo")).to_have_attribute("aria-disabled", "false")
+    for scheme, primary in (("light", "rgb(11, 83, 81)"), ("dark", "rgb(23, 48, 47)")):
+        show_as(page, 320, scheme)
+        assert violations(page) == []
+        block.locator(".prose-menubar__selected").click()
+        # Axe does not look into what lies over the page.
+        heading = block.get_by_role("button", name="Heading 2")
+        heading.hover()
+        expect(heading.locator("h2")).to_have_css("color", "rgb(255, 255, 255)")
+        expect(heading).to_have_css("background-color", primary)
+        page.keyboard.press("Escape")
     named("undo").press("Enter")
     expect(named("bold")).to_have_attribute("aria-pressed", "false")
     assert named("undo").get_attribute("aria-pressed") is None
