@@ -190,3 +190,4 @@ def test_the_site_is_made_ones_own_with_keys_alone(window, browser, newsroom):
     go("Agree it, or drop it if you ticked that")
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
     readers_have("complaints@police.example", path="/about/")
+    reader.close()
