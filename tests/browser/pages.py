@@ -98,14 +98,5 @@ def a_tab(browser, base_url, script=True, width=1280, **options):
     context.close()
 
 
-def idle(page):
-    """Wait until a page's scripts have run, and nothing of it waits to be run.
-
-    Playwright's "networkidle" never comes where the end of one request was not told.
-    """
-    page.wait_for_load_state()
-    page.evaluate("new Promise(done => requestIdleCallback(() => done()))")
-
-
 def resize(page, width):
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})

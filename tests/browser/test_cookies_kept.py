@@ -9,7 +9,7 @@ from cookies import consent_html, registry
 from tests.cookies.seed import SAVED
 
 from .choosing import message, names
-from .pages import ERRORS, idle
+from .pages import ERRORS
 from .pages import KINDS as PAGES
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,6 @@ def test_nothing_is_counted_before_agreement_or_after_refusal(new_context):
     assert counted() == []
     for path in ("/sheet/", "/help/who-to-contact/", "/advice/staying-safe/", "/privacy/"):
         reader.goto(path)
-        idle(reader)
     assert counted() == []
 
     with reader.expect_response("**/cookies/count/") as answer:
@@ -124,7 +123,6 @@ def test_nothing_is_counted_before_agreement_or_after_refusal(new_context):
     assert registry.COUNTED.name not in names(reader)
     sent.clear()
     reader.goto(PAGE)
-    idle(reader)
     assert counted() == []
     assert reader.evaluate("localStorage.length + sessionStorage.length") == 0
 

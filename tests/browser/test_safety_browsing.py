@@ -2,8 +2,6 @@
 
 import pytest
 
-from .pages import idle
-
 pytestmark = pytest.mark.browser
 
 PAGE = "/advice/safer-browsing/"
@@ -63,7 +61,6 @@ def test_nothing_is_sent(page):
     sent = []
     page.on("request", lambda request: sent.append((request.method, request.url)))
     page.goto(PAGE)
-    idle(page)
     assert {method for method, _ in sent} == {"GET"}
     assert not [url for _, url in sent if "?" in url]
 
