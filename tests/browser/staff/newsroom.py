@@ -113,11 +113,10 @@ def violations(page, options=axe.AA):
 
 
 def settle(page):
-    """Wait for colours and blocks that change by and by, and for the font of icons."""
-    page.evaluate(
-        """Promise.allSettled(
-            [document.fonts.ready, ...document.getAnimations().map((each) => each.finished)]
-        ).then(() => {})"""
+    """Wait until no colour or block changes any more."""
+    # Not for each to say that it has finished: one that goes with its element never does.
+    page.wait_for_function(
+        "() => document.getAnimations().every((each) => each.playState != 'running')"
     )
 
 

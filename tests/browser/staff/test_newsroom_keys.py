@@ -127,9 +127,7 @@ def test_the_site_is_made_ones_own_with_keys_alone(window, browser, newsroom):
     expect(page.locator("iframe.look")).to_be_focused()
     expect(page.locator("iframe.look")).to_have_css("outline-style", "solid")
     page.keyboard.press("End")
-    frame.locator("html").evaluate(
-        "() => new Promise((done) => scrollY ? done() : addEventListener('scroll', done))"
-    )
+    page.wait_for_function("() => document.querySelector('iframe.look').contentWindow.scrollY")
     go("Save, and show it to readers", back=True)
     expect(page.locator(".messagelist")).to_contain_text("added successfully")
     readers_have("We are new here.")
