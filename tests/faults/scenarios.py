@@ -217,6 +217,26 @@ def two_save_one_page():
 # Counts
 
 
+def answering_on_a_full_day():
+    from django.utils import timezone
+
+    from awareness.feedback import FeedbackForm
+    from awareness.models import Feedback
+
+    day = timezone.localdate()
+    for _ in range(2):
+        Feedback.objects.create(found="no", comment="Said twice.", day=day)
+
+    def answer():
+        form = FeedbackForm({"found": "yes"})
+        assert form.is_valid()
+        form.save(timezone.now())
+
+    # One makes room for it: not where it is not kept itself.
+    with patch("awareness.feedback.A_DAY", 2):
+        whole_or_not_at_all(answer, "awareness.models.Feedback.save")
+
+
 def two_changes_are_two():
     from publishing.models import Wanted
 
@@ -281,6 +301,7 @@ SCENARIOS = {
         loading_a_page,
         two_publish_one_page,
         two_save_one_page,
+        answering_on_a_full_day,
         two_changes_are_two,
         the_first_two_answers_of_a_day,
         twenty_try_one_name_at_once,

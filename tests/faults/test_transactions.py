@@ -18,6 +18,7 @@ WHOLE = (
     "discarding_changes",
     "cancelling_a_release",
     "loading_a_page",
+    "answering_on_a_full_day",
     "agreeing_a_number",
     "taking_a_service_off",
     "claiming_less",
