@@ -35,6 +35,15 @@ def one_recovery_code_twice():
     assert "you have used it before" in getattr(again, "sentence", ""), again
 
 
+def one_app_twice():
+    """The second would make recovery codes anew, and those shown to the first would not work."""
+    user = get_user_model().objects.create_user("new-here")
+    app = codes.draft(user)
+    code = code_of(app)
+    again = at_one_moment(lambda: codes.confirm(app, code), lambda: codes.confirm(app, code))
+    assert "There is no app" in getattr(again, "sentence", ""), again
+
+
 @override_settings(**PLAIN)
 def two_keepers_at_one_form():
     setup_test_environment()
@@ -84,6 +93,7 @@ SCENARIOS = {
     for found in (
         one_code_twice,
         one_recovery_code_twice,
+        one_app_twice,
         two_keepers_at_one_form,
         two_go_back_to_one_release,
     )

@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 
+from cookie_consent.models import CookieGroup
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from awareness import editing
 from awareness.models import Release
+from cookies import content as cookies
 from safety.accounts import codes
 from safety.identity.models import Look, Owner, UrgentNotice
 from signposting import headings
 from signposting.models import Area, HeadingsRelease, LinkHost
 
+from ..safety.accounts.helpers import code_of, give_app
 from .scenarios import at_one_moment, changed_page, page_of, whole_or_not_at_all
 
 HELD = "publishing.changed"
@@ -116,6 +119,32 @@ def giving_new_recovery_codes():
     whole_or_not_at_all(lambda: codes.new_recovery_codes(user), "safety.accounts.codes.kept")
 
 
+def setting_up_another_app():
+    user = person("ben")
+    give_app(user)
+    new = codes.draft(user)
+    # Between: its code is used up and the one before is gone, and it is not theirs yet.
+    whole_or_not_at_all(
+        lambda: codes.confirm(new, code_of(new)),
+        "django_otp.plugins.otp_totp.models.TOTPDevice.save",
+        after=1,
+    )
+
+
+def taking_an_app_off():
+    user = person("cara")
+    give_app(user)
+    codes.new_recovery_codes(user)
+    whole_or_not_at_all(
+        lambda: codes.take_off(user), "safety.accounts.codes.StaticDevice.objects.filter"
+    )
+
+
+def loading_what_is_asked():
+    CookieGroup.objects.update(description="As an earlier version had it.")
+    whole_or_not_at_all(cookies.load, "cookies.content.let_editors_look")
+
+
 SCENARIOS = {
     found.__name__: found
     for found in (
@@ -129,6 +158,9 @@ SCENARIOS = {
         saying_something_urgent,
         agreeing_areas_and_groups,
         giving_new_recovery_codes,
+        setting_up_another_app,
+        taking_an_app_off,
+        loading_what_is_asked,
         two_move_one_release,
     )
 }

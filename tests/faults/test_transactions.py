@@ -33,6 +33,9 @@ WHOLE = (
     "saying_something_urgent",
     "agreeing_areas_and_groups",
     "giving_new_recovery_codes",
+    "setting_up_another_app",
+    "taking_an_app_off",
+    "loading_what_is_asked",
 )
 AT_ONCE = (
     "a_print_has_one_view_for_as_long_as_it_takes",
@@ -45,6 +48,7 @@ AT_ONCE = (
     "two_move_one_release",
     "one_code_twice",
     "one_recovery_code_twice",
+    "one_app_twice",
     "two_changes_are_two",
     "the_first_two_answers_of_a_day",
     "twenty_try_one_name_at_once",
