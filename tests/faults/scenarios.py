@@ -312,9 +312,11 @@ SCENARIOS = {
 def prepare():
     from django.core.management import call_command
 
+    from safety.identity import content as identity
     from signposting import content
 
     call_command("migrate", verbosity=0)
+    whole_or_not_at_all(identity.load, "publishing.changed")
     whole_or_not_at_all(content.load, "publishing.changed", after=3)
     call_command("load_content", stdout=StringIO())
 

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from cookie_consent.models import CookieGroup
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 
 from awareness import editing
 from awareness.models import Release
 from cookies import content as cookies
 from safety.accounts import codes
+from safety.identity.admin.owners import AgreeForm
 from safety.identity.models import Look, Owner, UrgentNotice
+from safety.identity.two_people import SETTLED
 from signposting import headings
 from signposting.models import Area, HeadingsRelease, LinkHost
 
@@ -91,6 +94,18 @@ def taking_who_runs_the_site_off():
     whole_or_not_at_all(lambda: Owner.take_off(alice, "It was hijacked."), HELD)
 
 
+def two_settle_one_change():
+    owner = asked_owner()
+
+    def drop():
+        with transaction.atomic():
+            form = AgreeForm({"drop": "on"}, instance=Owner.objects.get(pk=owner.pk))
+            return form.errors.as_text()
+
+    second = at_one_moment(lambda: owner.agree(person("bob")), drop)
+    assert SETTLED in str(second), f"what was agreed is dropped: {second!r}"
+
+
 def putting_a_look_in_force():
     alice = person()
     whole_or_not_at_all(lambda: Look().put_in_force(alice), HELD)
@@ -162,5 +177,6 @@ SCENARIOS = {
         taking_an_app_off,
         loading_what_is_asked,
         two_move_one_release,
+        two_settle_one_change,
     )
 }

@@ -46,6 +46,7 @@ AT_ONCE = (
     "two_keepers_at_one_form",
     "two_go_back_to_one_release",
     "two_move_one_release",
+    "two_settle_one_change",
     "one_code_twice",
     "one_recovery_code_twice",
     "one_app_twice",
