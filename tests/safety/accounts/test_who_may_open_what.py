@@ -225,6 +225,17 @@ def test_who_is_said_to_do_a_thing_are_those_who_may(screens):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_the_first_page_offers_nobody_what_they_may_not_open(screens, make, role):
+    client = Client()
+    client.force_login(make("ann", role))
+    offered = set(re.findall(r'href="(/admin/[^"#]+)', client.get("/admin/").text))
+    assert len(offered) > 2
+    refused = [each for each in offered if opened(client, "GET", html.unescape(each))[0] != "in"]
+    assert refused == []
+
+
+@pytest.mark.long
 def test_a_writer_reads_that_only_an_editor_publishes(screens, make):
     client = Client()
     client.force_login(make("ann", WRITER))
