@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from signposting.admin.export import COLUMNS
-from signposting.models import ReleaseRequest, Route
+from signposting.models import ReleaseRequest, Route, Service
 
 from ..keepers import agree, public, save, sign_in, url
 from ..reading import read
@@ -70,6 +70,20 @@ def test_the_differences_come_first_and_a_number_takes_two_people(alice, bob, he
     assert NEW not in public()
     agree(bob, phone=NEW)
     assert Route.objects.get(service=helpline, key="phone").display == NEW
+
+
+@pytest.mark.long
+def test_what_cannot_be_asked_for_leaves_the_words_as_they_were(alice, helpline):
+    rows = exported(alice, helpline)
+    for row in rows:
+        row["who"] = "Anyone in the UK."
+    next(row for row in rows if row["route"] == "phone")["number"] = NEW
+    answer = show(alice, as_file(rows))
+    said = read(confirm(alice, answer, reason=f"They have {NEW} now.")).text
+    assert "Your colleague must find it, not read it here." in said
+    assert Service.objects.get(pk=helpline.pk).who == helpline.who
+    confirm(alice, answer)
+    assert Service.objects.get(pk=helpline.pk).who == "Anyone in the UK."
 
 
 @pytest.mark.long
