@@ -4,11 +4,31 @@ A process that ends in the middle of a file leaves the rest of it to another. Wi
 3.8.0 that one waits for ever (its issues 1323 and 1327, mended and not yet released).
 """
 
+import faulthandler
+import os
+
+import pytest
 from xdist.scheduler import LoadFileScheduling
 
 
 def pytest_xdist_make_scheduler(config, log):
     return Files(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+# Before pytest keeps what is written there.
+STDERR = os.dup(2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session):
+    """End a process that hangs while it imports the tests, with the place: no test's limit counts yet."""
+    faulthandler.dump_traceback_later(
+        float(session.config.getini("timeout")), exit=True, file=STDERR
+    )
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 class Files(LoadFileScheduling):

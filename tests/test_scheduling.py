@@ -1,6 +1,7 @@
-"""A test that takes its process down fails alone: the others run on, and the run ends."""
+"""What takes a process down or hangs fails alone: the others run on, and the run ends."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -15,18 +16,32 @@ FILES = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("processes", [1, 2])
-def test_a_run_ends_where_a_process_has_ended_in_a_test(tmp_path, processes):
-    for name, code in FILES.items():
-        (tmp_path / name).write_text(code)
-    options = ["-c", os.devnull, "--rootdir", tmp_path, "-p", "no:cacheprovider"]
-    options += ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.scheduling", *options, tmp_path],
+HANGS = "def hangs():\n    while True: pass\nhangs()\ndef test_nothing(): pass"
+
+
+def run(folder, files, *options):
+    for name, code in files.items():
+        (folder / name).write_text(code)
+    alone = ["-c", os.devnull, "--rootdir", folder, "-p", "no:cacheprovider"]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tests.scheduling", *alone, *options, folder],
         cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_run_ends_where_a_process_has_ended_in_a_test(tmp_path, processes):
+    options = ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
+    done = run(tmp_path, FILES, "-o", f"timeout={PATIENCE}", *options)
     assert "2 failed, 2 passed" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_a_run_ends_where_a_module_hangs_while_it_is_imported(tmp_path):
+    done = run(tmp_path, FILES | {"test_fourth.py": HANGS}, "-o", "timeout=2")
+    assert done.returncode == 1, done.stdout
+    assert re.search(r"test_fourth.py\W+line 2 in hangs", done.stderr), done.stderr
