@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 
 from safety.fields import account
@@ -64,13 +64,12 @@ class Check(models.Model):
                 }
             )
 
-    @transaction.atomic
     def record(self, hours_of=(), doubt_is_gone=False):
         """Save it, and tell the service: a right check is its last, a wrong one a question.
 
         `hours_of` are the routes whose hours the service confirmed too; `doubt_is_gone` is
         whether it settled what was not certain. A check of a day before the newest is kept
-        and changes nothing.
+        and changes nothing. Call it in a transaction.
         """
         self.save()
         service = self.service
