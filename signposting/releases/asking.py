@@ -120,7 +120,12 @@ def is_usable(route):
 
 
 def ask_for(service, content, reason, user):
-    """Write down a document that a second person must agree. Raises ValidationError."""
+    """Write down a document that a second person must agree. Call it in a transaction.
+
+    Raises ValidationError.
+    """
+    # Two people at once: the second waits here, and is told that a change waits already.
+    Service.objects.select_for_update().get(pk=service.pk)
     base, before = content_of(service)
     if content == before:
         raise ValidationError("Readers have all of this already. There is nothing to ask for.")

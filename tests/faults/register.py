@@ -83,6 +83,18 @@ def two_agree_one_number():
     assert request.agreed_by == bob
 
 
+def two_ask_for_one_service():
+    key = service("galop").first_route.key
+
+    def ask(user):
+        return releases.ask(service("galop"), {key: NEW}, "Their own page.", user)
+
+    alice, bob, _ = people()
+    second = at_one_moment(lambda: ask(alice), lambda: ask(bob))
+    assert isinstance(second, ValidationError), repr(second)
+    assert "A change of this service waits already" in second.messages[0], second
+
+
 def two_release_one_service():
     found = service("samaritans")
     last = Release.objects.filter(service=found.pk).count()
@@ -106,6 +118,7 @@ SCENARIOS = {
         claiming_less,
         recording_a_check,
         two_agree_one_number,
+        two_ask_for_one_service,
         two_release_one_service,
         random_people_in_any_order,
     )

@@ -42,6 +42,7 @@ AT_ONCE = (
     "two_publish_one_page",
     "two_save_one_page",
     "two_agree_one_number",
+    "two_ask_for_one_service",
     "two_release_one_service",
     "two_keepers_at_one_form",
     "two_go_back_to_one_release",
