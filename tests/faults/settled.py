@@ -5,15 +5,16 @@ from datetime import timedelta
 from cookie_consent.models import CookieGroup
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from awareness import editing
 from awareness.models import Release
 from cookies import content as cookies
 from safety.accounts import codes
-from safety.identity.admin.owners import AgreeForm
+from safety.identity.admin.owners import AgreeForm, AskForm
 from safety.identity.models import Look, Owner, UrgentNotice
-from safety.identity.two_people import SETTLED
+from safety.identity.two_people import SETTLED, WAITS
 from signposting import headings
 from signposting.models import Area, HeadingsRelease, LinkHost
 
@@ -92,6 +93,22 @@ def taking_who_runs_the_site_off():
     # What waits is dropped first.
     alice = asked_owner().asked_by
     whole_or_not_at_all(lambda: Owner.take_off(alice, "It was hijacked."), HELD)
+
+
+def two_ask_who_runs_the_site():
+    form = type("Form", (AskForm,), {"user": person()})
+    said = model_to_dict(Owner.objects.in_force())
+    said |= {"organisation": "Another charity", "reason": "They are."}
+
+    def ask():
+        with transaction.atomic():
+            asked = form(said)
+            return asked.errors.as_text() if asked.errors else asked.save()
+
+    second = at_one_moment(ask, ask)
+    for waiting in Owner.objects.waiting():
+        waiting.drop()
+    assert WAITS in str(second), repr(second)
 
 
 def two_settle_one_change():
@@ -178,5 +195,6 @@ SCENARIOS = {
         loading_what_is_asked,
         two_move_one_release,
         two_settle_one_change,
+        two_ask_who_runs_the_site,
     )
 }

@@ -48,6 +48,7 @@ AT_ONCE = (
     "two_go_back_to_one_release",
     "two_move_one_release",
     "two_settle_one_change",
+    "two_ask_who_runs_the_site",
     "one_code_twice",
     "one_recovery_code_twice",
     "one_app_twice",

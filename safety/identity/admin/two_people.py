@@ -19,7 +19,10 @@ class AskForm(forms.ModelForm):
         found = super().clean()
         if why := waiting.why_not_ask(self.user):
             raise ValidationError(why)
-        if self._meta.model.objects.waiting().exists():
+        changes = self._meta.model.objects
+        # Two people at once: the second waits here, at one row for all, until the first is saved.
+        changes.select_for_update().first()
+        if changes.waiting().exists():
             raise ValidationError(WAITS)
         return found
 
