@@ -2,6 +2,7 @@
 
 A process that ends in the middle of a file leaves the rest of it to another. With pytest-xdist
 3.8.0 that one waits for ever (its issues 1323 and 1327, mended and not yet released).
+Before there are files to hand out, a process that hangs while it imports them is ended.
 """
 
 import faulthandler
@@ -10,13 +11,12 @@ import os
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+# As it is before pytest keeps what is written there.
+STDERR = os.dup(2)
+
 
 def pytest_xdist_make_scheduler(config, log):
     return Files(config, log) if config.getoption("dist") == "loadfile" else None
-
-
-# Before pytest keeps what is written there.
-STDERR = os.dup(2)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,4 +1,4 @@
-"""What takes a process down or hangs fails alone: the others run on, and the run ends."""
+"""A run of tests ends: where a test takes its process down, and where an import hangs."""
 
 import os
 import re
@@ -14,8 +14,6 @@ FILES = {
     "test_second.py": "import os\ndef test_dies(): os._exit(1)\ndef test_after(): pass",
     "test_third.py": "import os\ndef test_dies_too(): os._exit(1)",
 }
-
-
 HANGS = "def hangs():\n    while True: pass\nhangs()\ndef test_nothing(): pass"
 
 
