@@ -1,6 +1,7 @@
 """The help pages in the browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ def test_one_tap_says_thank_you_and_sets_no_cookie(page):
     thanks = page.get_by_text("Thank you. We will check it.")
     assert not thanks.is_visible()
     page.get_by_role("button", name="This did not work").click()
-    assert thanks.is_visible()
+    expect(thanks).to_be_visible()
     assert page.context.cookies() == []
     page.get_by_role("link", name="Here is another way to get help").click()
-    assert page.get_by_role("heading", name="National Stalking Helpline").is_visible()
+    expect(page.get_by_role("heading", name="National Stalking Helpline")).to_be_visible()

@@ -112,12 +112,25 @@ def violations(page, options=axe.AA):
         return axe.violations(page, options)
 
 
+# Not that each says it has finished: one that goes with its element never does.
+AT_REST = """() =>
+  document.readyState == "complete" &&
+  document.getAnimations().every((each) => each.playState != "running")
+"""
+
+
 def settle(page):
-    """Wait until no colour or block changes any more."""
-    # Not for each to say that it has finished: one that goes with its element never does.
-    page.wait_for_function(
-        "() => document.getAnimations().every((each) => each.playState != 'running')"
-    )
+    """Wait until the page is whole, and no colour or block changes any more."""
+    page.wait_for_function(AT_REST)
+
+
+def follow(page, name):
+    """Press a link and wait for its page, where what comes next would be as true of this one.
+
+    Playwright's own press waits only for a page that the browser tells of in time.
+    """
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def show_as(page, width, scheme):
@@ -139,6 +152,12 @@ def log_in(page, site, name):
         type_log_in(page, site, name)
     expect(page.locator("#user-tools")).to_be_visible()
     logged_in[site.url, name] = page.context.cookies()
+
+
+def log_out(page):
+    """Log out, and wait for the answer: to go elsewhere before it comes would stop it."""
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_label("Username").or_(page.get_by_text("Log in again"))).to_be_visible()
 
 
 def type_log_in(page, site, name):

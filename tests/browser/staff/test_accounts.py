@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.server import Server
 
-from .newsroom import violations
+from .newsroom import follow, log_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -146,11 +146,11 @@ def test_from_the_first_log_in_to_a_lost_phone_by_keyboard(page):
     expect(page.get_by_role("heading", name="A link for зоя")).to_be_visible()
     assert "/admin/link/handed/" in page.locator("code.key").inner_text()
     assert_sound(page)
-    page.get_by_role("link", name="Go on to their account").click()
+    follow(page, "Go on to their account")
     assert_sound(page)
 
     # The phone is lost: a recovery code opens the newsroom, once, and a new phone is set up.
-    page.get_by_role("button", name="Log out").click()
+    log_out(page)
     log_in(page, "max", recovery[0])
     expect(page.get_by_text("You have 9 recovery codes left.")).to_be_visible()
     page.get_by_role("link", name="My account").click()
@@ -162,7 +162,7 @@ def test_from_the_first_log_in_to_a_lost_phone_by_keyboard(page):
     page.get_by_role("textbox", name="Code").fill(new.code())
     press(page, ["Enter"])
     expect(page.get_by_text("They are shown this once.")).to_be_visible()
-    page.get_by_role("button", name="Log out").click()
+    log_out(page)
     log_in(page, "max", app.code())
     expect(page.get_by_text("That is not the code.")).to_be_visible()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import pastes
 
-from .newsroom import NOTICE, add_block, said_twice, violations
+from .newsroom import NOTICE, add_block, follow, said_twice, violations
 from .officer import Officer
 from .test_newsroom_pictures import plain
 
@@ -178,7 +178,7 @@ def test_what_is_wrong_with_a_form_is_said_once(window):
 
     page = window("keeper")
     page.goto("/admin/signposting/service/?q=Galop")
-    page.get_by_role("link", name="Galop", exact=True).click()
+    follow(page, "Galop")
     service = page.url
     page.get_by_label("Name:", exact=True).fill("")
     page.get_by_label("hours as the service says them").first.fill("when the moon is full")

@@ -22,7 +22,7 @@ is refused, one whose page is left. Beside them, the same form in two tabs.
 import pytest
 from playwright.sync_api import expect
 
-from ..newsroom import ALARM, NOTICE, log_in, type_log_in
+from ..newsroom import ALARM, NOTICE, follow, log_in, log_out, type_log_in
 from .forms import PageForm, ServiceForm
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.half]
@@ -51,7 +51,7 @@ def come_back(page):
 def test_left_by_a_link(opened):
     opened.type("Left by a link")
     opened.kept()
-    opened.page.get_by_role("link", name="Home").first.click()
+    follow(opened.page, "Home")
     opened.open()
     opened.found()
     opened.throw_away()
@@ -61,7 +61,10 @@ def test_left_by_a_link(opened):
 
 def test_left_in_the_second_in_which_it_was_typed(opened, newsroom):
     opened.type("At the last moment")
-    opened.page.goto(f"{newsroom.url}/admin/")
+    desk = f"{newsroom.url}/admin/"
+    opened.page.goto(desk)
+    # It was sent as the form went away, and nothing of the next page waits for its answer.
+    newsroom.wait_until(lambda: "It is kept for you" in opened.page.request.get(desk).text())
     opened.open()
     opened.found()
     opened.throw_away()
@@ -127,8 +130,7 @@ def test_the_session_ends_and_a_second_tab_logs_in_again(opened, newsroom, end_s
 def log_out_elsewhere(context, site):
     tab = context.new_page()
     tab.goto(f"{site.url}/admin/")
-    tab.get_by_role("button", name="Log out").click()
-    expect(tab.get_by_label("Username").or_(tab.get_by_text("Log in again"))).to_be_visible()
+    log_out(tab)
     return tab
 
 
@@ -149,7 +151,7 @@ def test_somebody_else_logs_in_meanwhile(opened, newsroom, context):
     log_in(tab, newsroom, "manager")
     opened.go_on(" alone")
     expect(opened.page.locator(ALARM)).to_contain_text("Somebody else is logged in now")
-    tab.get_by_role("button", name="Log out").click()
+    log_out(tab)
     opened.log_in(tab)
     tab.close()
     come_back(opened.page)
