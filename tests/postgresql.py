@@ -8,13 +8,14 @@ import socket
 import subprocess
 import time
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 
 from .server import TIED
 
 USER = "postgres"
+LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
 
 def programs():
@@ -112,6 +113,15 @@ class Given:
     def sql(self, statement, name=None):
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def patient(url):
+    """Return the address of a database whose answers may take 50 seconds, as on a busy machine.
+
+    For tests of what comes out: the site's own limits are for readers who wait.
+    """
+    options = quote(" ".join(f"-c {limit}=50s" for limit in LIMITS))
+    return f"{url}{'&' if '?' in url else '?'}connect_timeout=60&options={options}"
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.postgresql import patient
 from tests.server import ROOT
 
 MIGRATE = """
@@ -37,7 +38,7 @@ def test_a_migration_killed_before_its_record_is_begun_again(postgresql, tmp_pat
     postgresql.sql("CREATE DATABASE migrations")
     environment = {
         **os.environ,
-        "DATABASE_URL": postgresql.url("migrations"),
+        "DATABASE_URL": patient(postgresql.url("migrations")),
         "DATA_DIR": str(tmp_path),
     }
     for arguments, status in (*((one, -signal.SIGKILL) for one in KILLED), ([], 0)):

@@ -103,15 +103,16 @@ def a_print_has_one_view_for_as_long_as_it_takes():
         Wanted.raise_number()
         connection.close()
 
+    usual = connection.vendor == "postgresql" and limits()
     with ThreadPoolExecutor(1) as pool, snapshot():
         before = Wanted.now()
         pool.submit(change).result()
         assert Wanted.now() == before
         if connection.vendor == "postgresql":
-            assert limits() == ["1min", "1min"]
+            assert limits() == ["1min", "1min"] != usual
     assert Wanted.now() == before + 1
     if connection.vendor == "postgresql":
-        assert limits() == ["2s", "10s"]
+        assert limits() == usual
 
 
 # Pages

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from ..postgresql import patient
 from ..server import ROOT
 
 pytestmark = pytest.mark.slow
@@ -72,7 +73,7 @@ def went_wrong(request, tmp_path_factory):
         postgresql = request.getfixturevalue("postgresql")
         postgresql.sql("DROP DATABASE IF EXISTS transactions")
         postgresql.sql("CREATE DATABASE transactions")
-        url = postgresql.url("transactions")
+        url = patient(postgresql.url("transactions"))
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.scenarios", "prepare", *tried],
         cwd=ROOT,

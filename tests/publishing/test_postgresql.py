@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from ..postgresql import patient
 from ..server import ROOT
 
 # It is a whole run of its own.
@@ -23,7 +24,7 @@ def test_the_quick_tests_pass_on_postgresql_too(postgresql, tmp_path, every):
         [sys.executable, "-m", "pytest", "-q", "--database", "all" if every else "part"]
         + ["-m", quick, "--basetemp", tmp_path / "quick"],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": postgresql.url("quick")},
+        env={**os.environ, "DATABASE_URL": patient(postgresql.url("quick"))},
         capture_output=True,
         text=True,
     )

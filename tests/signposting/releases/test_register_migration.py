@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from ...postgresql import patient
 from ...server import ROOT
 
 # A database as it was before releases, with two services and a number that waits; then migrated.
@@ -98,7 +99,7 @@ def test_readers_keep_what_they_had(kind, tmp_path, request):
         postgresql = request.getfixturevalue("postgresql")
         postgresql.sql("DROP DATABASE IF EXISTS older")
         postgresql.sql("CREATE DATABASE older")
-        url = postgresql.url("older")
+        url = patient(postgresql.url("older"))
     environ = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path), **OWNER}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
