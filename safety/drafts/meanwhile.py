@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from . import admin as drafts
+from .whole import Whole
 
 
 class SeenAdmin:
@@ -36,7 +37,7 @@ class SeenAdmin:
         form = super().get_form(request, obj, change, **kwargs)
         model_admin = self
 
-        class Seen(form):
+        class Seen(Whole, form):
             def clean(self):
                 cleaned = super().clean()
                 seen = self.data.get("seen")

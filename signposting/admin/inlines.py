@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
+from django.db.models import UniqueConstraint
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils import timezone
 from django.utils.html import format_html_join
 
@@ -21,6 +23,31 @@ class LabelledInline(admin.TabularInline):
         return field
 
 
+class Once:
+    """Mix into a formset, before it: a row that stands twice is refused beside the second.
+
+    Its model's UniqueConstraint says which rows are one, the widest where it has several. Django
+    compares no rows where a constraint has a condition, and speaks of duplicate data.
+    """
+
+    def validate_unique(self):
+        every = (one for one in self.model._meta.constraints if isinstance(one, UniqueConstraint))
+        constraint, rows = max(every, key=lambda one: len(one.fields)), set()
+        for form in self.forms:
+            # Nothing is in a row that was added and left empty.
+            typed = form.is_valid() and form.cleaned_data
+            if not typed or typed.get(DELETION_FIELD_NAME):
+                continue
+            row = tuple(typed.get(name) for name in constraint.fields)
+            if row in rows:
+                form.add_error(None, constraint.violation_error_message)
+            rows.add(row)
+
+
+class OnceFormSet(Once, forms.BaseInlineFormSet):
+    pass
+
+
 class WayForm(RouteForm):
     """One row of the table, in which a field has its column's name for a label."""
 
@@ -35,6 +62,7 @@ class RouteInline(LabelledInline):
 
     model = Route
     form = WayForm
+    formset = OnceFormSet
     fields = ["key", "kind", "label", "reached", "hours_said", "said", "shown", "position"]
     readonly_fields = ["reached", "hours_said"]
     verbose_name_plural = "Ways to reach it, and when"
@@ -130,8 +158,13 @@ class OfRoutesInline(LabelledInline):
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
 
+class DaysFormSet(Once, OfRoutesFormSet):
+    pass
+
+
 class DaysInline(OfRoutesInline):
     model = ExceptionalDay
+    formset = DaysFormSet
     ends = "date"
     fields = ["route", "date", "opens", "closes", "opens_again", "closes_again"]
     fields += ["opens_third", "closes_third", "reason"]

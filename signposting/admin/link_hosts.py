@@ -8,12 +8,13 @@ from publishing.admin_messages import say_printed
 from safety.accounts import waiting
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
+from safety.drafts.whole import Whole
 
 from ..models import LinkHost
 from ..models.link_hosts import written
 
 
-class AskForm(forms.ModelForm):
+class AskForm(Whole, forms.ModelForm):
     class Meta:
         model = LinkHost
         fields = ["address"]

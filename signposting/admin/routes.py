@@ -6,7 +6,7 @@ from safety.drafts.meanwhile import SeenAdmin
 
 from ..models import Closure, ExceptionalDay, Route, Service, WeeklyHours
 from .hours_form import RouteForm
-from .inlines import LabelledInline
+from .inlines import LabelledInline, OnceFormSet
 from .services import FOR_READERS, say_who_agrees
 
 HOURS = {"said", "hours", "hours_note", "bank_holidays", "holidays_of", "hours_confidence"}
@@ -14,11 +14,13 @@ HOURS = {"said", "hours", "hours_note", "bank_holidays", "holidays_of", "hours_c
 
 class WeeklyInline(LabelledInline):
     model = WeeklyHours
+    formset = OnceFormSet
     extra = 0
 
 
 class ExceptionalInline(LabelledInline):
     model = ExceptionalDay
+    formset = OnceFormSet
     extra = 0
 
 

@@ -1,10 +1,11 @@
-"""What the database itself refuses, each with a sentence that names the field."""
+"""What the database itself refuses, and the forms before it, each with a sentence that names the field."""
 
 from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from signposting.models import (
     Check,
@@ -15,6 +16,8 @@ from signposting.models import (
 )
 
 from .facts import ORDER
+from .keepers import save, url
+from .reading import read
 
 
 def refuses(row, name, sentence):
@@ -227,3 +230,70 @@ def test_time_alone_never_takes_a_route_away(register, rf):
     assert "We last checked" not in html
     assert 'href="tel:08088020300"' in html
     assert "data-opening" not in html
+
+
+def said(answer):
+    """Return what a screen says is wrong, with its heading; "" if it was saved."""
+    return "" if answer.status_code == 302 else " ".join(read(answer).text.split())
+
+
+def rows(prefix, row, start=0):
+    """Return what a browser sends of two rows that were added to a table, and are the same."""
+    sent = {f"{prefix}-TOTAL_FORMS": start + 2, f"{prefix}-INITIAL_FORMS": start}
+    for place in (start, start + 1):
+        sent |= {f"{prefix}-{place}-{name}": value for name, value in row.items()}
+    return sent
+
+
+WEEK = {"day": "0", "weeks": "every", "opens": "10:00", "closes": "12:00"}
+DAY = {"date": "24 December 2026", "opens": "10:00", "closes": "12:00", "reason": "Christmas Eve"}
+TWICE = "Day: this day is in the table already."
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"first_route": ""}, "First route: a published service needs one way to reach it."),
+        ({"alternative": ""}, "Another way to get help: choose one."),
+        (
+            rows("routes", {"key": "office", "kind": "voice", "position": "9"}, start=2),
+            "Short name: this service has a route of that name.",
+        ),
+    ],
+)
+def test_the_form_of_a_service_says_what_the_database_would_refuse(
+    alice, service, changes, sentence
+):
+    """Django leaves out what names a field that the form does not show, such as the status."""
+    before = service.routes.count()
+    assert sentence in said(save(alice, url(service.pk, "change"), **changes))
+    service.refresh_from_db()
+    assert None not in (service.first_route, service.alternative)
+    assert service.routes.count() == before
+
+
+@pytest.mark.parametrize(
+    ("prefix", "row", "sentence"),
+    [
+        ("weekly_hours", WEEK, TWICE),
+        ("weekly_hours", {**WEEK, "first_day": "2026-12-01"}, TWICE),
+        ("exceptional_days", DAY, "Date: this date is in the list already."),
+    ],
+)
+def test_two_rows_of_one_day_are_refused_in_the_form_of_a_route(
+    alice, route, prefix, row, sentence
+):
+    address = reverse("admin:signposting_route_change", args=[route.pk])
+    assert said(save(alice, address, **rows(prefix, row))).count(sentence) == 1
+    # One of them is the way to mend it.
+    assert said(save(alice, address, **rows(prefix, row), **{f"{prefix}-1-DELETE": "on"})) == ""
+    assert getattr(route, prefix).count() == 1
+
+
+def test_two_rows_of_one_day_are_refused_in_the_form_of_a_service(alice, service, route):
+    other = service.routes.exclude(pk=route.pk).first()
+    sent = rows("exceptionalday", {**DAY, "route": route.pk})
+    sentence = "Date: this date is in the list already."
+    address = url(service.pk, "change")
+    assert said(save(alice, address, **sent)).count(sentence) == 1
+    assert said(save(alice, address, **sent | {"exceptionalday-1-route": other.pk})) == ""

@@ -60,6 +60,14 @@ def test_a_site_waits_for_a_second_person_who_types_it_again(keepers, client):
     assert host.address in hosts()
 
 
+def test_a_site_that_is_agreed_or_waits_is_not_asked_for_again(keepers, client):
+    for address in ("www.gov.uk", "www.citizensadvice.org.uk", "www.citizensadvice.org.uk"):
+        answer = ask(client, keepers[0], address)
+    assert "This site is agreed, or waits for a second person." in answer.text
+    assert "agreed, or waits" in ask(client, keepers[1], "https://www.gov.uk/").text
+    assert LinkHost.objects.filter(address="www.gov.uk").count() == 1
+
+
 def test_nobody_agrees_their_own(keepers, client):
     ask(client, keepers[0], "www.citizensadvice.org.uk")
     host = LinkHost.objects.waiting().get()
