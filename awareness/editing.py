@@ -70,7 +70,8 @@ def revert(release, author="", note=""):
 
     The working copy follows, unless it holds changes of its own that would be lost.
     """
-    page = release.page
+    # What an editor saves at this moment is saved before, and stays, or after.
+    page = Page.objects.select_for_update().get(pk=release.page_id)
     if release.withdraws:
         raise NotAllowedError("That was a withdrawal. Choose a release with words to go back to.")
     if release.cancelled_at or release.live_from > timezone.now():

@@ -46,6 +46,9 @@ class SeenAdmin:
                     type(obj)._base_manager.select_for_update().filter(pk=obj.pk).first()
                     if seen != model_admin.state(request, obj):
                         raise ValidationError(changed(request, obj))
+                    # What the form does not show is saved with it, as it is by now.
+                    saved = {field.name for field in obj._meta.concrete_fields}
+                    self.instance.refresh_from_db(fields=saved - set(self.fields))
                 return cleaned
 
         return Seen

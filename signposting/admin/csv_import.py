@@ -154,6 +154,7 @@ def take_in(differences, reason, user):
     for service, mine in by_service.items():
         try:
             with transaction.atomic():
+                service = releases.locked(service)
                 for each in mine:
                     if each.field:
                         setattr(service, each.field, each.after)

@@ -9,6 +9,7 @@ from safety.accounts import waiting
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
 from safety.drafts.whole import Whole
+from safety.identity.two_people import SETTLED
 
 from ..models import LinkHost
 from ..models.link_hosts import written
@@ -22,6 +23,8 @@ class AskForm(Whole, forms.ModelForm):
     def clean(self):
         if why := waiting.why_not_ask(self.user):
             raise ValidationError(why)
+        # Two people at once: the second waits here, at one row for all, until the first is saved.
+        LinkHost.objects.select_for_update().first()
         return super().clean()
 
 
@@ -47,8 +50,10 @@ class AgreeForm(forms.ModelForm):
         found = super().clean()
         if found.get("off") or not found.get("again"):
             return found
-        if self.instance.agreed_at:
-            raise ValidationError("It is agreed already.")
+        # As it is now, and held until this is saved: a colleague may be settling it as well.
+        now = LinkHost.objects.select_for_update().get(pk=self.instance.pk)
+        if now.agreed_at or now.taken_off_at:
+            raise ValidationError(SETTLED)
         if self.instance.asked_by_id == self.user.pk:
             raise ValidationError("Somebody else must type this site again.")
         if why := waiting.why_not_agree(self.user):

@@ -81,7 +81,7 @@ class Check(models.Model):
                 service.doubt, service.confidence = "", Confidence.OWNER
             for route in hours_of:
                 route.hours_check, route.hours_confidence = self, HOURS_CONFIRMED
-                route.save()
+                route.save(update_fields=["hours_check", "hours_confidence"])
         if self.outcome != self.Outcome.NO_ANSWER:
             service.in_question = self.outcome == self.Outcome.WRONG
         service.save()

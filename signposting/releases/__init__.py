@@ -17,7 +17,7 @@ from .in_force import (
     printed,
     stands_in,
 )
-from .making import make
+from .making import locked, make
 from .places import as_written
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "in_force",
     "kept",
     "left_out",
+    "locked",
     "made_from",
     "make",
     "may_agree",

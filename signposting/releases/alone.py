@@ -15,7 +15,7 @@ from ..choices import HOURS_CONFIRMED, Confidence, HoursKind
 from ..models import Check, Release, ReleaseRequest, Route, Service
 from . import document
 from .in_force import content_of, in_force
-from .making import make
+from .making import locked, make
 
 DOUBTS = [
     "Readers told us that this does not work. We are finding out.",
@@ -115,6 +115,7 @@ def take_off(service, because, alternative, user, route=None):
     `because` is for colleagues. `alternative` is what stands in its place. What was waiting is
     dropped: it was asked for before the reason was known. Raises ValidationError.
     """
+    service = locked(service)
     if service.emergency:
         raise ValidationError("An emergency route is always on the help page.")
     instead = in_force().get(alternative.slug)
@@ -159,6 +160,7 @@ def claim_less(service, user, reason, doubt="", unknown=(), closed=None):
     `doubt` is one of DOUBTS; `unknown` are routes whose hours nobody knows; `closed` a
     Closure, not saved, for all its routes with hours. Raises ValidationError.
     """
+    service = locked(service)
     if service.emergency:
         raise ValidationError("The words of an emergency route are part of the site itself.")
     keys = {route.key for route in unknown}

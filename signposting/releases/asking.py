@@ -16,7 +16,7 @@ from ..opening_hours import runs_into_the_next
 from . import document
 from .alone import with_check
 from .in_force import content_of, in_force
-from .making import make
+from .making import locked, make
 from .places import as_written, new_places, places
 from .trying import tried
 
@@ -57,7 +57,7 @@ def ask(service, typed, reason, user, is_shown=True):
         raise ValidationError(why)
     if service.emergency:
         raise ValidationError("The words of an emergency route are part of the site itself.")
-    service = Service.objects.whole().get(pk=service.pk)
+    service = locked(service)
     content = document.freeze(service, is_shown)
     for route in content["routes"] if is_shown else ():
         write(route, typed.get(route["key"]), service)
@@ -120,12 +120,10 @@ def is_usable(route):
 
 
 def ask_for(service, content, reason, user):
-    """Write down a document that a second person must agree. Call it in a transaction.
+    """Write down a document of a locked service that a second person must agree.
 
     Raises ValidationError.
     """
-    # Two people at once: the second waits here, and is told that a change waits already.
-    Service.objects.select_for_update().get(pk=service.pk)
     base, before = content_of(service)
     if content == before:
         raise ValidationError("Readers have all of this already. There is nothing to ask for.")
@@ -179,11 +177,11 @@ def agree(request, typed, user):
 
     Raises ValidationError with sentences.
     """
+    service = locked(request.service)
     request = ReleaseRequest.objects.select_for_update().get(pk=request.pk)
     if why := may_agree(request, user):
         raise ValidationError(why)
     compare(request, typed)
-    service = Service.objects.whole().get(pk=request.service_id)
     content = up_to_date(request, service)
     if outlives(content, service):
         check = service.last_check

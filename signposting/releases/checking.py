@@ -12,7 +12,7 @@ from ..models import Release, Service
 from .alone import is_no_more, with_check
 from .asking import ask_for
 from .in_force import content_of
-from .making import make
+from .making import locked, make
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def record_check(check, user, hours_of=(), doubt_is_gone=False):
     whether it settled what was not certain. That a service told us something that readers were not told before is a claim: a second person agrees it.
     Raises ValidationError.
     """
-    check.by = user
+    check.by, check.service = user, locked(check.service)
     check.record(hours_of, doubt_is_gone)
     service = Service.objects.whole().get(pk=check.service_id)
     _, before = content_of(service)

@@ -7,9 +7,10 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from django_otp.plugins.otp_static.models import StaticDevice
 
 from awareness import editing
-from awareness.models import Page
+from awareness.models import Page, Release
 from safety.accounts import codes, roles
 from signposting.models import Service
+from signposting.releases import take_off
 
 from ..safety.accounts.helpers import code_of, give_app
 from ..signposting.keepers import filled_in
@@ -53,28 +54,46 @@ def two_keepers_at_one_form():
         teardown_test_environment()
 
 
-def save_at_once(service):
+def form_of(name, service):
+    """Return what sends the form of a service that somebody opened, with words of theirs in it."""
     path = f"/admin/signposting/service/{service.pk}/change/"
-    found = []
-    for name in ("dora", "emil"):
-        user = get_user_model().objects.create_user(name, is_staff=True)
-        user.groups.add(Group.objects.get_or_create(name=roles.KEEPERS)[0])
-        browser = Client()
-        browser.force_login(user)
-        page = browser.get(path)
-        data = filled_in(page.context["adminform"].form) | {"seen": page.context["seen"]}
-        for inline in page.context["inline_admin_formsets"]:
-            for form in [inline.formset.management_form, *inline.formset.forms]:
-                data |= filled_in(form)
-        found.append((browser, data | {"access": f"Saved by {name}."}))
-    (first, mine), (second, theirs) = found
-    answer = at_one_moment(
-        lambda: first.post(path, mine), lambda: second.post(path, theirs).content.decode()
-    )
+    user = get_user_model().objects.create_user(name, is_staff=True)
+    user.groups.add(Group.objects.get_or_create(name=roles.KEEPERS)[0])
+    browser = Client()
+    browser.force_login(user)
+    page = browser.get(path)
+    data = filled_in(page.context["adminform"].form) | {"seen": page.context["seen"]}
+    for inline in page.context["inline_admin_formsets"]:
+        for form in [inline.formset.management_form, *inline.formset.forms]:
+            data |= filled_in(form)
+    data["access"] = f"Saved by {name}."
+    return lambda: browser.post(path, data).content.decode()
+
+
+def save_at_once(service):
+    answer = at_one_moment(form_of("dora", service), form_of("emil", service))
     assert isinstance(answer, str), answer
     assert "Saved by emil." in answer, "what the second typed is lost"
     service.refresh_from_db()
     assert service.access == "Saved by dora.", "the second saved over the first"
+
+
+@override_settings(**PLAIN)
+def one_takes_off_and_one_saves_the_form():
+    """What the form does not show is saved with it, as it was when the form was opened."""
+    service = Service.objects.get(slug="cyber-helpline")
+    user = get_user_model().objects.create_user("fay")
+    setup_test_environment()
+    try:
+        answer = at_one_moment(
+            lambda: take_off(service, "It rang out.", service.alternative, user),
+            form_of("gus", service),
+        )
+    finally:
+        teardown_test_environment()
+    service.refresh_from_db()
+    assert service.access == "Saved by gus.", answer
+    assert not service.is_published, "its working copy is back"
 
 
 def two_go_back_to_one_release():
@@ -88,6 +107,23 @@ def two_go_back_to_one_release():
     assert getattr(second, "number", second) == last + 2, second
 
 
+def one_saves_words_and_one_goes_back():
+    page = Page.objects.get(slug="keeping-a-record")
+    first = page.releases.order_by("number").first()
+
+    def save():
+        page.summary = "Saved at this moment."
+        page.save()
+
+    def go_back():
+        return editing.revert(Release.objects.get(pk=first.pk), "Bo")
+
+    second = at_one_moment(save, go_back)
+    assert isinstance(second, Release), repr(second)
+    page.refresh_from_db()
+    assert page.summary == "Saved at this moment.", "the working copy went back over it"
+
+
 SCENARIOS = {
     found.__name__: found
     for found in (
@@ -95,6 +131,8 @@ SCENARIOS = {
         one_recovery_code_twice,
         one_app_twice,
         two_keepers_at_one_form,
+        one_takes_off_and_one_saves_the_form,
         two_go_back_to_one_release,
+        one_saves_words_and_one_goes_back,
     )
 }

@@ -110,6 +110,86 @@ def two_release_one_service():
     assert getattr(second, "number", second) == last + 2, second
 
 
+def is_off(slug):
+    """Whether readers have no number or address of a service, as its newest release says."""
+    return not any(asking.is_usable(route) for route in content(slug)["routes"])
+
+
+def content(slug):
+    return releases.content_of(service(slug))[1]
+
+
+def taken_off(slug, route=None):
+    alice, _, _ = people()
+    return alone.take_off(service(slug), "It rang out.", service("victim-support"), alice, route)
+
+
+def one_takes_off_and_one_says_less():
+    _, bob, _ = people()
+
+    def say_less():
+        return alone.claim_less(service("equation"), bob, "They said so.", alone.DOUBTS[0])
+
+    second = at_one_moment(lambda: taken_off("equation"), say_less)
+    assert is_off("equation"), f"back by one person's word: {second!r}"
+
+
+def one_takes_off_and_one_records_a_check():
+    found, day, (_, bob, _) = service("karma-nirvana"), timezone.localdate(), people()
+    check = Check(service=found, how="read", where="Their page", day=day)
+    check.due = day + timedelta(90)
+
+    second = at_one_moment(
+        lambda: taken_off("karma-nirvana"), lambda: checking.record_check(check, bob)
+    )
+    assert is_off("karma-nirvana"), f"back by a check: {second!r}"
+    assert not service("karma-nirvana").is_published, "its working copy is back"
+
+
+def two_take_off_two_routes():
+    slug = "respect-phoneline"
+    (first, other, *_), _ = usable(slug), people()
+    routes = {route.key: route for route in service(slug).routes.all()}
+    second = at_one_moment(
+        lambda: taken_off(slug, routes[first]), lambda: taken_off(slug, routes[other])
+    )
+    assert not {first, other} & set(usable(slug)), f"one of two is back: {second!r}"
+
+
+def usable(slug):
+    return [route["key"] for route in content(slug)["routes"] if asking.is_usable(route)]
+
+
+def one_takes_off_and_one_agrees():
+    request, typed, bob, _ = asked("revenge-porn-helpline")
+    second = at_one_moment(
+        lambda: taken_off("revenge-porn-helpline"), lambda: releases.agree(request, typed, bob)
+    )
+    assert isinstance(second, ValidationError), repr(second)
+    assert is_off("revenge-porn-helpline"), "back by what was asked before"
+
+
+def one_agrees_and_one_takes_off():
+    request, typed, bob, _ = asked("rape-crisis")
+    second = at_one_moment(
+        lambda: releases.agree(request, typed, bob), lambda: taken_off("rape-crisis")
+    )
+    assert isinstance(second, Release), repr(second)
+    assert is_off("rape-crisis"), "back"
+
+
+def one_takes_off_and_one_asks():
+    key, (_, bob, _) = service("victim-care").first_route.key, people()
+
+    def ask():
+        return releases.ask(service("victim-care"), {key: NEW}, "Their own page.", bob)
+
+    second = at_one_moment(lambda: taken_off("victim-care"), ask)
+    assert is_off("victim-care"), repr(second)
+    back = [route["key"] for route in second.content["routes"] if asking.is_usable(route)]
+    assert back == [key], "more is asked for than was typed"
+
+
 SCENARIOS = {
     found.__name__: found
     for found in (
@@ -120,6 +200,12 @@ SCENARIOS = {
         two_agree_one_number,
         two_ask_for_one_service,
         two_release_one_service,
+        one_takes_off_and_one_says_less,
+        one_takes_off_and_one_records_a_check,
+        two_take_off_two_routes,
+        one_takes_off_and_one_agrees,
+        one_agrees_and_one_takes_off,
+        one_takes_off_and_one_asks,
         random_people_in_any_order,
     )
 }

@@ -16,6 +16,7 @@ from safety.identity.admin.owners import AgreeForm, AskForm
 from safety.identity.models import Look, Owner, UrgentNotice
 from safety.identity.two_people import SETTLED, WAITS
 from signposting import headings
+from signposting.admin import link_hosts
 from signposting.models import Area, HeadingsRelease, LinkHost
 
 from ..safety.accounts.helpers import code_of, give_app
@@ -71,6 +72,42 @@ def taking_a_site_to_link_to_off():
     host = LinkHost.objects.create(address="www.old.example", asked_by=person())
     host.agree(person("bob"))
     whole_or_not_at_all(host.take_off, HELD)
+
+
+def sent(form, data, instance=None):
+    """Save a form of a site to link to; return what is wrong with it, or ""."""
+    form = type("Form", (form,), {"user": person("carol")})
+    with transaction.atomic():
+        made = form(data, instance=instance)
+        if not made.errors:
+            made.save()
+        return made.errors.as_text()
+
+
+def two_ask_for_one_site():
+    def ask():
+        return sent(link_hosts.AskForm, {"address": "www.twice.example"})
+
+    second = at_one_moment(ask, ask)
+    assert "This site is agreed, or waits for a second person." in str(second), repr(second)
+
+
+def one_takes_a_site_off_and_one_agrees():
+    host = LinkHost.objects.create(address="www.both.example", asked_by=person())
+
+    def agree():
+        stale = LinkHost.objects.get(pk=host.pk)
+        return sent(link_hosts.AgreeForm, {"again": "www.both.example"}, stale)
+
+    second = at_one_moment(host.take_off, agree)
+    assert SETTLED in str(second), f"agreed though it was taken off: {second!r}"
+
+
+def one_agrees_a_site_and_one_takes_it_off():
+    host = LinkHost.objects.create(address="www.other.example", asked_by=person())
+    stale = LinkHost.objects.get(pk=host.pk)
+    at_one_moment(lambda: host.agree(person("bob")), stale.take_off)
+    assert host.pk in [each.pk for each in LinkHost.objects.off()], "nobody is told of its links"
 
 
 def asked_owner():
@@ -196,5 +233,8 @@ SCENARIOS = {
         two_move_one_release,
         two_settle_one_change,
         two_ask_who_runs_the_site,
+        two_ask_for_one_site,
+        one_takes_a_site_off_and_one_agrees,
+        one_agrees_a_site_and_one_takes_it_off,
     )
 }
