@@ -1,5 +1,6 @@
 """The scenarios of the register: see scenarios.py."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from signposting import releases
+from signposting.admin.csv_import import Difference, take_in
 from signposting.models import Check, Closure, Release, Service
 from signposting.releases import alone, asking, checking, document, making
 
@@ -139,11 +141,14 @@ def one_takes_off_and_one_records_a_check():
     check = Check(service=found, how="read", where="Their page", day=day)
     check.due = day + timedelta(90)
 
+    ways = list(found.routes.all())
     second = at_one_moment(
-        lambda: taken_off("karma-nirvana"), lambda: checking.record_check(check, bob)
+        lambda: taken_off("karma-nirvana"), lambda: checking.record_check(check, bob, ways)
     )
     assert is_off("karma-nirvana"), f"back by a check: {second!r}"
-    assert not service("karma-nirvana").is_published, "its working copy is back"
+    found = service("karma-nirvana")
+    assert not found.is_published, "its working copy is back"
+    assert all(way.held_because for way in found.routes.all()), "a way of it is back"
 
 
 def two_take_off_two_routes():
@@ -178,6 +183,44 @@ def one_agrees_and_one_takes_off():
     assert is_off("rape-crisis"), "back"
 
 
+def one_takes_off_while_one_agrees():
+    """Neither holds what the other waits for, or PostgreSQL would end one of them."""
+    for slug, step in (("nsas-men", "compare"), ("samaritans", "locked")):
+        request, typed, bob, _ = asked(slug)
+        second = at_one_moment(
+            lambda: try_to_agree(request, typed, bob),  # noqa: B023 called at once
+            lambda: taken_off(slug),  # noqa: B023
+            at=f"signposting.releases.asking.{step}",
+        )
+        assert isinstance(second, Release), repr(second)
+        assert is_off(slug), "back"
+
+
+def try_to_agree(request, typed, user):
+    with suppress(ValidationError):
+        releases.agree(request, typed, user)
+
+
+def one_drops_and_one_agrees():
+    request, typed, bob, _ = asked("nsas-women")
+    second = at_one_moment(
+        lambda: asking.drop(request), lambda: releases.agree(request, typed, bob)
+    )
+    assert asking.SETTLED in getattr(second, "messages", ()), repr(second)
+
+
+def one_says_less_and_one_takes_in_a_file():
+    found, (alice, bob, _) = service("ceop-education"), people()
+    row = Difference(found, "access", "", "By day.", field="access")
+
+    second = at_one_moment(
+        lambda: alone.claim_less(found, alice, "They said so.", alone.DOUBTS[0]),
+        lambda: take_in([row], "A file.", bob),
+    )
+    assert second == ([found], []), second
+    assert alone.DOUBTS[0] in service("ceop-education").doubt, "its working copy claims more again"
+
+
 def one_takes_off_and_one_asks():
     key, (_, bob, _) = service("victim-care").first_route.key, people()
 
@@ -205,6 +248,9 @@ SCENARIOS = {
         two_take_off_two_routes,
         one_takes_off_and_one_agrees,
         one_agrees_and_one_takes_off,
+        one_takes_off_while_one_agrees,
+        one_drops_and_one_agrees,
+        one_says_less_and_one_takes_in_a_file,
         one_takes_off_and_one_asks,
         random_people_in_any_order,
     )

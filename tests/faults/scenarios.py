@@ -9,9 +9,11 @@ import json
 import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from io import StringIO
+from pkgutil import resolve_name
 from threading import Event
-from unittest.mock import patch
+from unittest.mock import DEFAULT, patch
 
 import django
 from django.db import connection, transaction
@@ -60,12 +62,13 @@ def is_waited_for():
         return cursor.fetchone() is not None
 
 
-def at_one_moment(first, second):
+def at_one_moment(first, second, at=None):
     """Do the first, and the second before that is committed. Return the second's answer.
 
-    What the second raises is returned too. A second that waits for no lock is done before.
+    What the second raises is returned too. A second that waits for no lock is done before. It
+    begins once the first is done, or when that calls `at`, such as "publishing.changed".
     """
-    began, done = Event(), Event()
+    began, done, answers = Event(), Event(), []
 
     def other():
         began.set()
@@ -77,14 +80,21 @@ def at_one_moment(first, second):
             connection.close()
             done.set()
 
+    def begin(*_arguments, **_options):
+        answers.append(pool.submit(other))
+        began.wait()
+        # SQLite has one lock for all, which the second waits for at its first step.
+        while connection.vendor == "postgresql" and not done.is_set() and not is_waited_for():
+            done.wait(0.01)
+        return DEFAULT
+
     with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
+        called = patch(at, wraps=resolve_name(at), side_effect=begin) if at else nullcontext()
+        with transaction.atomic(), called:
             first()
-            answer = pool.submit(other)
-            began.wait()
-            # SQLite has one lock for all, which the second waits for at its first step.
-            while connection.vendor == "postgresql" and not done.is_set() and not is_waited_for():
-                done.wait(0.01)
+            if not at:
+                begin()
+        (answer,) = answers
         return answer.result()
 
 
