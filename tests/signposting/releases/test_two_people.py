@@ -528,12 +528,29 @@ def test_a_date_that_opens_while_the_night_before_goes_on_reaches_no_reader(alic
     assert "Friday goes on until 2am on Saturday, and Saturday opens at 1am." in read(refused).text
 
 
+def confirmed_by(service):
+    """Record that a service told us today that all is right, and its hours on the phone too."""
+    day = london_day(timezone.now())
+    told = Check(service=service, how="confirmed", where="Manager", day=day)
+    told.due = day + timedelta(90)
+    told.record(service.routes.filter(kind="voice"))
+    return told
+
+
+def test_the_working_copy_of_a_new_number_has_no_hours_that_the_service_told(alice, bob, helpline):
+    confirmed_by(helpline)
+    ask(alice, helpline, phone=NEW)
+    voice = helpline.routes.get(kind="voice")
+    assert voice.hours_confidence == "confirmed"
+    agree(bob, phone=NEW)
+    voice.refresh_from_db()
+    assert (voice.display, voice.hours_check, voice.hours_confidence) == (NEW, None, "one")
+
+
 @pytest.mark.long
 def test_what_the_service_confirmed_does_not_outlive_its_number(alice, bob, helpline):
     page, day = f"/help/{helpline.slug}/", london_day(timezone.now())
-    told = Check(service=helpline, how="confirmed", where="Manager", day=day)
-    told.due = day + timedelta(90)
-    told.record(helpline.routes.filter(kind="voice"))
+    told = confirmed_by(helpline)
     agree_all()
     assert "The service confirmed this on" in public(page)
     assert b"data-opening" in Client().get(page).content
@@ -555,10 +572,8 @@ def test_what_the_service_confirmed_does_not_outlive_its_number(alice, bob, help
 
 @pytest.mark.long
 def test_what_the_service_confirmed_outlives_other_words(alice, bob, helpline):
-    page, day = f"/help/{helpline.slug}/", london_day(timezone.now())
-    told = Check(service=helpline, how="confirmed", where="Manager", day=day)
-    told.due = day + timedelta(90)
-    told.record(helpline.routes.filter(kind="voice"))
+    page = f"/help/{helpline.slug}/"
+    confirmed_by(helpline)
     agree_all()
     Service.objects.filter(pk=helpline.pk).update(what="New words.")
     ask(alice, helpline)
