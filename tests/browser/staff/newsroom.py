@@ -214,7 +214,12 @@ def tab_to(page, name, key="Tab"):
         focused = page.evaluate(FOCUSED)
         passed.append(" ".join((focused["name"] or "").split()))
         assert len(passed) < 300, f"{name} is not among {passed}"
-    # A page that is busy scrolls a moment after the cursor has gone there.
+    settle(page)
+    if not page.evaluate(FOCUSED)["seen"]:
+        # The page moved after the cursor had gone there: whoever cannot see it goes back and forth.
+        page.keyboard.press("Tab" if key == "Shift+Tab" else "Shift+Tab")
+        page.keyboard.press(key)
+    # A page that is busy scrolls a moment later.
     page.wait_for_function(f"() => ({FOCUSED})().seen")
 
 
