@@ -52,8 +52,10 @@ class AgreeForm(forms.ModelForm):
             return found
         # As it is now, and held until this is saved: a colleague may be settling it as well.
         now = LinkHost.objects.select_for_update().get(pk=self.instance.pk)
-        if now.agreed_at or now.taken_off_at:
+        if now.taken_off_at:
             raise ValidationError(SETTLED)
+        if now.agreed_at:
+            raise ValidationError("It is agreed already.")
         if self.instance.asked_by_id == self.user.pk:
             raise ValidationError("Somebody else must type this site again.")
         if why := waiting.why_not_agree(self.user):

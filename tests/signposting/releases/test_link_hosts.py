@@ -58,6 +58,8 @@ def test_a_site_waits_for_a_second_person_who_types_it_again(keepers, client):
     assert host.address not in hosts()
     assert agree(client, ben, host, again="www.citizensadvice.org.uk").status_code == 302
     assert host.address in hosts()
+    again = agree(client, ben, host, again="www.citizensadvice.org.uk").text
+    assert "It is agreed already." in again
 
 
 def test_a_site_that_is_agreed_or_waits_is_not_asked_for_again(keepers, client):
