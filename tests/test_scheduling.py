@@ -21,8 +21,10 @@ def run(folder, files, *options):
     for name, code in files.items():
         (folder / name).write_text(code)
     alone = ["-c", os.devnull, "--rootdir", folder, "-p", "no:cacheprovider"]
+    # In the folder that runs share, pytest would take the last runs' away before it ends.
+    own = ["--basetemp", folder / "own"]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.scheduling", *alone, *options, folder],
+        [sys.executable, "-m", "pytest", "-p", "tests.scheduling", *alone, *own, *options, folder],
         cwd=ROOT,
         capture_output=True,
         text=True,
