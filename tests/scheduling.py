@@ -1,10 +1,12 @@
 """How files of tests are handed to processes: as pytest-xdist's loadfile does, and on after a death.
 
 A process that ends in the middle of a file leaves the rest of it to another. With pytest-xdist
-3.8.0 that one waits for ever (its issues 1323 and 1327, mended and not yet released).
+3.8.0 that one waits for ever (its issues 1323 and 1327, mended and not yet released), and a file
+sent to a process that has ended a moment ago, or has not yet said which tests it found, ends all.
 Before there are files to hand out, a process that hangs while it imports them is ended.
 """
 
+import contextlib
 import faulthandler
 import os
 
@@ -32,6 +34,12 @@ def pytest_collection(session):
 
 
 class Files(LoadFileScheduling):
+    def _assign_work_unit(self, node):
+        """Send a file to a process that has found its tests; of one that has ended we hear next."""
+        if node in self.registered_collections:
+            with contextlib.suppress(OSError):
+                super()._assign_work_unit(node)
+
     def remove_node(self, node):
         """Hand out what a process has left; return the test in which it ended, or None."""
         files = self.assigned_work.pop(node)
