@@ -54,24 +54,31 @@ def two_keepers_at_one_form():
         teardown_test_environment()
 
 
-def form_of(name, service):
-    """Return what sends the form of a service that somebody opened, with words of theirs in it."""
-    path = f"/admin/signposting/service/{service.pk}/change/"
+def somebody(name, role):
     user = get_user_model().objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get_or_create(name=roles.KEEPERS)[0])
+    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    return user
+
+
+def form_of(user, path, **typed):
+    """Return what sends a form of the newsroom that somebody opened and typed this into."""
     browser = Client()
     browser.force_login(user)
     page = browser.get(path)
-    data = filled_in(page.context["adminform"].form) | {"seen": page.context["seen"]}
+    data = filled_in(page.context["adminform"].form) | {"seen": page.context.get("seen", "")}
     for inline in page.context["inline_admin_formsets"]:
         for form in [inline.formset.management_form, *inline.formset.forms]:
             data |= filled_in(form)
-    data["access"] = f"Saved by {name}."
-    return lambda: browser.post(path, data).content.decode()
+    return lambda: browser.post(path, data | typed).content.decode()
+
+
+def form_of_service(name, service):
+    path = f"/admin/signposting/service/{service.pk}/change/"
+    return form_of(somebody(name, roles.KEEPERS), path, access=f"Saved by {name}.")
 
 
 def save_at_once(service):
-    answer = at_one_moment(form_of("dora", service), form_of("emil", service))
+    answer = at_one_moment(form_of_service("dora", service), form_of_service("emil", service))
     assert isinstance(answer, str), answer
     assert "Saved by emil." in answer, "what the second typed is lost"
     service.refresh_from_db()
@@ -87,13 +94,52 @@ def one_takes_off_and_one_saves_the_form():
     try:
         answer = at_one_moment(
             lambda: take_off(service, "It rang out.", service.alternative, user),
-            form_of("gus", service),
+            form_of_service("gus", service),
         )
     finally:
         teardown_test_environment()
     service.refresh_from_db()
     assert service.access == "Saved by gus.", answer
     assert not service.is_published, "its working copy is back"
+
+
+def two_add(role, path, **typed):
+    """Both may have it, by what each sees: the database lets one. The other reads why not."""
+    one, other = somebody(f"first at {path}", role), somebody(f"second at {path}", role)
+    setup_test_environment()
+    try:
+        return at_one_moment(form_of(one, path, **typed), form_of(other, path, **typed))
+    finally:
+        teardown_test_environment()
+
+
+@override_settings(**PLAIN)
+def two_add_one_account():
+    answer = two_add(roles.MANAGERS, "/admin/auth/user/add/", username="new.person", groups=[])
+    assert "A user with that username already exists." in answer, answer
+    assert get_user_model().objects.filter(username="new.person").count() == 1
+
+
+@override_settings(**PLAIN)
+def two_add_one_organisation():
+    path = "/admin/signposting/organisation/add/"
+    typed = {"name": "A new charity", "slug": "new-charity", "description": "Who they are."}
+    answer = two_add(roles.KEEPERS, path, **typed)
+    assert "Organisation with this Short name already exists." in answer, answer
+
+
+@override_settings(**PLAIN)
+def two_add_one_page():
+    answer = two_add(
+        roles.EDITORS,
+        "/admin/awareness/page/add/",
+        kind="advice",
+        slug="one-address",
+        title="A page",
+        summary="What it says.",
+    )
+    assert "already" in answer, answer
+    assert Page.objects.filter(slug="one-address").count() == 1
 
 
 def two_go_back_to_one_release():
@@ -132,6 +178,9 @@ SCENARIOS = {
         one_app_twice,
         two_keepers_at_one_form,
         one_takes_off_and_one_saves_the_form,
+        two_add_one_account,
+        two_add_one_organisation,
+        two_add_one_page,
         two_go_back_to_one_release,
         one_saves_words_and_one_goes_back,
     )
