@@ -30,8 +30,9 @@ def user_will_be_saved(sender, instance, raw=False, **kwargs):
 
 
 @receiver(post_save, sender=User, dispatch_uid="accounts.after")
-def user_is_saved(sender, instance, created, **kwargs):
-    became = {field: getattr(instance, field) for field in FIELDS}
+def user_is_saved(sender, instance, created, update_fields=None, **kwargs):
+    saved = [field for field in FIELDS if update_fields is None or field in update_fields]
+    became = {field: getattr(instance, field) for field in saved}
     if created:
         waiting.begin(instance, Set.NEW)
         audit.write(Entry.Action.ADDED, instance, words=str(instance), after=became)

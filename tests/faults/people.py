@@ -9,6 +9,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from awareness import editing
 from awareness.models import Page, Release
 from safety.accounts import codes, roles
+from safety.accounts.models import Entry
+from safety.accounts.views.forms import OwnPasswordForm
 from signposting.models import Service
 from signposting.releases import take_off
 
@@ -142,6 +144,63 @@ def two_add_one_page():
     assert Page.objects.filter(slug="one-address").count() == 1
 
 
+@override_settings(**PLAIN)
+def two_managers_switch_each_other_off():
+    one, other = somebody("jan", roles.MANAGERS), somebody("kai", roles.MANAGERS)
+
+    def switches_off(who, whom):
+        return form_of(who, f"/admin/auth/user/{whom.pk}/change/", is_active="", username=whom)
+
+    setup_test_environment()
+    try:
+        answer = at_one_moment(switches_off(one, other), switches_off(other, one))
+    finally:
+        teardown_test_environment()
+    left = get_user_model().objects.filter(pk__in=[one.pk, other.pk], is_active=True)
+    assert list(left) == [one], answer
+
+
+@override_settings(**PLAIN)
+def one_has_a_new_password_and_one_saves_their_account():
+    """What the form does not show is saved with it."""
+    manager, person = somebody("lou", roles.MANAGERS), somebody("mia", roles.EDITORS)
+    path = f"/admin/auth/user/{person.pk}/change/"
+    person.set_password("a new one")
+    setup_test_environment()
+    try:
+        save = form_of(manager, path, first_name="Mia")
+        answer = at_one_moment(lambda: person.save(update_fields=["password"]), save)
+    finally:
+        teardown_test_environment()
+    person.refresh_from_db()
+    assert person.first_name == "Mia", answer
+    assert person.check_password("a new one"), "the old password is back"
+
+
+@override_settings(**PLAIN)
+def one_is_switched_off_and_has_a_new_password():
+    """They left, and somebody with their link or their open screen chooses a password just then."""
+    person = somebody("nell", roles.EDITORS)
+    person.set_password("old")
+    person.save()
+    typed = {"new_password1": "four plain words together"}
+    typed["new_password2"] = typed["new_password1"]
+    own = OwnPasswordForm(person, typed | {"old_password": "old"})
+    assert own.is_valid(), own.errors
+    after = at_one_moment(lambda: switched_off(person.pk), own.save)
+    person.refresh_from_db()
+    assert person.check_password(typed["new_password1"]), after
+    assert not person.is_active, "they can log in again"
+    last = Entry.objects.filter(object_id=person.pk, action=Entry.Action.CHANGED).latest("pk")
+    assert last.after == {"is_active": False}, "the trail says another thing"
+
+
+def switched_off(pk):
+    person = get_user_model().objects.get(pk=pk)
+    person.is_active = False
+    person.save()
+
+
 def two_go_back_to_one_release():
     page = Page.objects.get(slug="reporting")
     first = page.releases.order_by("number").first()
@@ -181,6 +240,9 @@ SCENARIOS = {
         two_add_one_account,
         two_add_one_organisation,
         two_add_one_page,
+        two_managers_switch_each_other_off,
+        one_has_a_new_password_and_one_saves_their_account,
+        one_is_switched_off_and_has_a_new_password,
         two_go_back_to_one_release,
         one_saves_words_and_one_goes_back,
     )

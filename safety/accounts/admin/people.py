@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -114,6 +115,22 @@ class PeopleAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         asked = again.ask(request, "Type a code to change somebody's account")
         return asked or super().changeform_view(request, object_id, form_url, extra_context)
+
+    @transaction.atomic
+    def get_object(self, request, object_id, from_field=None):
+        """Find an account; where it is saved, one after the other. Raises PermissionDenied.
+
+        Two managers who switch each other off at one moment would leave none: the second finds
+        that they are switched off, or no manager any more.
+        """
+        person = super().get_object(request, object_id, from_field)
+        if person and request.method == "POST":
+            both = User.objects.filter(pk__in=[person.pk, request.user.pk]).order_by("pk")
+            locked = {each.pk: each for each in both.select_for_update()}
+            if not roles.manages(locked[request.user.pk]):
+                raise PermissionDenied
+            person.refresh_from_db()
+        return person
 
     def save_model(self, request, obj, form, change):
         if not change:

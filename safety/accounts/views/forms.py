@@ -31,7 +31,17 @@ class CodeForm(forms.Form):
     )  # fmt: skip
 
 
-class OwnPasswordForm(PasswordChangeForm):
+class OnlyPassword:
+    """Mix into Django's SetPasswordForm, before it: what a manager changes at this moment stays."""
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        if commit:
+            user.save(update_fields=["password"])
+        return user
+
+
+class OwnPasswordForm(OnlyPassword, PasswordChangeForm):
     """A new password for oneself. Guesses at the old one are counted as log-ins are."""
 
     def clean_old_password(self):
@@ -53,7 +63,7 @@ class OwnPasswordForm(PasswordChangeForm):
         return old
 
 
-class NewPasswordForm(SetPasswordForm):
+class NewPasswordForm(OnlyPassword, SetPasswordForm):
     """A password for whoever came by a link that works once."""
 
 
