@@ -29,6 +29,8 @@ def copy(page, **head):
 
     Who is quoted agreed to one page, so nobody has agreed to this one yet.
     """
+    # A button pressed twice: the second waits here, and is told that the address is taken.
+    page = Page.objects.select_for_update().get(pk=page.pk)
     again = Page(**{name: getattr(page, name) for name in HEAD} | head)
     again.full_clean()
     again.save()

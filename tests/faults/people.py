@@ -1,13 +1,16 @@
 """Two people, or one code twice, at one moment: see scenarios.py."""
 
+from datetime import date
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.test.utils import setup_test_environment, teardown_test_environment
 from django_otp.plugins.otp_static.models import StaticDevice
 
 from awareness import editing
-from awareness.models import Page, Release
+from awareness.models import Kind, Page, Release
 from safety.accounts import codes, roles
 from safety.accounts.models import Entry
 from safety.accounts.views.forms import OwnPasswordForm
@@ -144,6 +147,14 @@ def two_add_one_page():
     assert Page.objects.filter(slug="one-address").count() == 1
 
 
+def two_start_next_years_campaign():
+    page = Page.objects.get(kind=Kind.CAMPAIGN)
+    days = {"first_day": date(2031, 4, 21), "last_day": date(2031, 4, 25)}
+    head = {"title": "Stalking week 2031", "slug": "2031", "theme": "", **days}
+    second = at_one_moment(lambda: editing.copy(page, **head), lambda: editing.copy(page, **head))
+    assert isinstance(second, ValidationError), repr(second)
+
+
 @override_settings(**PLAIN)
 def two_managers_switch_each_other_off():
     one, other = somebody("jan", roles.MANAGERS), somebody("kai", roles.MANAGERS)
@@ -240,6 +251,7 @@ SCENARIOS = {
         two_add_one_account,
         two_add_one_organisation,
         two_add_one_page,
+        two_start_next_years_campaign,
         two_managers_switch_each_other_off,
         one_has_a_new_password_and_one_saves_their_account,
         one_is_switched_off_and_has_a_new_password,

@@ -59,6 +59,7 @@ AT_ONCE = (
     "two_add_one_account",
     "two_add_one_organisation",
     "two_add_one_page",
+    "two_start_next_years_campaign",
     "two_managers_switch_each_other_off",
     "one_has_a_new_password_and_one_saves_their_account",
     "one_is_switched_off_and_has_a_new_password",
