@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from safety.accounts.deeds import Deed
 from safety.accounts.roles import KEEPERS
+from safety.drafts.meanwhile import SeenAdmin
 
 from .. import headings
 from ..models import Area, Need, Service
@@ -16,7 +17,7 @@ SAVED = (
 )
 
 
-class WorkingCopyAdmin(admin.ModelAdmin):
+class WorkingCopyAdmin(SeenAdmin, admin.ModelAdmin):
     actions = None
 
     def has_delete_permission(self, request, obj=None):

@@ -11,6 +11,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
+from ...drafts.meanwhile import SeenAdmin
 from .. import again, audit, codes, links, mail, roles, sessions, waiting
 from ..deeds import Deed
 from ..models import Entry
@@ -65,7 +66,7 @@ def agrees(user):
     return waiting.why_not_agree(user) or "yes, if a register keeper"
 
 
-class PeopleAdmin(admin.ModelAdmin):
+class PeopleAdmin(SeenAdmin, admin.ModelAdmin):
     deeds = (
         Deed(
             "make accounts, say what each may do, and help with a lost password or phone",
@@ -111,6 +112,10 @@ class PeopleAdmin(admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
+
+    def state(self, request, obj):
+        groups = obj.groups.order_by("pk").values_list("pk", flat=True)
+        return f"{super().state(request, obj)} {list(groups)}"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         asked = again.ask(request, "Type a code to change somebody's account")

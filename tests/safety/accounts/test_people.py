@@ -74,6 +74,26 @@ def test_managing_people_asks_for_a_code_again(max_, make):
     assert not get_user_model().objects.filter(username="bea").exists()
 
 
+@pytest.mark.parametrize("meanwhile", ["switched off", "in another group"])
+def test_nobody_saves_over_what_another_manager_saved_meanwhile(manager, ann, meanwhile):
+    path = f"/admin/auth/user/{ann.pk}/change/"
+    opened = manager.client.get(path).context["seen"]
+    if meanwhile == "switched off":
+        get_user_model().objects.filter(pk=ann.pk).update(is_active=False)
+    else:
+        ann.groups.set(group(roles.EDITORS))
+    then = person(ann, groups=group(roles.KEEPERS), first_name="Ann")
+    refused = manager.post(path, **then, seen=opened)
+    assert "This was changed after you opened it." in refused.text
+    assert 'value="Ann"' in refused.text, "what was typed is lost"
+    ann.refresh_from_db()
+    assert ann.first_name == ""
+    again = manager.client.get(path).context["seen"]
+    assert manager.post(path, **then, seen=again).status_code == 302
+    ann.refresh_from_db()
+    assert (ann.first_name, ann.is_active, roles.of(ann)) == ("Ann", True, [roles.KEEPERS])
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["bea", "bea.o-neill", "Ἀθηνᾶ", "名前", "зоя"])
 def test_somebody_new_chooses_their_own_password_by_a_link_that_works_once(manager, name):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signposting.models import Route, Service
+from signposting.models import Area, Need, Route, Service
 
 pytestmark = pytest.mark.django_db
 CHANGED = "This was changed after you opened it. The last to work on it was "
@@ -67,6 +67,19 @@ def test_a_route_has_its_own_form(keepers):
     seen = form_of(keepers[0], address)["seen"]
     Route.objects.filter(pk=route.pk).update(trace_note="Changed meanwhile")
     assert form_of(keepers[0], address)["seen"] != seen
+
+
+@pytest.mark.parametrize("model", [Area, Need])
+def test_areas_and_groups_are_not_saved_over(keepers, model):
+    kept = model.objects.first()
+    address = change(model._meta.model_name, kept.pk)
+    opened = form_of(keepers[1], address)
+    model.objects.filter(pk=kept.pk).update(name="Changed meanwhile")
+    refused = keepers[1].post(address, {**opened, "name": "Typed by Bob"}).content.decode()
+    assert "This was changed after you opened it" in refused
+    assert "Typed by Bob" in refused
+    kept.refresh_from_db()
+    assert kept.name == "Changed meanwhile"
 
 
 @pytest.mark.long
