@@ -134,7 +134,6 @@ class PeopleAdmin(SeenAdmin, admin.ModelAdmin):
             locked = {each.pk: each for each in both.select_for_update()}
             if not roles.manages(locked[request.user.pk]):
                 raise PermissionDenied
-            person.refresh_from_db()
         return person
 
     def save_model(self, request, obj, form, change):
