@@ -1,13 +1,13 @@
 """Drafts in the admin: a site whose forms all take up what their author left in them."""
 
 from django.contrib.admin import ModelAdmin
-from django.db import IntegrityError
 from django.forms.utils import ErrorDict, ErrorList
 from django.urls import path
 from django.utils.functional import SimpleLazyObject
 
 from . import views
 from .models import Draft, key_of
+from .whole import WholeAdmin
 
 # In the query of a form's address: show it as it is saved, whatever was typed before.
 AS_SAVED = "as-saved"
@@ -65,18 +65,8 @@ def sent(request):
     return draft.data if draft else request.POST
 
 
-class DraftAdmin:
+class DraftAdmin(WholeAdmin):
     """Mix into a ModelAdmin, before it: its form comes filled in with its author's draft."""
-
-    def changeform_view(self, request, *args, **kwargs):
-        """Look again where the database refused what a colleague added at the same moment.
-
-        Nothing of the first time is left by then, and the form finds and says what is taken.
-        """
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
 
     def takes_up_draft(self, request, obj):
         if not getattr(request, "draft", None):
