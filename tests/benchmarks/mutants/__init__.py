@@ -27,6 +27,7 @@ HOURS = [f"signposting/opening_hours/test_{name}" for name in ("tables", "hours"
 RELEASES = "signposting/releases/test_"
 SECOND_LINES = f"{RELEASES}second_lines"
 TWO = [SECOND_LINES, f"{RELEASES}two_people", f"{RELEASES}releases"]
+AGREED_HOURS = "signposting/opening_hours/test_agreed_hours"
 LOGINS = [f"safety/accounts/test_{name}" for name in ("tries", "logins", "attack")]
 COOKIES = ["cookies/test_state", "cookies/test_save"]
 CLOCKS, MODELS = "faults/clocks/test_clocks", "test_repository"
@@ -42,7 +43,7 @@ MODULES = {
     "cookies/consent.py": [*COOKIES, CLOCKS],
     "signposting/opening_hours/timetable.py": [*HOURS, CLOCKS],
     "signposting/opening_hours/open_now.py": [*HOURS, CLOCKS],
-    "signposting/releases/asking.py": TWO,
+    "signposting/releases/asking.py": [*TWO, AGREED_HOURS],
     "signposting/releases/alone.py": [f"{RELEASES}alone", SECOND_LINES, f"{RELEASES}taken_off"],
     "signposting/releases/in_force.py": [f"{RELEASES}in_force", SECOND_LINES],
     "signposting/models/releases.py": [MODELS, f"{RELEASES}in_force", SECOND_LINES, TWO[2]],
