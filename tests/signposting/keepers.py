@@ -7,7 +7,7 @@ from django.test import Client
 from signposting import releases
 from signposting.models import ReleaseRequest, Service
 
-from .reading import read
+from ..reading import read
 
 OLD, NEW = "0808 802 0300", "0808 802 0399"
 

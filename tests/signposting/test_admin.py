@@ -19,8 +19,8 @@ from signposting.models import Check, NotWorking, Route, Service
 from signposting.presenters import london_day
 from tests.register import agree_all
 
+from ..reading import plain, read
 from .keepers import agree, public, save, url
-from .reading import plain, read
 
 OLD, NEW = "0808 802 0300", "0808 802 0399"
 

@@ -15,9 +15,9 @@ from signposting.models import (
     WeeklyHours,
 )
 
+from ..reading import read
 from .facts import ORDER
 from .keepers import save, url
-from .reading import read
 
 
 def refuses(row, name, sentence):

@@ -11,7 +11,7 @@ from signposting.models import Service
 from signposting.presenters import everyone
 from tests.register import agree_all
 
-from .reading import read
+from ..reading import read
 
 SAID = contact.said()
 WHO = {"D": "domestic", "N": "other", "U": "unknown"}

@@ -5,8 +5,8 @@ from signposting import content
 from signposting.models import Organisation, Route, Service
 from signposting.releases import in_force
 
+from ..reading import read
 from .facts import NEVER_PRINTED, RECORDS
-from .reading import read
 
 
 def test_every_record_of_the_fact_sheet_is_in_the_register(register):

@@ -14,8 +14,8 @@ from publishing.printing import editions
 from publishing.printing.printer import print_edition
 from signposting.open_referral.records import id_of
 
+from ..reading import plain
 from .facts import DOUBTS, GONE, GONE_SENTENCES, RECORDS
-from .reading import plain
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 

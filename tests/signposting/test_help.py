@@ -11,8 +11,8 @@ from publishing.printing.snapshot import snapshot
 from signposting.models import Check, Service
 from tests.register import agree_all
 
+from ..reading import read
 from .facts import FIRST, ORDER, RECORDS, SECTIONS
-from .reading import read
 
 NBSP = "\N{NO-BREAK SPACE}"
 

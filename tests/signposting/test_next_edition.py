@@ -12,8 +12,8 @@ from publishing.printing.printer import print_edition
 from signposting import releases
 from signposting.models import Service
 
+from ..reading import read
 from .keepers import NEW, OLD, ask, save, take_off, url
-from .reading import read
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 
 from signposting.models import NotWorking
 
-from .reading import Page, read
+from ..reading import Page, read
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 PATH = "/help/paladin/report/"

@@ -8,7 +8,7 @@ import pytest
 from signposting.models import Check, Service
 from tests.register import agree_all
 
-from .reading import read
+from ..reading import read
 
 FIELDS = [
     *["Date and time", "Place", "What happened", "exact words", "number, profile or number plate"],

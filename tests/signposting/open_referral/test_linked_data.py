@@ -19,8 +19,8 @@ from signposting.presenters import london_day
 from signposting.views import on_help_page
 from tests.register import agree_all
 
+from ...reading import read
 from ..facts import ORDER, RECORDS
-from ..reading import read
 
 
 def confirm_everything(register):

@@ -21,8 +21,8 @@ from signposting.models import (
 )
 from signposting.open_referral.openapi import document
 
+from ...reading import read
 from ..facts import RECORDS
-from ..reading import read
 from .conftest import BASE, LISTS, SITE_URL
 
 # The one cost on which two published pages agree: facts/helplines.md section 4.2.

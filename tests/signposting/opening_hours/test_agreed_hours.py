@@ -10,8 +10,8 @@ from signposting.models import Check, ExceptionalDay, ReleaseRequest, Service, W
 from signposting.presenters import in_words, london_day
 from tests.register import agree_all
 
+from ...reading import read
 from ..keepers import NEW, agree, ask, public
-from ..reading import read
 
 
 @pytest.mark.long

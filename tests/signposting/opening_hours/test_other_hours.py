@@ -9,8 +9,8 @@ from signposting.models import Check, ExceptionalDay, Route
 from signposting.presenters import london_day
 from tests.register import agree_all
 
+from ...reading import plain, read
 from ..keepers import public, save, url
-from ..reading import plain, read
 
 pytestmark = pytest.mark.django_db
 

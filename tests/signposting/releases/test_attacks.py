@@ -17,10 +17,10 @@ from signposting.models import ReleaseRequest
 
 from ...publishing.builders import make_edition
 from ...publishing.gate.spellings import looked_at
+from ...reading import read
 from ...safety.accounts.conftest import PASSWORD
 from ...safety.accounts.helpers import give_app, log_in
 from ..keepers import NEW, agree, ask, public, save, take_off, url, waiting
-from ..reading import read
 from ..test_admin import add_route
 
 TESTS = Path(__file__).resolve().parents[2]

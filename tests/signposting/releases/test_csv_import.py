@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from signposting.admin.export import COLUMNS
 from signposting.models import ReleaseRequest, Route, Service
 
+from ...reading import read
 from ..keepers import agree, public, save, sign_in, url
-from ..reading import read
 
 SCREEN = url("csv")
 NEW = "0808 802 0399"

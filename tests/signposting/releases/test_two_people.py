@@ -17,8 +17,8 @@ from signposting.presenters import in_words, london_day
 from signposting.references import fill
 from signposting.releases import difference, freeze, in_force
 
+from ...reading import read
 from ..keepers import NEW, OLD, agree, ask, public, save, seen, sign_in, take_off, url, waiting
-from ..reading import read
 
 
 @pytest.mark.long
