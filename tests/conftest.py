@@ -1,6 +1,7 @@
 import os
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 from zlib import crc32
 
 import hypothesis
@@ -10,6 +11,7 @@ from django.dispatch import receiver
 from django.test import override_settings
 from django.test.signals import setting_changed
 
+from .content import CHECKS_HOLD
 from .neutral import NeutralSite
 from .postgresql import Given, Postgresql, programs
 from .server import Server
@@ -61,6 +63,13 @@ def server(tmp_path_factory, neutral):
 def site(server):
     """The address of the real site, such as http://127.0.0.1:41234."""
     return server.url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def checks_hold():
+    """No check of the launch content is overdue, on whatever day the tests run."""
+    with patch("signposting.content.CHECK_EVERY", CHECKS_HOLD):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

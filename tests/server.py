@@ -18,20 +18,27 @@ PATIENCE = 120
 # What is started ends with its run, even when that is killed.
 TIED = ("setpriv", "--pdeathsig", "TERM", "--")
 # What takes long of manage.py prepare, and is the same for every site: all but what the settings
-# say of it, and the edition, which holds its address.
+# say of it, and the edition, which holds its address. Its content is public since it was gathered:
+# tests look at it at moments of their own.
 BEGIN = """
+from datetime import UTC, datetime, time
+from unittest.mock import patch
 from awareness import content as awareness
 from config.management.commands.prepare import Command
 from cookies import content as cookies
 from safety.accounts import roles
 from signposting import content as signposting
+from tests.content import CHECKS_HOLD
 begun = Command()
 begun.look_for_a_lost_database(False)
 begun.migrate()
 begun.collect_static_files()
 roles.load()
-for content in (signposting, awareness, cookies):
-    content.load()
+signposting.CHECK_EVERY = CHECKS_HOLD
+noon = datetime.combine(signposting.GATHERED, time(12), UTC)
+with patch("django.utils.timezone.now", lambda: noon):
+    for content in (signposting, awareness, cookies):
+        content.load()
 begun.make_local_logins()
 """
 # Settings of a site that leave all of that as it is.

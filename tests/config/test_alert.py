@@ -123,7 +123,7 @@ def test_what_all_of_it_stands_on_is_asked_once_a_report(nothing):
 
 @pytest.mark.long
 def test_an_overdue_check_and_a_number_that_did_not_work_are_due():
-    from datetime import timedelta
+    from datetime import UTC, datetime, time, timedelta
 
     from django.utils import timezone
 
@@ -132,7 +132,8 @@ def test_an_overdue_check_and_a_number_that_did_not_work_are_due():
     call_command("load_content", verbosity=0)
     helpline = Service.objects.get(slug="paladin")
     NotWorking.objects.create(service=helpline, day=timezone.localdate())
-    late = timezone.now() + timedelta(days=400)
+    last_day = datetime.combine(helpline.last_check.due, time(12), UTC)
+    late = last_day + timedelta(days=1)
     due = [sentence for sentence in sources.due(late) if sentence.startswith(f"{helpline}: ")]
     assert any("did not work" in sentence for sentence in due)
     assert any("Check overdue since" in sentence for sentence in due)

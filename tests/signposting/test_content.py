@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 
 from signposting import content
 from signposting.models import Organisation, Route, Service
+from signposting.models.checks import CHECK_EVERY
 from signposting.releases import in_force
 
 from ..reading import read
@@ -22,6 +25,13 @@ def test_what_may_not_run_in_2026_is_held_back(register, client):
 
 def test_every_launch_check_was_read_and_not_confirmed(register):
     assert set(register.values_list("last_check__how", "last_check__day__year")) == {("read", 2026)}
+
+
+def test_a_launch_check_holds_for_ninety_days_from_its_day(register, monkeypatch):
+    monkeypatch.setattr(content, "CHECK_EVERY", CHECK_EVERY)
+    content.add("one-more", content.services()["samaritans"])
+    check = register.get(slug="one-more").last_check
+    assert (check.day, check.due) == (date(2026, 11, 22), date(2027, 2, 20))
 
 
 def test_loading_again_adds_nothing_and_keeps_what_somebody_changed(register):

@@ -1,7 +1,7 @@
 """What readers see at /help/ and on the page of each service."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -227,11 +227,9 @@ def test_an_overdue_check_says_so(register, rf):
     from signposting import views
 
     request = rf.get("/help/paladin/")
-    last_day = register.get(slug="paladin").last_check.due
-    for day, words in [(last_day, "Last checked on 22 November 2026"), (None, "Not checked since")]:
-        request.moment = datetime(last_day.year, last_day.month, last_day.day, 12, tzinfo=UTC)
-        if day is None:
-            request.moment = datetime(2027, 6, 1, tzinfo=UTC)
+    last_day = datetime.combine(register.get(slug="paladin").last_check.due, time(12), UTC)
+    for days, words in [(0, "Last checked on 22 November 2026"), (1, "Not checked since")]:
+        request.moment = last_day + timedelta(days)
         assert words in views.service(request, slug="paladin").content.decode()
 
 

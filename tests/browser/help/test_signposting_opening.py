@@ -17,18 +17,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 PAGE = "/help/national-stalking-helpline/"
 
-# The owner gives longer hours than the launch content has, and confirms them.
+# The owner gives longer hours than the launch content has, and confirms them the day after.
 CONFIRM = """
-from datetime import date, time
+from datetime import UTC, datetime, time, timedelta
+from unittest.mock import patch
+from signposting.content import GATHERED
 from signposting.models import Check, Service
 from tests.register import agree_all
 service = Service.objects.get(slug="national-stalking-helpline")
 for row in service.first_route.weekly_hours.all():
     row.opens, row.closes = time(9, 30), time(20 if row.day in (0, 2) else 16)
     row.save()
+day = GATHERED + timedelta(1)
 Check(service=service, how="confirmed", where="The helpline's manager",
-      day=date(2026, 12, 1), due=date(2028, 12, 1)).record(service.routes.all())
-agree_all()
+      day=day, due=day + timedelta(3 * 365)).record(service.routes.all())
+with patch("django.utils.timezone.now", lambda: datetime.combine(day, time(12), UTC)):
+    agree_all()
 """
 PRINT = """
 from datetime import datetime
