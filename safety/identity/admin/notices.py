@@ -19,15 +19,22 @@ class NewForm(forms.ModelForm):
     class Meta:
         model = UrgentNotice
         fields = ["words", "starts_at", "ends_at"]
+        help_texts = {"starts_at": "Leave it empty to start now. UK time."}
         widgets = {"words": AdminTextareaWidget({"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Now cannot always be typed: an hour comes twice when summer time ends.
+        self.fields["starts_at"].required = False
+        self.initial["starts_at"] = None
         # Two days and two times: each says whether of the start or of the end.
         for field in (self.fields["starts_at"], self.fields["ends_at"]):
             for part in getattr(field.widget, "widgets", ()):
                 said = part.attrs.get("aria-label", "")
                 part.attrs["aria-label"] = f"{field.label}: {said}"
+
+    def clean_starts_at(self):
+        return self.cleaned_data["starts_at"] or timezone.now()
 
     def clean_ends_at(self):
         ends = self.cleaned_data["ends_at"]

@@ -1,9 +1,11 @@
 """An urgent notice stands above every page from its start to its end, and then gives way."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -89,6 +91,24 @@ def test_it_ends_after_it_starts_and_not_in_the_past(editor):
     assert "after the start" in editor.post(ADD, typed(begins=2, ends=1)).text
     assert "is over" in editor.post(ADD, typed(begins=-2, ends=-1)).text
     assert not UrgentNotice.objects.exists()
+
+
+@pytest.mark.parametrize("moment", ["2027-07-01 00:30", "2027-10-31 00:30", "2027-10-31 01:30"])
+def test_who_leaves_the_start_as_it_is_puts_it_up_at_once(site, rf, monkeypatch, moment):
+    """Also in the hour that comes twice when summer time ends."""
+    moment = datetime.fromisoformat(f"{moment}Z")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    monkeypatch.setattr(UrgentNotice._meta.get_field("starts_at"), "default", lambda: moment)
+    request = rf.get(ADD)
+    request.user = User.objects.create_superuser("chief")
+    form = admin.site._registry[UrgentNotice].get_form(request)
+    as_it_is = dict(
+        re.findall(r'name="(starts\w+)"(?: value="([^"]*)")?', str(form()["starts_at"]))
+    )
+    assert set(as_it_is) == {"starts_at_0", "starts_at_1"}
+    sent = form({"words": WORDS, "ends_at_0": "1 May 2035", "ends_at_1": "9am"} | as_it_is)
+    assert sent.errors == {}
+    assert sent.save() == UrgentNotice.objects.on(moment)
 
 
 def test_it_adds_little_to_a_page(editor):
