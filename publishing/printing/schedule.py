@@ -108,6 +108,7 @@ class Printing:
         # As the process starts: its code stays what it is now, whatever is on the disk later.
         version()
         self.closing = threading.Event()
+        self.lock = Lock(editions.root() / "printing.lock", expires=inf)
         self.manifest, self.compared = None, -inf
         self.said, self.said_at = None, -inf
         self.failed = (None, -inf)
@@ -122,15 +123,10 @@ class Printing:
         self.closing.set()
 
     def keep_printing(self):
-        lead = Lock(editions.root() / "printing.lock", expires=inf)
-        while not self.closing.wait(LOOK):
-            try:
-                lead.take()
-                break
-            except (Busy, OSError):
-                continue
         worker = new_worker()
         while not self.closing.wait(LOOK):
+            if not self.leads():
+                continue
             try:
                 patiently(worker.submit(self.print_if_due))
             except TimeoutError:
@@ -140,6 +136,22 @@ class Printing:
             except Exception as error:
                 # The database is down: readers have their edition, and we ask again.
                 log.debug("Nothing could be printed: %s", error)
+
+    def leads(self):
+        """Return whether this is the one that prints.
+
+        Asked again and again: where the folder with the lock was lost, another may have made it anew,
+        and once it was put back there would be two.
+        """
+        try:
+            if self.lock.handle:
+                if self.lock.still_mine():
+                    return True
+                self.lock.release()
+            self.lock.take()
+        except (Busy, OSError):
+            return False
+        return True
 
     def print_if_due(self):
         try:
@@ -200,8 +212,9 @@ class Printing:
         self.to_copy = number, now + COMPARE
         try:
             beside.keep(number)
-        except OSError as error:
-            log.warning("Edition %s could not be copied: %s", number, error.strerror or error)
+        except (OSError, editions.Damaged) as error:
+            why = getattr(error, "strerror", None) or error
+            log.warning("Edition %s could not be copied: %s", number, why)
 
     def report(self, manifest):
         """Say what this machine serves, when that has changed and every REPORT seconds."""

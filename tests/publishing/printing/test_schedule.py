@@ -1,6 +1,7 @@
 """An edition is due when something changed, when its moment came, and at least daily."""
 
 import platform
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -116,3 +117,37 @@ def test_what_cannot_be_done_daily_stops_nothing(printing, extra_source):
     extra_source(daily=fails)
     printing.print_if_due()
     assert printing.prints == [0]
+
+
+@pytest.fixture
+def processes():
+    """Two that may print, as of two processes."""
+    two = schedule.Printing(), schedule.Printing()
+    yield two
+    for each in two:
+        if each.lock.handle:
+            each.lock.release()
+
+
+def test_one_prints_though_the_folder_with_its_lock_was_lost_and_put_back(editions_dir, processes):
+    one, other = processes
+    assert [one.leads(), other.leads()] == [True, False]
+    away = editions_dir.rename(editions_dir.with_name("away"))
+    assert [other.leads(), one.leads()] == [True, False]
+    shutil.rmtree(editions_dir)
+    away.rename(editions_dir)
+    assert [one.leads(), other.leads(), one.leads()] == [True, False, True]
+
+
+def test_nobody_prints_while_no_lock_can_be_had(editions_dir, processes):
+    one, _ = processes
+    editions_dir.write_text("no folder")
+    assert not one.leads()
+    editions_dir.unlink()
+    assert one.leads()
+    away = editions_dir.rename(editions_dir.with_name("away"))
+    editions_dir.write_text("no folder")
+    assert not one.leads()
+    editions_dir.unlink()
+    away.rename(editions_dir)
+    assert one.leads()
