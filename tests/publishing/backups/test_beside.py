@@ -69,6 +69,59 @@ def test_a_damaged_copy_is_not_served_and_made_anew(editions_dir):
     assert editions.stored_numbers(editions.second()) == [1]
 
 
+def test_a_damaged_edition_does_not_take_the_place_of_a_whole_copy(editions_dir):
+    beside.keep(put("Old"))
+    number = put("New")
+    (editions_dir / "2/public/help/index.html").write_text("damaged")
+    with pytest.raises(editions.Damaged, match="Edition 2 is not as it was printed"):
+        beside.keep(number)
+    shutil.rmtree(editions_dir)
+    assert b"<p>Old</p>" in served()[0]
+    assert editions.stored_numbers(editions.second()) == [1]
+
+
+def test_two_who_make_it_at_one_moment_leave_it_whole(editions_dir, monkeypatch):
+    beside.keep(put("Old"))
+    number = put("New")
+
+    def another(draft):
+        # Its files are there, and wait for the disk.
+        monkeypatch.undo()
+        beside.keep(number)
+
+    monkeypatch.setattr(beside, "sync_all", another)
+    beside.keep(number)
+    shutil.rmtree(editions_dir)
+    assert b"<p>New</p>" in served()[0]
+    assert (editions.second() / "current/manifest.json").exists()
+
+
+def test_a_mirror_gets_it_though_whoever_made_it_was_killed_before_it_was_linked(editions_dir):
+    number = put("New")
+    beside.keep(number)
+    mirror = editions.second() / "current"
+    mirror.unlink()
+    beside.keep(number)
+    assert mirror.resolve() == editions.second() / "1"
+
+
+def test_a_mirror_does_not_get_what_was_taken_off_while_it_was_made(editions_dir, monkeypatch):
+    number = put("Old", numbers=("999", GONE))
+    mirror = editions.second() / "current"
+    beside.keep(number)
+    assert mirror.exists()
+    shutil.rmtree(editions.second())
+
+    def print_another(draft):
+        put("New", numbers=("999",))
+        editions.note_taken_off(["999"])
+
+    monkeypatch.setattr(beside, "sync_all", print_another)
+    with pytest.raises(editions.TakenOff):
+        beside.keep(number)
+    assert not mirror.exists()
+
+
 def test_numbers_go_on_after_the_folder_was_lost(editions_dir):
     put("Old")
     beside.keep(put("New"))
@@ -129,6 +182,13 @@ def test_the_machine_makes_it_and_mends_it_and_a_full_disk_keeps_it_from_no_prin
     monkeypatch.setattr(beside, "keep", full)
     printing.copy(printing.current())
     assert "could not be copied: No space left on device" in caplog.text
+
+    def damaged(number):
+        raise editions.Damaged(f"Edition {number} cannot be read.")
+
+    monkeypatch.setattr(beside, "keep", damaged)
+    printing.copy(printing.current())
+    assert "Edition 3 could not be copied: Edition 3 cannot be read." in caplog.text
 
 
 def test_without_an_edition_there_is_nothing_to_copy(editions_dir):
