@@ -20,6 +20,7 @@ LOADER = [
     "publishing/serving/test_loader",
     *(f"publishing/printing/test_{name}" for name in ("recovery", "taken_off")),
 ]
+SCHEDULE, BESIDE = "publishing/printing/test_schedule", "publishing/backups/test_beside"
 DOOR = [
     f"publishing/serving/test_{name}" for name in ("door", "protocol", "memory", "second_looks")
 ]
@@ -60,6 +61,9 @@ MODULES = {
     "publishing/gate/invisible.py": GATE,
     "publishing/gate/shapes.py": GATE,
     "publishing/printing/editions.py": ["publishing/printing/test_editions", LOADER[1]],
+    "publishing/printing/lock.py": ["publishing/printing/test_lock", SCHEDULE],
+    "publishing/printing/schedule.py": [SCHEDULE, BESIDE],
+    "publishing/backups/beside.py": [BESIDE, LOADER[2]],
     "publishing/serving/loaded_edition.py": [*LOADER, *DOOR],
     "publishing/serving/responses.py": DOOR,
     "publishing/serving/door.py": DOOR,

@@ -29,13 +29,33 @@ def served():
     return loader.served and loader.served.pages["/help/"].body, loader.wrong
 
 
+def names(place):
+    return {path.name for path in place.iterdir()}
+
+
 def test_it_stands_in_for_the_whole_folder(editions_dir):
     beside.keep(put("Old"))
     beside.keep(put("New"))
+    # Of a process that was killed while it made one.
+    (editions.second() / "draft-1").mkdir()
+    beside.keep(put("Newest"))
+    assert names(editions.second()) == {"3", "copy.lock", "current"}
     shutil.rmtree(editions_dir)
     body, wrong = served()
-    assert b"<p>New</p>" in body
-    assert wrong == ["Edition 2 is served from its copy."]
+    assert b"<p>Newest</p>" in body
+    assert wrong == ["Edition 3 is served from its copy."]
+
+
+def test_a_whole_one_is_not_made_again(editions_dir):
+    number = put("New")
+    beside.keep(number)
+    page = editions.second() / "1/public/help/index.html"
+    before = page.stat().st_ino
+    beside.keep(number)
+    assert page.stat().st_ino == before
+    page.unlink()
+    beside.keep(number)
+    assert "New" in page.read_text()
 
 
 def test_it_comes_before_an_older_edition_and_is_not_touched_by_what_damages_its_own(editions_dir):
@@ -75,9 +95,36 @@ def test_a_damaged_edition_does_not_take_the_place_of_a_whole_copy(editions_dir)
     (editions_dir / "2/public/help/index.html").write_text("damaged")
     with pytest.raises(editions.Damaged, match="Edition 2 is not as it was printed"):
         beside.keep(number)
+    assert names(editions.second()) == {"1", "copy.lock", "current"}
     shutil.rmtree(editions_dir)
     assert b"<p>Old</p>" in served()[0]
-    assert editions.stored_numbers(editions.second()) == [1]
+
+
+def test_a_pinned_edition_is_put_back_whole_or_not_at_all(editions_dir, monkeypatch):
+    number = put("Pinned")
+    beside.keep(number)
+    editions.keep_pin(number)
+    shutil.rmtree(editions_dir)
+    editions_dir.mkdir()
+
+    def full(draft):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(beside, "sync_all", full)
+        with pytest.raises(OSError, match="No space left"):
+            beside.put_back(number)
+    assert names(editions_dir) == set()
+    page = editions.second() / "1/public/help/index.html"
+    whole = page.read_text()
+    page.write_text("damaged")
+    with pytest.raises(editions.Damaged):
+        beside.put_back(number)
+    assert names(editions_dir) == set()
+    page.write_text(whole)
+    beside.put_back(number)
+    assert (editions.current_number(), editions.pin()) == (1, 1)
+    assert b"<p>Pinned</p>" in served()[0]
 
 
 def test_two_who_make_it_at_one_moment_leave_it_whole(editions_dir, monkeypatch):

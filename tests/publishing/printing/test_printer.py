@@ -17,7 +17,7 @@ import publishing
 from publishing import sources
 from publishing.models import Print, Wanted
 from publishing.printing import editions, files, printer, schedule
-from publishing.printing.lock import Busy, Lock
+from publishing.printing.lock import Lock
 from publishing.printing.printer import print_edition
 from publishing.problems import CannotPrint
 from safety import emergency
@@ -364,29 +364,3 @@ def test_checking_a_damaged_edition_says_so(only, editions_dir):
     (editions_dir / "1/public/index.html").write_text("tampered")
     with pytest.raises(CommandError, match="not as it was printed"):
         call_command("edition", "check")
-
-
-def test_a_lock_is_held_by_one_and_freed(editions_dir):
-    first, second = (Lock(editions_dir / "a.lock", expires=60) for _ in range(2))
-    first.take()
-    with pytest.raises(Busy):
-        second.take()
-    first.release()
-    second.take()
-    assert second.still_mine()
-    second.release()
-
-
-def test_a_lock_that_is_too_old_is_passed_over(editions_dir):
-    hung, next_one = (
-        Lock(editions_dir / "a.lock", expires=60),
-        Lock(editions_dir / "a.lock", expires=-1),
-    )
-    hung.take()
-    next_one.take()
-    assert next_one.still_mine()
-    assert not hung.still_mine()
-    with pytest.raises(Busy):
-        Lock(editions_dir / "a.lock", expires=60).take()
-    for lock in (hung, next_one):
-        lock.release()

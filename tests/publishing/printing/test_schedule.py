@@ -1,7 +1,9 @@
 """An edition is due when something changed, when its moment came, and at least daily."""
 
+import os
 import platform
 import shutil
+import threading
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from publishing.models import Print, Wanted
 from publishing.printing import editions, schedule
 from publishing.printing.printer import Result
 
+from ...server import PATIENCE
 from ..builders import NOON
 
 MADE = {"wanted": 3, "made": NOON.isoformat(), "next_moment": None, "number": 1}
@@ -151,3 +154,73 @@ def test_nobody_prints_while_no_lock_can_be_had(editions_dir, processes):
     editions_dir.unlink()
     away.rename(editions_dir)
     assert one.leads()
+
+
+class Work:
+    """A look or a print, and what comes of it each time that somebody has waited."""
+
+    def __init__(self, *found, done=False):
+        self.found = iter(found)
+        self.done = lambda: done
+
+    def result(self, timeout):
+        # Longer than a print may take that does not get on.
+        assert timeout > schedule.SECONDS
+        found = next(self.found)
+        if found is TimeoutError:
+            raise TimeoutError
+        return found
+
+
+@pytest.fixture
+def under_way(editions_dir):
+    """The lock of a print that is under way."""
+    lock = schedule.print_lock()
+    lock.take()
+    yield lock
+    lock.release()
+
+
+def test_a_print_that_gets_on_may_take_long(under_way):
+    assert schedule.patiently(Work(TimeoutError, TimeoutError, "printed")) == "printed"
+
+
+def test_a_print_that_hangs_is_given_up(under_way):
+    then = under_way.path.stat().st_mtime - schedule.SECONDS - 1
+    os.utime(under_way.path, (then, then))
+    with pytest.raises(TimeoutError):
+        schedule.patiently(Work(TimeoutError, "never"))
+
+
+def test_a_look_that_hangs_is_given_up_though_nobody_prints():
+    with pytest.raises(TimeoutError):
+        schedule.patiently(Work(TimeoutError, "never"))
+
+
+def test_a_look_that_ran_out_of_time_itself_is_over(under_way):
+    with pytest.raises(TimeoutError):
+        schedule.patiently(Work(TimeoutError, "never", done=True))
+
+
+def test_looks_go_on_after_one_that_failed_and_one_that_was_given_up(
+    processes, monkeypatch, caplog
+):
+    one, _ = processes
+    came, looks, done = iter([OSError, TimeoutError, None]), [], threading.Event()
+
+    def wait(work):
+        work.result()
+        if problem := next(came):
+            raise problem
+        one.close()
+        done.set()
+
+    monkeypatch.setattr(schedule, "LOOK", 0)
+    monkeypatch.setattr(schedule, "patiently", wait)
+    monkeypatch.setattr(one, "print_if_due", lambda: looks.append(threading.current_thread()))
+    one.open()
+    assert done.wait(PATIENCE)
+    assert len(looks) == 3
+    # What hangs is left behind with its thread; what fails is not.
+    assert looks[0] is looks[1] is not looks[2]
+    assert "A print was given up" in caplog.text
